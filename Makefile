@@ -1,0 +1,52 @@
+# `make run` and `make test` need python3 with venv, and make; the first run of each needs a package index.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test check-format lint types imports tests format lock acceptance clean
+
+run: $(VENV)/.installed
+	$(BIN)/clausewatch run
+
+test: check-format lint types imports tests
+
+check-format: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+imports: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+tests: $(VENV)/.installed-dev
+	$(BIN)/pytest --cov --cov-report=term
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Exact versions with hashes, the build backend included. The stamp is newer than what it was made from,
+# so a second `make` asks no package index for anything.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
+$(BIN)/pip:
+	$(PYTHON) -m venv $(VENV)
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/pip
+	$(INSTALL) --require-hashes --no-deps -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/pip
+	$(INSTALL) --require-hashes --no-deps -r requirements-dev.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/.installed
+
+# Re-resolves both locks from pyproject.toml; see docs/dependencies.md.
+lock:
+	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
+	printf 'hatchling\neditables\n' > $(VENV)/build.in
+	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links pyproject.toml $(VENV)/build.in -o requirements.lock
+	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

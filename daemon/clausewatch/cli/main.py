@@ -1,0 +1,96 @@
+"""The ``clausewatch`` command: finds the verb, loads only its module, and turns errors into exit codes.
+
+Exit codes: 0 nothing to report, 1 something changed or is wrong, 2 usage or configuration, 3 could not read,
+70 internal error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from clausewatch import __version__
+from clausewatch.core.errors import ClausewatchError
+
+# verb -> its line in the help. The module is clausewatch.cli.<verb>, its command the attribute ``command``.
+VERBS = {
+    "demo": "See it work in a minute, without network",
+    "run": "Start the daemon",
+    "check": "Poll once, now",
+    "claims": "Does each claim stand?",
+    "status": "Is anything wrong?",
+    "changes": "What changed, newest first",
+    "show": "One change in full",
+    "compare": "Compare two documents, clause by clause",
+    "replay": "Poll a folder of recorded captures, in order",
+    "validate": "Check the watchlist",
+    "test-alert": "Send a test message through a channel",
+}
+
+INTERNAL_ERROR = 70
+
+
+class Verbs(click.Group):
+    """Lists the verbs without importing them, so that ``--help`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command = importlib.import_module(f"clausewatch.cli.{cmd_name.replace('-', '_')}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="clausewatch")
+def cli() -> None:
+    """Tells you when the fine print you rely on changes.
+
+    \b
+    Examples:
+      clausewatch demo                    see it work, in a minute
+      clausewatch run                     watch what watchlist.yaml lists
+      clausewatch claims deepseek         does each claim still stand?
+      clausewatch compare old.md new.md --quote "We never sell your data."
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point of the command; always leaves by ``sys.exit``."""
+    try:
+        answer: Any = cli.main(args=arguments, standalone_mode=False)
+        sys.exit(answer if isinstance(answer, int) else 0)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ClausewatchError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last stop: a bug must not look like an answer
+        click.echo(
+            f"clausewatch: internal error: {type(error).__name__} at {_where(error)}; please report it", err=True
+        )
+        sys.exit(INTERNAL_ERROR)
+
+
+def _where(error: BaseException) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"

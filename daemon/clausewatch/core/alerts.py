@@ -1,0 +1,145 @@
+"""What is decided and what is told: ``Decision``, ``Change``, ``Alert``."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from clausewatch.core.memory import CaptureRef, Memory
+from clausewatch.core.model import ClauseFinding, Comparison, Grade, LinkFinding, SilenceFinding
+from clausewatch.core.status import StatusEvent
+from clausewatch.core.watch import AlertKind
+
+
+class Outcome(enum.StrEnum):
+    """Of one poll."""
+
+    BASELINE = "baseline"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+    HELD = "held"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFinding:
+    """A finding about something tracked, with the claim that relies on it."""
+
+    claim_id: str
+    statement: str
+    field: str
+    finding: ClauseFinding | SilenceFinding | LinkFinding
+    confirm: bool = False
+    """Never seen by us before; missing is a note, not an alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A believed difference between the baseline and a new document."""
+
+    id: str
+    """``<source id>/<UTC>-<hash8>``; the last part is the stem of its files."""
+    source_id: str
+    title: str
+    """Of the source."""
+    provider: str | None
+    provider_name: str
+    url: str
+    at: datetime
+    comparison: Comparison
+    findings: tuple[ClaimFinding, ...] = ()
+    """What happened to claims, gravest first; empty when none was touched."""
+    old: CaptureRef | None = None
+    new: CaptureRef | None = None
+    note: str = ""
+    """Said once beside the title: ``confirmed over 3 polls``."""
+
+    @property
+    def stem(self) -> str:
+        return self.id.rsplit("/", 1)[1]
+
+    @property
+    def grade(self) -> Grade:
+        return self.comparison.worst.grade
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNews:
+    """Something happened on a status page."""
+
+    source_id: str
+    title: str
+    provider: str | None
+    provider_name: str
+    url: str
+    event: StatusEvent
+
+
+@dataclass(frozen=True, slots=True)
+class DigestEntry:
+    """A claim that does not stand as published, seen at the first poll of its source."""
+
+    source_id: str
+    source_title: str
+    url: str
+    finding: ClaimFinding | None
+    """``None`` for a source that could not be read at all; ``detail`` says why."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the first poll of a provider's sources showed, in one message."""
+
+    provider: str | None
+    provider_name: str
+    standing: int
+    """How many tracked things stand as written."""
+    entries: tuple[DigestEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthNews:
+    """About the monitor's own sight."""
+
+    source_id: str | None
+    title: str
+    text: str
+    """One sentence: what cannot be seen or delivered, since when, why."""
+    url: str = ""
+    recovered: bool = False
+    provider: str | None = None
+    provider_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """News addressed to people; ``core.routing`` says to whom."""
+
+    key: str
+    """Unique and repeatable: deciding the same poll again gives the same key, so it cannot be told twice."""
+    kind: AlertKind
+    grade: Grade
+    at: datetime
+    provider: str | None
+    news: Change | StatusNews | Digest | HealthNews
+    thread: str = ""
+    """The same for news that belong together; empty: a thread of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one poll means, why, and what is remembered of it."""
+
+    outcome: Outcome
+    reason: str
+    """One sentence, for logs and for ``explain``."""
+    memory: Memory
+    alerts: tuple[Alert, ...] = ()
+    change: Change | None = None
+    keep: bool = False
+    """Whether the capture's bytes must be kept: baseline, change or suspect."""
+    retry_in: float | None = None
+    """Seconds until the next poll where that differs from the source's schedule."""

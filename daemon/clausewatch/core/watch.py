@@ -1,0 +1,233 @@
+"""What is watched: the watchlist as values. ``shell.watchlist`` makes them from YAML; nothing here knows YAML.
+
+Ids are the watchlist's keys joined by ``/``: source ``deepseek/privacy``, claim ``deepseek/residency``; a source
+without a provider is just ``acme-terms``.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from clausewatch.core.model import Grade
+
+
+class SourceKind(enum.StrEnum):
+    PAGE = "page"
+    """Prose: a policy, terms, a help page."""
+    STATUS = "status"
+    """A status page, read through its product's API."""
+    CANDIDATE = "candidate"
+    """A host where no status page is known; news is that one appears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a source is read. A changed recipe re-reads the baseline too, so it never looks like a changed page."""
+
+    format: str | None = None
+    """Name of a reader in ``core.formats``; ``None`` chooses by content."""
+    select: str | None = None
+    """CSS selector of the part that counts; all matches, in document order."""
+    remove: tuple[str, ...] = ()
+    """CSS selectors of parts that do not count."""
+    encoding: str | None = None
+    language: str | None = None
+    """Expected language, BCP 47 primary tag; a page that declares another one is unreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRecipe:
+    """How a status page is read."""
+
+    product: str | None = None
+    """Name of a reader in ``core.statuspages``; ``None`` detects it by structure."""
+    page_id: str | None = None
+    """The product's own id of the page; an answer of another id is not believed."""
+    also: tuple[str, ...] = ()
+    """Further base URLs that serve the same page, tried in order when the first fails."""
+    components: tuple[str, ...] = ()
+    """Names or ids of the components that count; empty: all."""
+    names: tuple[str, ...] = ()
+    """For a candidate: words of which one must appear on a page before it is taken for the vendor's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One URL that is read."""
+
+    id: str
+    kind: SourceKind
+    url: str
+    title: str
+    every: float
+    """Seconds between two polls."""
+    provider: str | None = None
+    provider_name: str = ""
+    """As people write it; empty for a source without a provider."""
+    hosts: tuple[str, ...] = ()
+    """Host names that may answer for it, redirects included; empty: the URL's own host only."""
+    recipe: Recipe = Recipe()
+    status: StatusRecipe = StatusRecipe()
+    timeout: float = 30.0
+    """Seconds for one poll of it, all hops included."""
+    line: int = 0
+    """Where it stands in the watchlist."""
+
+
+class Basis(enum.StrEnum):
+    """The index's own three words, and ``derived`` for what follows from other claims."""
+
+    VERIFIED = "verified"
+    THIRD_PARTY = "third-party"
+    NOT_STATED = "not stated"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause: words that a source contains."""
+
+    source: str
+    exact: str
+    occurrence: int = 1
+    confirm: bool = False
+    """Never seen by us: missing at the first poll it is a note, not an alarm."""
+    line: int = 0
+
+    @property
+    def key(self) -> str:
+        """Stable name of the clause in the database: source, and a hash of the words."""
+        digest = hashlib.sha256(f"{self.occurrence}\n{self.exact}".encode()).hexdigest()[:10]
+        return f"{self.source}#q-{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Terms that none of the sources contains (``not stated``); broken when one appears."""
+
+    sources: tuple[str, ...]
+    terms: tuple[str, ...]
+    exceptions: tuple[str, ...] = ()
+    """Phrases that contain a term but do not count."""
+    line: int = 0
+
+    def key(self, source: str) -> str:
+        digest = hashlib.sha256("\n".join((*self.terms, "", *self.exceptions)).encode()).hexdigest()[:10]
+        return f"{source}#s-{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """A link whose shown text and real target are part of the claim (``api@…`` that mails somebody else)."""
+
+    source: str
+    text: str
+    target: str
+    confirm: bool = False
+    line: int = 0
+
+    @property
+    def key(self) -> str:
+        digest = hashlib.sha256(f"{self.text}\n{self.target}".encode()).hexdigest()[:10]
+        return f"{self.source}#l-{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What we say about a provider, and what would falsify it.
+
+    A claim stands while every quote stands, every silence holds, every link keeps its target, every source in
+    ``exists`` is reachable and every candidate in ``absent`` has not appeared. A *contradiction* is a claim whose two
+    sides are both quotes (or links): it stands while both stand, and either going is news.
+    """
+
+    id: str
+    statement: str
+    basis: Basis
+    provider: str | None = None
+    field: str = ""
+    as_of: date | None = None
+    quotes: tuple[Quote, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    links: tuple[LinkTarget, ...] = ()
+    exists: tuple[str, ...] = ()
+    """Source ids that must answer."""
+    absent: tuple[str, ...] = ()
+    """Candidate ids that must not have a status page."""
+    derived_from: tuple[str, ...] = ()
+    """Claim ids that it follows from."""
+    contradiction: bool = False
+    correction: str = ""
+    """What is known to be wrong or outdated in the statement as first published."""
+    origin: str = ""
+    """Where the claim came from, if not from the first publication."""
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to reach people. ``settings`` is the channel module's own frozen ``Settings`` value."""
+
+    id: str
+    kind: str
+    """Name of a module in ``clausewatch_notifiers``: slack, email, webhook, apprise, console, file."""
+    settings: object
+    line: int = 0
+
+
+class AlertKind(enum.StrEnum):
+    POLICY = "policy"
+    STATUS = "status"
+    HEALTH = "health"
+    """About the monitor's own sight: a source that cannot be read, an alert that cannot be delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who hears of what. An empty filter lets everything through; all filters must let an alert through."""
+
+    to: str
+    kinds: tuple[AlertKind, ...] = ()
+    grade: Grade = Grade.MINOR
+    providers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """The one configuration file, resolved: defaults applied, secrets resolved, ids checked."""
+
+    sources: tuple[Source, ...]
+    claims: tuple[Claim, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    routes: tuple[Route, ...] = ()
+    allow: tuple[str, ...] = ()
+    """``host:port`` of non-public addresses that may be reached, for sources and for channels."""
+    timezone: str = "UTC"
+    path: str = ""
+
+    def source(self, source_id: str) -> Source | None:
+        return next((source for source in self.sources if source.id == source_id), None)
+
+    def provider_name(self, provider_id: str | None) -> str:
+        return next((provider.name for provider in self.providers if provider.id == provider_id), provider_id or "")
+
+    def quotes_in(self, source_id: str) -> Iterator[tuple[Claim, Quote]]:
+        return ((claim, quote) for claim in self.claims for quote in claim.quotes if quote.source == source_id)
+
+    def silences_in(self, source_id: str) -> Iterator[tuple[Claim, Silence]]:
+        return ((claim, each) for claim in self.claims for each in claim.silences if source_id in each.sources)
+
+    def links_in(self, source_id: str) -> Iterator[tuple[Claim, LinkTarget]]:
+        return ((claim, link) for claim in self.claims for link in claim.links if link.source == source_id)

@@ -1,0 +1,1 @@
+"""Every side effect, with little branching: gather, let ``core`` decide, apply."""
