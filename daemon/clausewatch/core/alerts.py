@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clausewatch.core.memory import CaptureRef, Memory
-from clausewatch.core.model import ClauseFinding, Comparison, Grade, LinkFinding, SilenceFinding
+from clausewatch.core.model import ClauseFinding, Comparison, Grade, Graded, LinkFinding, SilenceFinding, gravest
 from clausewatch.core.status import StatusEvent
 from clausewatch.core.watch import AlertKind
 
@@ -61,8 +61,13 @@ class Change:
         return self.id.rsplit("/", 1)[1]
 
     @property
+    def graded(self) -> Graded:
+        """Of the document and of the claims that were touched; what was told before does not count again."""
+        return gravest((self.comparison.graded, *(touched.finding.graded for touched in self.findings)))
+
+    @property
     def grade(self) -> Grade:
-        return self.comparison.worst.grade
+        return self.graded.grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class PageMemory:
     checked_at: datetime | None = None
     read_at: datetime | None = None
     """When it was last read and believed."""
+    recipe: str = ""
+    """Fingerprint of the recipe at the last reading; a new one asks for a full fetch."""
 
     def state(self, key: str) -> TrackedState | None:
         return next((state for state in self.tracked if state.key == key), None)

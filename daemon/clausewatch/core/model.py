@@ -383,6 +383,11 @@ class SilenceFinding:
     verdict: SilenceVerdict
     found: tuple[Occurrence, ...] = ()
 
+    @property
+    def graded(self) -> Graded:
+        """A broken silence asks for a review: what the page now says may be good or bad news."""
+        return Graded(Grade.MAJOR if self.verdict is SilenceVerdict.BROKEN else Grade.NONE)
+
 
 @dataclass(frozen=True, slots=True)
 class TrackedLink:
@@ -400,6 +405,10 @@ class LinkFinding:
     """``intact``, ``reworded`` (the text is there, the target is another) or ``not-found``."""
     now: str | None = None
     """The target that the text has today."""
+
+    @property
+    def graded(self) -> Graded:
+        return UNGRADED if self.verdict is Verdict.INTACT else Graded(Grade.MAJOR, (Reason.LINK,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,391 @@
+"""What one poll of a page means: memory and observation in, decision with its reason out.
+
+Theory. A poll ends in one of five ways, and only the last can become news about a claim:
+
+    failed        no capture            trouble counts up; after three polls people hear 'cannot read since'
+    unreadable    not the document      the same: a challenge page is never a changed policy
+    held          suspect               fetched again soon; believed when it says the same three times
+    unchanged     nothing that counts   memory moves on, the baseline stays
+    changed       believed              the baseline moves, and what it meant for each claim is told once
+
+At the very first poll there is nothing to compare with: the document becomes the baseline, each quote is looked for
+in it, and what does not stand is told in the provider's digest (``core.digest``), not here.
+
+Thresholds: three polls before a source counts as blind, and three equal readings before a suspect is believed, follow
+the peers' practice (Gatus and Blackbox confirm failures; nobody else holds suspects).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clausewatch.core.alerts import (
+    Alert,
+    Change,
+    ClaimFinding,
+    Decision,
+    Digest,
+    DigestEntry,
+    HealthNews,
+    Outcome,
+)
+from clausewatch.core.memory import CaptureRef, Held, PageMemory, TrackedState, Trouble
+from clausewatch.core.model import (
+    Capture,
+    ClauseFinding,
+    Comparison,
+    Document,
+    FetchFailure,
+    Grade,
+    LinkFinding,
+    NotModified,
+    PageReading,
+    SilenceFinding,
+    SilenceVerdict,
+    Unreadable,
+    UnreadableKind,
+    Validators,
+    Verdict,
+)
+from clausewatch.core.naming import capture_ref, stem
+from clausewatch.core.tracking import Finding, TrackedItem, findings
+from clausewatch.core.watch import AlertKind, Source
+
+BLIND_AFTER = 3
+"""Polls without a readable document before people are told."""
+CONFIRM_AFTER = 3
+"""Equal suspect readings before they are believed."""
+FULL_FETCH_EVERY = 24
+"""304 answers in a row before one full fetch, since servers lie."""
+RETRY_AFTER_TROUBLE = (300.0, 900.0, 3600.0)
+"""Seconds to the next poll after the first, second, third poll in trouble; then the source's own schedule."""
+RECHECK_SUSPECT = 300.0
+"""Seconds after which a suspect is fetched again."""
+NEVER_BELIEVED = frozenset({UnreadableKind.LANGUAGE, UnreadableKind.IDENTITY})
+"""Suspects that stay unreadable however often they repeat: another language is not the document we watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A capture, and what the reading workers made of it."""
+
+    capture: Capture
+    reading: PageReading
+
+
+def decide(
+    source: Source,
+    memory: PageMemory,
+    observed: Seen | NotModified | FetchFailure,
+    items: Sequence[TrackedItem],
+    now: datetime,
+) -> Decision:
+    """The decision about one poll of ``source``; ``items`` are in the order that ``reading`` was asked in."""
+    if isinstance(observed, FetchFailure):
+        return _in_trouble(source, memory, Outcome.FAILED, observed.kind, observed.detail, now, observed.retry_after)
+    if isinstance(observed, NotModified):
+        return _not_modified(source, memory, now)
+    unreadable = observed.reading.unreadable
+    if unreadable is not None:
+        return _unreadable(source, memory, observed, unreadable, items, now)
+    return _readable(source, memory, observed, items, now)
+
+
+def validators_for(source: Source, memory: PageMemory, items: Sequence[TrackedItem]) -> Validators:
+    """What to ask with; none when only a full answer will do: new quotes, a new recipe, too many 304 in a row."""
+    known = {state.key for state in memory.tracked}
+    full = (
+        memory.baseline is None
+        or memory.trouble is not None
+        or memory.held is not None
+        or memory.polls_since_full >= FULL_FETCH_EVERY
+        or memory.recipe != fingerprint(source)
+        or any(item.key not in known for item in items)
+    )
+    return Validators() if full else memory.validators
+
+
+def fingerprint(source: Source) -> str:
+    return repr(source.recipe)
+
+
+# --- cannot be read -----------------------------------------------------------------------------------------------
+
+
+def _in_trouble(
+    source: Source,
+    memory: PageMemory,
+    outcome: Outcome,
+    what: str,
+    detail: str,
+    now: datetime,
+    retry_after: float | None = None,
+) -> Decision:
+    trouble = _count(memory.trouble, what, detail, now)
+    tell = trouble.polls >= BLIND_AFTER and not trouble.told
+    trouble = dataclasses.replace(trouble, told=trouble.told or tell)
+    return Decision(
+        outcome,
+        f"{what}: {detail}",
+        dataclasses.replace(memory, trouble=trouble, checked_at=now),
+        alerts=(_blind(source, trouble, now),) if tell else (),
+        retry_in=_retry_in(source, trouble.polls, retry_after),
+    )
+
+
+def _count(trouble: Trouble | None, what: str, detail: str, now: datetime) -> Trouble:
+    if trouble is None:
+        return Trouble(since=now, polls=1, what=what, detail=detail)
+    return dataclasses.replace(trouble, polls=trouble.polls + 1, what=what, detail=detail)
+
+
+def _retry_in(source: Source, polls: int, retry_after: float | None) -> float:
+    """Sooner than the schedule at first; never sooner than the server asked for, up to a day."""
+    soon = RETRY_AFTER_TROUBLE[polls - 1] if polls <= len(RETRY_AFTER_TROUBLE) else source.every
+    return max(min(soon, source.every), min(retry_after or 0.0, 86_400.0))
+
+
+def _blind(source: Source, trouble: Trouble, now: datetime) -> Alert:
+    text = f"Cannot read it since {trouble.since:%Y-%m-%d %H:%M} UTC ({trouble.polls} polls): {trouble.detail}"
+    return _health(source, f"blind/{trouble.since:%Y%m%dT%H%M%S}", text, now, Grade.MAJOR)
+
+
+def _seeing_again(source: Source, trouble: Trouble, now: datetime) -> Alert:
+    text = f"Can be read again; it could not since {trouble.since:%Y-%m-%d %H:%M} UTC"
+    return _health(source, f"seeing/{trouble.since:%Y%m%dT%H%M%S}", text, now, Grade.MAJOR, recovered=True)
+
+
+def _health(source: Source, key: str, text: str, now: datetime, grade: Grade, *, recovered: bool = False) -> Alert:
+    news = HealthNews(source.id, source.title, text, source.url, recovered, source.provider, source.provider_name)
+    return Alert(f"{source.id}/{key}", AlertKind.HEALTH, grade, now, source.provider, news, thread=f"{source.id}/blind")
+
+
+def _unreadable(
+    source: Source,
+    memory: PageMemory,
+    seen: Seen,
+    unreadable: Unreadable,
+    items: Sequence[TrackedItem],
+    now: datetime,
+) -> Decision:
+    document = seen.reading.document
+    believable = unreadable.suspect and unreadable.kind not in NEVER_BELIEVED and memory.baseline is not None
+    if believable and document is not None:
+        return _suspect(source, memory, seen, unreadable, document, items, now)
+    decision = _in_trouble(source, memory, Outcome.UNREADABLE, unreadable.kind, unreadable.detail, now)
+    first = memory.trouble is None or memory.trouble.what != unreadable.kind
+    return dataclasses.replace(decision, keep=first)
+
+
+def _suspect(
+    source: Source,
+    memory: PageMemory,
+    seen: Seen,
+    unreadable: Unreadable,
+    document: Document,
+    items: Sequence[TrackedItem],
+    now: datetime,
+) -> Decision:
+    held = _hold(memory.held, document, unreadable, now)
+    if held.polls >= CONFIRM_AFTER:
+        return _readable(
+            source, memory, seen, items, now, note=f"confirmed over {held.polls} polls: {unreadable.detail}"
+        )
+    return Decision(
+        Outcome.HELD,
+        f"{unreadable.kind}: {unreadable.detail}; held, seen {held.polls} of {CONFIRM_AFTER} times",
+        dataclasses.replace(memory, held=held, checked_at=now),
+        keep=held.polls == 1,
+        retry_in=min(RECHECK_SUSPECT, source.every),
+    )
+
+
+def _hold(held: Held | None, document: Document, unreadable: Unreadable, now: datetime) -> Held:
+    if held is not None and held.content_hash == document.content_hash:
+        return dataclasses.replace(held, polls=held.polls + 1)
+    return Held(document.content_hash, unreadable.kind, now, 1)
+
+
+# --- can be read --------------------------------------------------------------------------------------------------
+
+
+def _not_modified(source: Source, memory: PageMemory, now: datetime) -> Decision:
+    return Decision(
+        Outcome.UNCHANGED,
+        "not modified, says the server",
+        dataclasses.replace(
+            memory,
+            trouble=None,
+            polls_since_full=memory.polls_since_full + 1,
+            tracked=tuple(dataclasses.replace(state, verified_at=now) for state in memory.tracked),
+            checked_at=now,
+            read_at=now,
+        ),
+        alerts=_recovery(source, memory, now),
+    )
+
+
+def _recovery(source: Source, memory: PageMemory, now: datetime) -> tuple[Alert, ...]:
+    told = memory.trouble is not None and memory.trouble.told
+    return (_seeing_again(source, memory.trouble, now),) if told and memory.trouble else ()
+
+
+def _readable(
+    source: Source,
+    memory: PageMemory,
+    seen: Seen,
+    items: Sequence[TrackedItem],
+    now: datetime,
+    note: str = "",
+) -> Decision:
+    document, comparison = seen.reading.document, seen.reading.comparison
+    assert document is not None and comparison is not None, "a readable page has both"
+    found = findings(items, comparison)
+    after = _remember(source, memory, seen, document, found, now)
+    if memory.baseline is None:
+        reason = f"first reading: {document.words} words, {len(items)} tracked"
+        return Decision(Outcome.BASELINE, reason, after, _recovery(source, memory, now), keep=True)
+    return _against_baseline(source, memory, after, seen, comparison, found, now, note)
+
+
+def _against_baseline(
+    source: Source,
+    memory: PageMemory,
+    after: PageMemory,
+    seen: Seen,
+    comparison: Comparison,
+    found: Sequence[tuple[TrackedItem, Finding]],
+    now: datetime,
+    note: str,
+) -> Decision:
+    alerts = (*_recovery(source, memory, now), *_newly_tracked(source, memory, found, now))
+    touched = _touched(memory, found)
+    if not comparison.changed and not touched:
+        kept = dataclasses.replace(after, baseline=memory.baseline, content_hash=memory.content_hash)
+        return Decision(Outcome.UNCHANGED, "reads the same", kept, alerts)
+    change = _change(source, memory, seen.capture, comparison, touched, now, note)
+    alert = Alert(change.id, AlertKind.POLICY, change.grade, now, source.provider, change, thread=source.id)
+    words = ", ".join(change.graded.reasons) or "claims touched"
+    return Decision(Outcome.CHANGED, f"{change.grade}: {words}", after, (*alerts, alert), change, keep=True)
+
+
+def _remember(
+    source: Source,
+    memory: PageMemory,
+    seen: Seen,
+    document: Document,
+    found: Sequence[tuple[TrackedItem, Finding]],
+    now: datetime,
+) -> PageMemory:
+    capture = seen.capture
+    return PageMemory(
+        baseline=capture_ref(source.id, capture),
+        content_hash=document.content_hash,
+        validators=Validators(capture.header("etag"), capture.header("last-modified")),
+        tracked=tuple(_state(memory.state(item.key), item.key, finding, now) for item, finding in found),
+        checked_at=now,
+        read_at=now,
+        recipe=fingerprint(source),
+    )
+
+
+def _change(
+    source: Source,
+    memory: PageMemory,
+    capture: Capture,
+    comparison: Comparison,
+    touched: Sequence[ClaimFinding],
+    now: datetime,
+    note: str,
+) -> Change:
+    return Change(
+        id=f"{source.id}/{stem(capture)}",
+        source_id=source.id,
+        title=source.title,
+        provider=source.provider,
+        provider_name=source.provider_name,
+        url=source.url,
+        at=now,
+        comparison=comparison,
+        findings=tuple(sorted(touched, key=lambda each: -each.finding.graded.grade)),
+        old=memory.baseline,
+        new=capture_ref(source.id, capture),
+        note=note,
+    )
+
+
+# --- what became of the claims ------------------------------------------------------------------------------------
+
+
+def standing(finding: Finding) -> bool:
+    """Whether the tracked thing is as the watchlist says."""
+    return finding.verdict in (Verdict.INTACT, Verdict.MOVED, SilenceVerdict.SILENT)
+
+
+def claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
+    return ClaimFinding(item.claim.id, item.claim.statement, item.claim.field, finding, item.confirm)
+
+
+def _touched(memory: PageMemory, found: Sequence[tuple[TrackedItem, Finding]]) -> tuple[ClaimFinding, ...]:
+    """Findings that are news: the verdict is another than last time, or an intact quote's surroundings changed."""
+    return tuple(claim_finding(item, finding) for item, finding in found if _is_news(memory.state(item.key), finding))
+
+
+def _is_news(state: TrackedState | None, finding: Finding) -> bool:
+    if state is None:  # newly tracked: see _newly_tracked
+        return False
+    if isinstance(finding, ClauseFinding) and finding.verdict in (Verdict.INTACT, Verdict.MOVED):
+        fell_before = state.verdict not in (Verdict.INTACT, Verdict.MOVED)
+        return fell_before or finding.graded.grade > Grade.NONE
+    verdict = _verdict(state, finding)
+    return verdict != state.verdict or (finding.verdict is Verdict.REWORDED and _now(finding) != state.now)
+
+
+def _newly_tracked(
+    source: Source, memory: PageMemory, found: Sequence[tuple[TrackedItem, Finding]], now: datetime
+) -> tuple[Alert, ...]:
+    """A quote that was added to the watchlist later and is not there is told at once, as a small digest."""
+    fresh = [(item, finding) for item, finding in found if memory.state(item.key) is None]
+    missing = [claim_finding(item, finding) for item, finding in fresh if not standing(finding)]
+    if not missing:
+        return ()
+    entries = tuple(DigestEntry(source.id, source.title, source.url, finding) for finding in missing)
+    digest = Digest(source.provider, source.provider_name, len(fresh) - len(missing), entries)
+    grade = Grade.MINOR if all(finding.confirm for finding in missing) else Grade.MAJOR
+    key = f"{source.id}/tracked/{'+'.join(sorted(item.key.rsplit('#', 1)[1] for item, _ in fresh))}"
+    return (Alert(key, AlertKind.POLICY, grade, now, source.provider, digest),)
+
+
+def _state(before: TrackedState | None, key: str, finding: Finding, now: datetime) -> TrackedState:
+    verdict = _verdict(before, finding)
+    return TrackedState(
+        key=key,
+        verdict=verdict,
+        now=_now(finding),
+        closest=finding.closest if isinstance(finding, ClauseFinding) else None,
+        since=before.since if before and before.verdict == verdict else now,
+        verified_at=now,
+        accepted=before.accepted if before and before.verdict == verdict else False,
+    )
+
+
+def _verdict(before: TrackedState | None, finding: Finding) -> str:
+    """The finding's word, except that what fell earlier and is still gone keeps its word."""
+    if before is None:
+        return finding.verdict
+    if finding.verdict is Verdict.NOT_FOUND and before.verdict == Verdict.REMOVED:
+        return Verdict.REMOVED
+    if finding.verdict is SilenceVerdict.NOT_SILENT and before.verdict == SilenceVerdict.BROKEN:
+        return SilenceVerdict.BROKEN
+    return finding.verdict
+
+
+def _now(finding: Finding) -> str | None:
+    if isinstance(finding, SilenceFinding):
+        return finding.found[0].text if finding.found else None
+    if isinstance(finding, LinkFinding):
+        return finding.now
+    return finding.now

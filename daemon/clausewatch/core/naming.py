@@ -1,0 +1,33 @@
+"""Names of files and ids, made from values so that the same poll always gives the same name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from clausewatch.core.memory import CaptureRef
+from clausewatch.core.model import Capture
+
+EXTENSIONS = (("html", "html"), ("markdown", "md"), ("json", "json"), ("pdf", "pdf"), ("xml", "xml"), ("text/", "txt"))
+"""Part of a content type -> file extension, first match wins."""
+
+
+def stamp(moment: datetime) -> str:
+    """``2026-11-23T15-47-32Z``: sorts by time and is a legal file name everywhere."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+
+
+def stem(capture: Capture) -> str:
+    """``<UTC>-<hash8>``: the common name of a capture, its document and its diff."""
+    return f"{stamp(capture.fetched_at)}-{capture.sha256[:8]}"
+
+
+def extension(capture: Capture) -> str:
+    """By declared type, which is only a name here: reading goes by content."""
+    declared = (capture.header("content-type") or "").lower()
+    return next((ending for part, ending in EXTENSIONS if part in declared), "bin")
+
+
+def capture_ref(source_id: str, capture: Capture) -> CaptureRef:
+    """Where the capture lies, or will lie, below the snapshots folder."""
+    path = f"{source_id}/captures/{stem(capture)}.{extension(capture)}.gz"
+    return CaptureRef(path, capture.sha256, capture.fetched_at)
