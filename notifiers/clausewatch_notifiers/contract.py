@@ -7,6 +7,12 @@ A channel is one module in this package, named as it is called in the watchlist,
     recipients    (settings) -> tuple[str, ...]: one delivery each, so that a refusal of one repeats nobody's message
     build         (settings, network) -> Notifier
 
+``Settings`` fields are ``str``, ``int``, ``float``, ``tuple[str, ...]`` (in the watchlist a list, or one bare string),
+``Secret``, or one of these or ``None``. A name that Python reserves has a trailing underscore that the watchlist does not
+write: ``from_`` is ``from``. What is wrong with a value, ``Settings`` says by ``ValueError`` with a sentence that holds no
+secret; ``build`` may do the same where only the library behind it can tell. ``recipients`` name no secret either: they
+are shown by ``outbox`` and stored.
+
 A ``Message`` holds plain text, none of it safe: page text, titles and names come from outside. Each channel escapes
 for itself at the last moment, so that nothing becomes a mention, a link, markup or a header. ``Message.url`` and
 ``Fact.url`` are the only links, and the shell has checked that they are http or https.
@@ -26,6 +32,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
 
@@ -140,7 +148,15 @@ class Network(Protocol):
 
     @property
     def http(self) -> httpx.AsyncClient:
-        """Without redirects and without proxies from the environment; refuses non-public addresses not allowed."""
+        """Without redirects and without proxies from the environment.
+
+        To a host without a permitted address it raises ``Rejected``, as ``resolve`` does.
+        """
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """The snapshots folder: where a channel that writes files may write, and what a relative path is relative to."""
         ...
 
     async def resolve(self, host: str, port: int) -> str:
