@@ -32,7 +32,7 @@ from clausewatch.core.alerts import (
     HealthNews,
     Outcome,
 )
-from clausewatch.core.memory import CaptureRef, Held, PageMemory, TrackedState, Trouble
+from clausewatch.core.memory import Held, PageMemory, TrackedState, Trouble
 from clausewatch.core.model import (
     Capture,
     ClauseFinding,

@@ -450,4 +450,6 @@ class PageReading:
     comparison: Comparison | None = None
     """Against the baseline; ``None`` when unreadable and not suspect. At the first poll the document is compared
     with itself, so that every quote gets its finding."""
+    baseline: Document | None = None
+    """The baseline's capture as read with today's recipe; ``None`` at the first poll."""
     warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,33 @@
+"""A document as text that people read and ``git`` compares: Markdown, one block a line."""
+
+from __future__ import annotations
+
+from clausewatch.core.model import Block, BlockKind, Document
+
+
+def document_text(document: Document) -> str:
+    """Headings with ``#``, list items with ``-``, table rows with ``|``; a blank line between blocks.
+
+    One block is one line, so that a changed paragraph is one changed line in ``.diff`` and in ``git log -p``.
+    """
+    return "".join(f"{_line(block)}\n{_gap(block, after)}" for block, after in _with_next(document.blocks))
+
+
+def _with_next(blocks: tuple[Block, ...]) -> list[tuple[Block, Block | None]]:
+    return list(zip(blocks, (*blocks[1:], None), strict=True)) if blocks else []
+
+
+def _gap(block: Block, after: Block | None) -> str:
+    """List items and rows that follow each other stand together."""
+    together = after is not None and block.kind == after.kind and block.kind in (BlockKind.ITEM, BlockKind.ROW)
+    return "" if after is None or together else "\n"
+
+
+def _line(block: Block) -> str:
+    if block.kind is BlockKind.HEADING:
+        return f"{'#' * max(1, min(block.level, 6))} {block.text}"
+    if block.kind is BlockKind.ITEM:
+        return f"{'  ' * (max(1, block.level) - 1)}- {block.text}"
+    if block.kind is BlockKind.ROW:
+        return f"| {block.text} |"
+    return block.text

@@ -1,0 +1,161 @@
+"""One source, polled once: gather, decide, apply.
+
+The order of effects is written here and nowhere else: files first, then one transaction with memory, change and
+outbox rows, then ``latest.md``, which can be made again. So a crash at any point loses nothing and tells nothing twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from clausewatch.core import connectivity
+from clausewatch.core.alerts import Alert, Change, Decision, Outcome
+from clausewatch.core.connectivity import Connectivity, Online
+from clausewatch.core.decide import Seen, decide, validators_for
+from clausewatch.core.decide_status import decide_status
+from clausewatch.core.incidents import StatusMemory
+from clausewatch.core.memory import Memory, PageMemory
+from clausewatch.core.model import Capture, FetchFailure, NotModified, PageReading, Unreadable, UnreadableKind
+from clausewatch.core.reading import PageJob, read_page
+from clausewatch.core.render.diffs import diff_files
+from clausewatch.core.render.text import document_text
+from clausewatch.core.schedule import next_due
+from clausewatch.core.tracking import items_in, tracked
+from clausewatch.core.watch import Source, Watchlist
+from clausewatch.shell import witness
+from clausewatch.shell.deliver import deliveries_for
+from clausewatch.shell.fetch import Fetcher
+from clausewatch.shell.files import Snapshots
+from clausewatch.shell.gather import gather_status
+from clausewatch.shell.guard import Guard
+from clausewatch.shell.store import Store
+from clausewatch.shell.workers import WorkerFailed, Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A decision, and what it is to be applied with."""
+
+    decision: Decision
+    captures: tuple[Capture, ...] = ()
+    reading: PageReading | None = None
+
+
+class Checker:
+    """Polls sources of one watchlist."""
+
+    def __init__(
+        self,
+        watchlist: Watchlist,
+        *,
+        guard: Guard,
+        fetcher: Fetcher,
+        workers: Workers,
+        store: Store,
+        snapshots: Snapshots,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.watchlist = watchlist
+        self.connectivity = Connectivity()
+        self._guard, self._fetcher, self._workers = guard, fetcher, workers
+        self._store, self._snapshots, self._now = store, snapshots, now
+
+    async def check(self, source: Source) -> Decision:
+        """Polls ``source`` once and applies what it means. Every failure of the source is part of the decision."""
+        memory = await self._store.memory(source)
+        poll = await (self._page(source, memory) if isinstance(memory, PageMemory) else self._status(source, memory))
+        await self._apply(source, poll)
+        return poll.decision
+
+    # --- gather and decide ---
+
+    async def _page(self, source: Source, memory: PageMemory) -> Poll:
+        items = items_in(self.watchlist, source.id)
+        fetched = await self._fetcher.fetch(source, validators_for(source, memory, items))
+        if isinstance(fetched, FetchFailure) and await self._offline(source, fetched):
+            return Poll(_inconclusive(memory))
+        back = self._answered(fetched)
+        if isinstance(fetched, FetchFailure | NotModified):
+            return Poll(_with(decide(source, memory, fetched, items, self._now()), back))
+        reading = await self._read(source, memory, fetched)
+        decision = decide(source, memory, Seen(fetched, reading), items, self._now())
+        return Poll(_with(decision, back), (fetched,), reading)
+
+    async def _read(self, source: Source, memory: PageMemory, capture: Capture) -> PageReading:
+        baseline = await self._snapshots.read_capture(memory.baseline) if memory.baseline else None
+        asked = tracked(items_in(self.watchlist, source.id), memory)
+        try:
+            return await self._workers.run(read_page, PageJob(capture, baseline, source.recipe, asked))
+        except WorkerFailed as failure:
+            return PageReading(None, Unreadable(UnreadableKind.READER, str(failure)))
+
+    async def _status(self, source: Source, memory: StatusMemory) -> Poll:
+        gathered = await gather_status(source, self._fetcher.get)
+        if isinstance(gathered.answer, FetchFailure) and await self._offline(source, gathered.answer):
+            return Poll(_inconclusive(memory))
+        back = self._answered(gathered.answer)
+        decision = decide_status(source, memory, gathered.answer, self._now())
+        return Poll(_with(decision, back), gathered.captures)
+
+    async def _offline(self, source: Source, failure: FetchFailure) -> bool:
+        """Whether our own network is down, so that nothing follows from the failure."""
+        online = connectivity.judge(self.connectivity, failure, self._now())
+        if online is Online.ASK:
+            online = connectivity.witnessed(await witness.ask(self._guard, self.watchlist, source))
+        if online is Online.NO:
+            self.connectivity = connectivity.missed(self.connectivity, self._now())
+        return online is Online.NO
+
+    def _answered(self, observed: object) -> tuple[Alert, ...]:
+        """Notes that somebody answered; the alert that we are back, if we were away."""
+        if isinstance(observed, FetchFailure) and observed.kind in connectivity.MAY_BE_OURS:
+            return ()
+        self.connectivity, alert = connectivity.answered(self.connectivity, self._now())
+        return (alert,) if alert else ()
+
+    # --- apply ---
+
+    async def _apply(self, source: Source, poll: Poll) -> None:
+        decision, now = poll.decision, self._now()
+        if decision.keep:
+            for capture in poll.captures:
+                await self._snapshots.write_capture(source.id, capture)
+        text = await self._write_texts(source, poll)
+        deliveries = tuple(each for alert in decision.alerts for each in deliveries_for(alert, self.watchlist))
+        await self._store.apply(source, decision, deliveries, next_due=next_due(source, decision, now), now=now)
+        if text is not None:
+            await self._snapshots.write_latest(source.id, text)
+
+    async def _write_texts(self, source: Source, poll: Poll) -> str | None:
+        """The believed document and its diff files; the document's text."""
+        reading, decision = poll.reading, poll.decision
+        if reading is None or reading.document is None or decision.outcome not in (Outcome.BASELINE, Outcome.CHANGED):
+            return None
+        assert isinstance(decision.memory, PageMemory) and decision.memory.baseline is not None
+        text = document_text(reading.document)
+        await self._snapshots.write_document(source.id, decision.memory.baseline, text)
+        if decision.change is not None:
+            await self._write_diffs(decision.change, reading)
+        return text
+
+    async def _write_diffs(self, change: Change, reading: PageReading) -> None:
+        assert reading.document is not None
+        files = await self._workers.run(diff_files, change, reading.baseline or reading.document, reading.document)
+        for suffix, content in files:
+            await self._snapshots.write_diff(change.source_id, change.stem, suffix, content)
+
+
+def _inconclusive(memory: Memory) -> Decision:
+    return Decision(
+        Outcome.FAILED,
+        "the monitor has no network; nothing is concluded",
+        memory,
+        retry_in=connectivity.RETRY_OFFLINE,
+    )
+
+
+def _with(decision: Decision, alerts: tuple[Alert, ...]) -> Decision:
+    return dataclasses.replace(decision, alerts=(*alerts, *decision.alerts)) if alerts else decision

@@ -1,0 +1,115 @@
+"""The daemon: everything put together, started in order, stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import clausewatch_notifiers
+import structlog
+
+from clausewatch.core.render.message import render
+from clausewatch.core.watch import Channel, Watchlist
+from clausewatch.shell.check import Checker
+from clausewatch.shell.deliver import Deliverer
+from clausewatch.shell.digests import Digests
+from clausewatch.shell.fetch import Fetcher
+from clausewatch.shell.files import Snapshots
+from clausewatch.shell.guard import Guard
+from clausewatch.shell.network import ChannelNetwork
+from clausewatch.shell.scheduler import Scheduler
+from clausewatch.shell.store import Store
+from clausewatch.shell.workers import Workers
+from clausewatch_notifiers.contract import Notifier
+
+log = structlog.get_logger()
+
+DATABASE = "clausewatch.db"
+
+
+def utc_now() -> datetime:
+    """The one clock of the program."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts that commands and the daemon share."""
+
+    watchlist: Watchlist
+    store: Store
+    snapshots: Snapshots
+    checker: Checker
+    deliverer: Deliverer
+    digests: Digests
+
+
+@contextlib.asynccontextmanager
+async def service(
+    watchlist: Watchlist, root: Path, now: Callable[[], datetime] = utc_now, pause: float = 1.0
+) -> AsyncIterator[Service]:
+    """Opens everything for one watchlist and one snapshots folder; ``pause``: seconds between requests to a host."""
+    guard, snapshots = Guard(watchlist.allow), Snapshots(root)
+    async with (
+        Store.open(root / DATABASE) as store,
+        Fetcher(guard, now=now, pause=pause) as fetcher,
+        Workers() as workers,
+        ChannelNetwork(guard) as network,
+    ):
+        await store.sync(watchlist, now())
+        checker = Checker(
+            watchlist,
+            guard=guard,
+            fetcher=fetcher,
+            workers=workers,
+            store=store,
+            snapshots=snapshots,
+            now=now,
+        )
+        deliverer = Deliverer(store, watchlist, notifiers(watchlist.channels, network, root), render, now)
+        yield Service(watchlist, store, snapshots, checker, deliverer, Digests(watchlist, store, now))
+
+
+def notifiers(channels: tuple[Channel, ...], network: ChannelNetwork, root: Path) -> Mapping[str, Notifier]:
+    """One notifier per channel id."""
+    return {
+        channel.id: clausewatch_notifiers.channel(channel.kind).build(channel.settings, network) for channel in channels
+    }
+
+
+async def run(watchlist: Watchlist, root: Path) -> None:
+    """The daemon; returns after SIGTERM or SIGINT, with everything under way finished or handed back."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with service(watchlist, root) as parts:
+        scheduler = Scheduler(
+            watchlist,
+            checker=parts.checker,
+            deliverer=parts.deliverer,
+            digests=parts.digests,
+            store=parts.store,
+            now=utc_now,
+        )
+        scheduler.start()
+        log.info("watching", **_counts(watchlist))
+        await stop.wait()
+        log.info("stopping")
+        await scheduler.stop()
+    log.info("stopped")
+
+
+def _counts(watchlist: Watchlist) -> dict[str, Any]:
+    return {
+        "watchlist": watchlist.path,
+        "sources": len(watchlist.sources),
+        "claims": len(watchlist.claims),
+        "channels": ", ".join(channel.id for channel in watchlist.channels),
+    }
