@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import clausewatch_notifiers
 import structlog
 
+import clausewatch_notifiers
 from clausewatch.core.render.message import render
 from clausewatch.core.watch import Channel, Watchlist
 from clausewatch.shell.check import Checker

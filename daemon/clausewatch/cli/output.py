@@ -1,0 +1,87 @@
+"""How verbs talk: plain lines on standard output, progress on a terminal's standard error, no control characters."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import click
+
+from clausewatch.core.printable import one_line, printable
+
+Item = TypeVar("Item")
+
+COLOURS = {
+    "critical": "red",
+    "major": "yellow",
+    "changed": "red",
+    "removed": "red",
+    "reworded": "yellow",
+    "review": "yellow",
+    "unreadable": "yellow",
+    "failed": "yellow",
+    "stands": "green",
+    "intact": "green",
+    "operational": "green",
+}
+
+
+def say(line: str = "") -> None:
+    """One line, safe to show; colour codes that ``paint`` put in survive only on a terminal."""
+    click.echo(line)
+
+
+def say_json(value: object) -> None:
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def paint(word: str, width: int = 0) -> str:
+    """A verdict or grade word in its colour, padded to ``width`` columns."""
+    return click.style(f"{word:{width}}", fg=COLOURS[word]) if word in COLOURS else f"{word:{width}}"
+
+
+def bold(text: str) -> str:
+    return click.style(printable(text), bold=True)
+
+
+def dim(text: str) -> str:
+    return click.style(printable(text), dim=True)
+
+
+def quoted(text: str, label: str = "", limit: int = 600) -> str:
+    """Page text, safe and wrapped to the terminal, behind a label."""
+    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    indent = " " * (len(label) + 3)
+    lines = textwrap.wrap(one_line(text, limit), width - len(indent)) or [""]
+    return "\n".join(f"{f'  {label} ' if not index else indent}{line}" for index, line in enumerate(lines))
+
+
+def ago(moment: datetime | None, now: datetime | None = None) -> str:
+    """``3 min ago``, for people; ``never`` when it has not happened."""
+    if moment is None:
+        return "never"
+    return f"{span(((now or datetime.now(UTC)) - moment).total_seconds())} ago"
+
+
+def span(seconds: float) -> str:
+    """A duration in its largest sensible unit."""
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(seconds, 0):.0f} s"
+
+
+def progress(items: Iterable[Item], total: int, what: str = "reading") -> Iterator[Item]:
+    """Passes the items on; counts them on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    for index, item in enumerate(items, 1):
+        click.echo(f"\r{what} {index}/{total}", err=True, nl=False)
+        yield item
+    click.echo("\r" + " " * (len(what) + 14) + "\r", err=True, nl=False)
