@@ -1,0 +1,81 @@
+"""The ``.md`` diff file: a change as a person would paste it into a pull request or a ticket."""
+
+from __future__ import annotations
+
+import re
+
+from clausewatch.core.alerts import Change, ClaimFinding
+from clausewatch.core.model import Hunk
+from clausewatch.core.naming import stamp
+from clausewatch.core.printable import one_line
+from clausewatch.core.render.wording import (
+    HUNKS,
+    before_and_after,
+    dates_phrase,
+    heading_path,
+    hunks_gravest_first,
+    reasons_phrase,
+    verdict_phrase,
+)
+from clausewatch.core.render.words import Op, word_diff
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~@&])")
+MARKS = {Op.SAME: ("", ""), Op.REMOVED: ("~~", "~~"), Op.ADDED: ("**", "**")}
+
+
+def markdown_diff(change: Change) -> str:
+    """The whole change, gravest first."""
+    parts = [
+        f"# {_safe(_title(change))}",
+        _facts(change),
+        *(_claim(claim) for claim in change.findings),
+        "## Every difference",
+        *(_hunk(hunk) for hunk in hunks_gravest_first(change)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _title(change: Change) -> str:
+    name = f"{change.provider_name}: {change.title}" if change.provider_name else change.title
+    return f"{name} changed"
+
+
+def _facts(change: Change) -> str:
+    facts = {
+        "Grade": reasons_phrase(change.graded),
+        "Note": change.note,
+        "Printed date": dates_phrase(change.comparison.dates),
+        "Seen": f"{change.at:%Y-%m-%d %H:%M} UTC",
+        "Before": f"{stamp(change.old.fetched_at)} SHA-256 {change.old.sha256}" if change.old else "",
+        "After": f"{stamp(change.new.fetched_at)} SHA-256 {change.new.sha256}" if change.new else "",
+        "Page": change.url,
+    }
+    return "\n".join(f"- {name}: {_safe(value)}" for name, value in facts.items() if value)
+
+
+def _claim(claim: ClaimFinding) -> str:
+    before, after = before_and_after(claim)
+    label = f"## {_safe(claim.statement or claim.claim_id)}: {verdict_phrase(claim)} ({claim.finding.graded.grade})"
+    return f"{label}\n\n{_passage(before, after)}"
+
+
+def _hunk(hunk: Hunk) -> str:
+    where = _safe(heading_path(hunk.heading)) or "top of the page"
+    return f"### {HUNKS[hunk.kind]} in {where} ({reasons_phrase(hunk.graded)})\n\n{_passage(hunk.old, hunk.new)}"
+
+
+def _passage(old: str, new: str) -> str:
+    return "> " + "".join(_marked(span.op, span.text) for span in word_diff(one_line(old), one_line(new)))
+
+
+def _marked(op: Op, text: str) -> str:
+    """Marks hug the words: ``** x**`` would not be read as bold."""
+    before, after = MARKS[op]
+    inner = text.strip()
+    if not inner:
+        return text
+    return text.replace(inner, f"{before}{_safe(inner)}{after}", 1)
+
+
+def _safe(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", one_line(text))

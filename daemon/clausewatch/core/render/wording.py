@@ -1,0 +1,87 @@
+"""How findings and changes are put into words; shared by every rendering, so that all of them say the same."""
+
+from __future__ import annotations
+
+from clausewatch.core.alerts import Change, ClaimFinding
+from clausewatch.core.model import (
+    ClauseFinding,
+    Grade,
+    Graded,
+    Hunk,
+    HunkKind,
+    LinkFinding,
+    PrintedDates,
+    SilenceFinding,
+    SilenceVerdict,
+    Verdict,
+)
+
+VERDICTS = {
+    Verdict.INTACT: "still stands, but what is beside it changed",
+    Verdict.MOVED: "stands, at another place",
+    Verdict.REWORDED: "was reworded",
+    Verdict.REMOVED: "was removed",
+    Verdict.AMBIGUOUS: "stands, but one of its places went and it cannot be told which",
+    Verdict.UNREADABLE: "could not be checked",
+    Verdict.NOT_FOUND: "is not on the page",
+}
+SILENCES = {
+    SilenceVerdict.SILENT: "is silent again",
+    SilenceVerdict.BROKEN: "is no longer silent",
+    SilenceVerdict.NOT_SILENT: "was not silent to begin with",
+    SilenceVerdict.UNREADABLE: "could not be checked",
+}
+HUNKS = {
+    HunkKind.EDITED: "edited",
+    HunkKind.ADDED: "added",
+    HunkKind.REMOVED: "removed",
+    HunkKind.MOVED: "moved",
+}
+
+
+def verdict_phrase(claim: ClaimFinding) -> str:
+    """What happened to one claim's evidence, as the second half of a sentence."""
+    finding = claim.finding
+    if isinstance(finding, SilenceFinding):
+        return SILENCES[finding.verdict]
+    if isinstance(finding, LinkFinding):
+        return "the link goes elsewhere" if finding.verdict is Verdict.REWORDED else "the link is not on the page"
+    if finding.verdict is Verdict.INTACT and finding.graded.grade is Grade.NONE:
+        return "stands again as written"
+    return VERDICTS[finding.verdict]
+
+
+def before_and_after(claim: ClaimFinding) -> tuple[str, str]:
+    """The words as the watchlist has them, and what stands today; empty where there is nothing."""
+    finding = claim.finding
+    if isinstance(finding, SilenceFinding):
+        return "", finding.found[0].text if finding.found else ""
+    if isinstance(finding, LinkFinding):
+        return f"{finding.text} -> {finding.target}", f"{finding.text} -> {finding.now}" if finding.now else ""
+    return finding.quote, _stands_today(finding)
+
+
+def _stands_today(finding: ClauseFinding) -> str:
+    return finding.now or finding.replaced_by or ""
+
+
+def reasons_phrase(graded: Graded) -> str:
+    """``critical: polarity, consent``."""
+    return f"{graded.grade}: {', '.join(graded.reasons)}" if graded.reasons else str(graded.grade)
+
+
+def dates_phrase(dates: PrintedDates) -> str:
+    """The printed date before and after; empty where the page prints none."""
+    if dates.old is None and dates.new is None:
+        return ""
+    if dates.old == dates.new:
+        return f"{dates.new} (unchanged)"
+    return f"{dates.old or 'none'} -> {dates.new or 'none'}"
+
+
+def hunks_gravest_first(change: Change) -> tuple[Hunk, ...]:
+    return tuple(sorted(change.comparison.hunks, key=lambda hunk: -hunk.graded.grade))
+
+
+def heading_path(heading: tuple[str, ...]) -> str:
+    return " › ".join(heading)
