@@ -6,7 +6,8 @@ import importlib
 import pkgutil
 from types import ModuleType
 
-NOT_CHANNELS = frozenset({"contract"})
+NOT_CHANNELS = frozenset({"contract", "mail_html", "plain", "posting"})
+"""What the channels are made of."""
 
 
 def names() -> tuple[str, ...]:

@@ -7,11 +7,11 @@ A channel is one module in this package, named as it is called in the watchlist,
     recipients    (settings) -> tuple[str, ...]: one delivery each, so that a refusal of one repeats nobody's message
     build         (settings, network) -> Notifier
 
-``Settings`` fields are ``str``, ``int``, ``float``, ``tuple[str, ...]`` (in the watchlist a list, or one bare string),
-``Secret``, or one of these or ``None``. A name that Python reserves has a trailing underscore that the watchlist does not
-write: ``from_`` is ``from``. What is wrong with a value, ``Settings`` says by ``ValueError`` with a sentence that holds no
-secret; ``build`` may do the same where only the library behind it can tell. ``recipients`` name no secret either: they
-are shown by ``outbox`` and stored.
+``Settings`` fields are ``str``, ``int``, ``float``, ``tuple[str, ...]`` (in the watchlist a list, or one bare
+string), ``Secret``, or one of these or ``None``. A name that Python reserves has a trailing underscore that the
+watchlist does not write: ``from_`` is ``from``. What is wrong with a value, ``Settings`` says by ``ValueError`` with a
+sentence that holds no secret; ``build`` may do the same where only the library behind it can tell. ``recipients`` name
+no secret either: they are stored, and shown by ``outbox``.
 
 A ``Message`` holds plain text, none of it safe: page text, titles and names come from outside. Each channel escapes
 for itself at the last moment, so that nothing becomes a mention, a link, markup or a header. ``Message.url`` and
@@ -89,6 +89,9 @@ class Passage:
     after: str = ""
     note: str = ""
     grade: str = "minor"
+    before_name: str = "Before"
+    """What ``before`` is called where it is shown."""
+    after_name: str = "Now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class Network(Protocol):
 
     @property
     def folder(self) -> Path:
-        """The snapshots folder: where a channel that writes files may write, and what a relative path is relative to."""
+        """The snapshots folder: what a relative path of a channel that writes files is relative to."""
         ...
 
     async def resolve(self, host: str, port: int) -> str:

@@ -1,0 +1,235 @@
+"""Mail, by SMTP: multipart text and HTML, one recipient per message, threaded by incident.
+
+    legal: {email: {to: [legal@example.com], from: watch@example.com, server: "smtp+starttls://mail.example.com:587",
+                    password: "${cred:smtp}"}}
+
+The Message-ID is made from the message's key, so a repeated delivery is one mail to every program that looks at it.
+``smtplib`` works in a thread of its own; we dial the address that the network allows, and TLS checks the name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import email.utils
+import hashlib
+import re
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from urllib.parse import urlsplit
+
+from clausewatch_notifiers import mail_html, plain
+from clausewatch_notifiers.contract import Message, Network, NotifierError, Receipt, Rejected, Retry, Secret
+
+SHORT = None
+PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+SUBJECT = 180
+LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    to: tuple[str, ...]
+    """Addresses; each gets its own mail and does not see the others."""
+    from_: str
+    """The sender's address, with or without a name: ``Clausewatch <watch@example.com>``."""
+    server: str
+    """``smtp+starttls://host:587``, ``smtps://host:465``, or ``smtp://host:25`` without encryption."""
+    username: str = ""
+    """Empty with a password: the sender's address."""
+    password: Secret | None = None
+    timeout: float = 60.0
+    """Seconds for one mail."""
+
+    def __post_init__(self) -> None:
+        if not self.to:
+            raise ValueError("'to' names nobody")
+        for each in (*self.to, self.from_):
+            _address(each)
+        server = Server.of(self.server)
+        if self.password and server.scheme == "smtp" and server.host not in LOCAL:
+            raise ValueError("a password over smtp:// could be read by others; use smtp+starttls:// or smtps://")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    scheme: str
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, url: str) -> Server:
+        """Raises ``ValueError`` for anything but scheme, host and port."""
+        wrong = ValueError("'server' must look like smtp+starttls://mail.example.com:587, smtps://… or smtp://…")
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            raise wrong from None
+        if "@" in parts.netloc:
+            raise ValueError("'server' holds no user name or password; 'username' and 'password' do")
+        if parts.scheme not in PORTS or not parts.hostname or parts.path not in ("", "/") or parts.query:
+            raise wrong
+        return cls(parts.scheme, parts.hostname, port or PORTS[parts.scheme])
+
+
+def _address(text: str) -> Address:
+    """An address with its name, if it has one; raises ``ValueError``."""
+    name, spec = email.utils.parseaddr(text)
+    if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", spec) or plain.line(text) != text:
+        raise ValueError(f"{plain.line(text)!r} is not a mail address")
+    return Address(name, addr_spec=spec)
+
+
+def recipients(settings: Settings) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(settings.to))
+
+
+def build(settings: Settings, network: Network) -> Mail:
+    return Mail(settings, network)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    settings: Settings
+    network: Network
+
+    async def send(self, message: Message, recipient: str) -> Receipt:
+        server = Server.of(self.settings.server)
+        mail = compose(message, self.settings.from_, recipient)
+        address = await self.network.resolve(server.host, server.port)
+        session = _Session(self.settings, server, address)
+        try:
+            async with asyncio.timeout(self.settings.timeout):
+                await asyncio.to_thread(session.deliver, mail, recipient)
+        except TimeoutError:
+            raise Retry(f"{server.host}: no mail accepted within {self.settings.timeout:g} s") from None
+        finally:
+            session.abort()
+        return Receipt(str(mail["Message-ID"]))
+
+
+# --- the conversation ---------------------------------------------------------------------------------------------
+
+
+class _Client(smtplib.SMTP):
+    """Dials ``address`` but goes by ``host``, for the certificate; with ``tls``, encrypted from the first byte."""
+
+    def __init__(self, server: Server, address: str, greeting: str, timeout: float) -> None:
+        self.address = address
+        self.tls = ssl.create_default_context() if server.scheme == "smtps" else None
+        self.dialled: socket.socket | None = None
+        # smtplib would ask the DNS for this machine's full name.
+        super().__init__(local_hostname=greeting, timeout=timeout)
+        self._host = server.host
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        self.dialled = socket.create_connection((self.address, port), timeout)
+        if self.tls:
+            self.dialled = self.tls.wrap_socket(self.dialled, server_hostname=host)
+        return self.dialled
+
+
+class _Session:
+    """One mail to one recipient, in a thread; ``abort`` ends it from outside."""
+
+    def __init__(self, settings: Settings, server: Server, address: str) -> None:
+        self.settings = settings
+        self.server = server
+        greeting = _address(settings.from_).domain
+        self.client = _Client(server, address, greeting if greeting.isascii() else "localhost", settings.timeout)
+
+    def deliver(self, mail: EmailMessage, recipient: str) -> None:
+        """Returns once the server has taken it over; what happens to the goodbye does not matter."""
+        try:
+            self._converse(mail, recipient)
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            raise _fault(error, self.server.host) from None
+        with contextlib.suppress(smtplib.SMTPException, OSError, ValueError):
+            self.client.quit()
+
+    def _converse(self, mail: EmailMessage, recipient: str) -> None:
+        code, reply = self.client.connect(self.server.host, self.server.port)
+        if code != 220:
+            raise smtplib.SMTPConnectError(code, reply)
+        if self.server.scheme == "smtp+starttls":
+            self.client.starttls(context=ssl.create_default_context())
+        if self.settings.password:
+            name = self.settings.username or _address(self.settings.from_).addr_spec
+            self.client.login(name, self.settings.password.reveal())
+        sender = _address(self.settings.from_).addr_spec
+        self.client.send_message(mail, sender, [_address(recipient).addr_spec])
+
+    def abort(self) -> None:
+        """Closes the connection under the thread's hands, if it is still there, so that it cannot go on for ever."""
+        for each in (self.client.sock, self.client.dialled):
+            if each is not None:
+                with contextlib.suppress(OSError):
+                    each.shutdown(socket.SHUT_RDWR)
+
+
+def _fault(error: Exception, host: str) -> NotifierError:
+    """SMTP's own classes: 4xx is for now, 5xx for good (RFC 5321, 4.2.1); a broken connection is for now."""
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return Rejected(f"{host}: the server lacks what the settings ask for ({plain.line(str(error))})")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, reply = next(iter(error.recipients.values()))
+        return _by_code(code, f"{host}: recipient refused: {_reply(code, reply)}")
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        # Not the reply: it may echo what was sent.
+        return _by_code(error.smtp_code, f"{host}: user name or password refused ({error.smtp_code})")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _by_code(error.smtp_code, f"{host}: {_reply(error.smtp_code, error.smtp_error)}")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Retry(f"{host}: its certificate is not accepted ({plain.line(error.verify_message)})")
+    return Retry(f"{host}: connection failed ({type(error).__name__})")
+
+
+def _by_code(code: int, text: str) -> NotifierError:
+    return Rejected(text) if 500 <= code < 600 else Retry(text)
+
+
+def _reply(code: int, reply: bytes | str) -> str:
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return f"{code} {plain.shortened(plain.line(text), 200)}"
+
+
+# --- the mail -----------------------------------------------------------------------------------------------------
+
+
+def compose(message: Message, sender: str, recipient: str) -> EmailMessage:
+    """The mail as it is sent; equal for equal arguments, the boundary between its parts included."""
+    domain = _address(sender).domain
+    mail = EmailMessage(policy=SMTP)
+    for name, value in _headers(message, domain):
+        mail[name] = value
+    mail["From"] = _address(sender)
+    mail["To"] = _address(recipient)
+    mail.set_content(plain.line(message.title) + "\n\n" + plain.as_text(message), cte="quoted-printable")
+    mail.add_alternative(mail_html.page(message), subtype="html", cte="quoted-printable")
+    mail.set_boundary(f"=_{_digest(message.key)}")
+    return mail
+
+
+def _headers(message: Message, domain: str) -> Iterator[tuple[str, str]]:
+    yield "Subject", plain.shortened(plain.line(message.title), SUBJECT)
+    yield "Date", email.utils.format_datetime(message.created_at)
+    yield "Message-ID", f"<{_digest(message.key)}@{domain}>"
+    if message.thread:
+        # No mail bears this id: programs group by it all the same, whichever of the thread arrives first.
+        root = f"<thread-{_digest(message.thread)}@{domain}>"
+        yield "In-Reply-To", root
+        yield "References", root
+    yield "List-Id", f"Clausewatch <clausewatch.{domain}>"
+    yield "Auto-Submitted", "auto-generated"
+    yield "X-Auto-Response-Suppress", "All"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]

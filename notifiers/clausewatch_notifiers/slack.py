@@ -1,0 +1,200 @@
+"""Slack, by an incoming webhook: ``slack: "https://hooks.slack.com/services/…"``.
+
+Page text stands in ``plain_text`` objects only, where Slack reads no markup, mention or link; ``& < >`` are written as
+entities there too, as Slack asks for every text. The few ``mrkdwn`` objects hold labels and our own links.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from clausewatch_notifiers import plain, posting
+from clausewatch_notifiers.contract import Fact, Message, Network, Passage, Receipt, Rejected, Retry, Secret
+
+SHORT = "url"
+
+Block = dict[str, Any]
+
+# Slack's own limits: https://docs.slack.dev/reference/block-kit/blocks
+HEADER, FIELD, SECTION = 150, 2000, 3000
+SIDE = 320
+"""Characters of each side of a passage: a message is read in a glance, the diff file has the rest."""
+PASSAGES = 8
+SUMMARY = 600
+
+MARKS = {"critical": "🔴", "major": "🟠", "minor": "🟡", "cosmetic": "⚪", "none": "🟢"}
+"""What the eye sees first; the word stands in the text too."""
+
+ERRORS = {
+    "invalid_payload": "Slack could not read the message",
+    "invalid_blocks": "Slack refused the layout of the message",
+    "no_service": "the webhook was removed or disabled; make a new one",
+    "no_service_id": "the webhook's address is incomplete",
+    "no_team": "the webhook's workspace does not exist",
+    "team_disabled": "the workspace is disabled",
+    "invalid_token": "the webhook's address is wrong or was revoked",
+    "channel_not_found": "the channel was deleted",
+    "channel_is_archived": "the channel is archived",
+    "user_not_found": "the person was removed",
+    "action_prohibited": "an administrator forbids this webhook",
+    "posting_to_general_channel_denied": "this webhook may not post to #general",
+    "no_text": "Slack found no text",
+    "rate_limited": "too many messages",
+}
+"""What Slack answers instead of ``ok``: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    url: Secret
+    """Of the incoming webhook. Who knows it can post, so it is a secret."""
+    timeout: float = 20.0
+    """Seconds for one message."""
+
+    def __post_init__(self) -> None:
+        posting.check_url(self.url, "the Slack webhook")
+
+
+def recipients(settings: Settings) -> tuple[str, ...]:
+    """One: a webhook posts to one channel."""
+    return (posting.place(settings.url),)
+
+
+def build(settings: Settings, network: Network) -> Slack:
+    posting.hush("httpx", "httpcore")
+    return Slack(settings, network.http)
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    settings: Settings
+    http: httpx.AsyncClient
+
+    async def send(self, message: Message, recipient: str) -> Receipt:
+        body = json.dumps(payload(message)).encode()
+        answer = await posting.post(self.http, self.settings.url, body, {}, self.settings.timeout)
+        said = answer.body.decode("utf-8", "replace").strip()
+        if error := posting.refusal(answer, recipient, _hint(said)):
+            raise error
+        _check_success(said, recipient)
+        return Receipt()
+
+
+def _hint(said: str) -> str:
+    """Only words that we know are repeated: an answer may echo the address."""
+    return f"{said}: {ERRORS[said]}" if said in ERRORS else ""
+
+
+def _check_success(said: str, recipient: str) -> None:
+    """HTTP 200 is not enough: a proxy's page is none of Slack's, and some answer an error with 200."""
+    if said == "rate_limited":
+        raise Retry(f"{recipient}: {_hint(said)}")
+    if said in ERRORS:
+        raise Rejected(f"{recipient}: {_hint(said)}")
+    if said.startswith("<"):
+        raise Retry(f"{recipient}: HTTP 200 with a web page, so the answer is not Slack's")
+    if said.startswith("{") and '"ok":false' in said.replace(" ", ""):
+        raise Rejected(f"{recipient}: HTTP 200 that says it failed")
+
+
+# --- the payload --------------------------------------------------------------------------------------------------
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """What is posted; ``text`` is what notifications and screen readers say."""
+    return {
+        "text": _inert(f"{message.title}. {message.summary}", SUMMARY),
+        "mrkdwn": False,
+        "link_names": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "blocks": list(_blocks(message)),
+        "metadata": {
+            "event_type": "clausewatch_alert",
+            "event_payload": {
+                name: escaped(str(getattr(message, name)), SECTION) for name in ("key", "thread", "kind", "grade")
+            },
+        },
+    }
+
+
+def _blocks(message: Message) -> Iterator[Block]:
+    yield {"type": "header", "text": _plain(f"{MARKS.get(message.grade, '')} {message.title}", HEADER)}
+    if message.summary:
+        yield {"type": "section", "text": _plain(message.summary, SUMMARY)}
+    for passage in message.passages[:PASSAGES]:
+        yield from _passage(passage)
+    if hidden := message.more + len(message.passages[PASSAGES:]):
+        yield _context([_plain(f"… and {hidden} more", SUMMARY)])
+    yield from _foot(message)
+
+
+def _passage(passage: Passage) -> Iterator[Block]:
+    before, after = plain.excerpts(plain.line(passage.before), plain.line(passage.after), SIDE)
+    section: Block = {"type": "section"}
+    if passage.label:
+        label = _inert(passage.label, SIDE)
+        section["text"] = {"type": "mrkdwn", "text": f"*{label}*", "verbatim": True}
+    sides = ((passage.before_name, before), (passage.after_name, after))
+    if fields := [_side(name, text) for name, text in sides if text]:
+        section["fields"] = fields
+    if len(section) > 1:
+        yield section
+    if rest := [_plain(text, SIDE) for text in (passage.context, passage.note) if plain.line(text)]:
+        yield _context(rest)
+
+
+def _foot(message: Message) -> Iterator[Block]:
+    if message.facts:
+        yield {"type": "divider"}
+    elements = [_fact(fact) for fact in message.facts]
+    for start in range(0, min(len(elements), 30), 10):
+        yield _context(elements[start : start + 10])
+
+
+def _fact(fact: Fact) -> Block:
+    """``Fact.url`` is a link of ours, so it may live."""
+    if not fact.url:
+        return _plain(plain.fact_line(fact), SIDE)
+    shown = "" if fact.value == fact.url else f"|{_inert(fact.value, SIDE)}"
+    text = f"{_inert(fact.name, SIDE)}: <{_entities(plain.address(fact.url))}{shown}>"
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _context(elements: Sequence[Block]) -> Block:
+    return {"type": "context", "elements": list(elements)}
+
+
+# --- escaping -----------------------------------------------------------------------------------------------------
+
+
+def escaped(text: str, limit: int) -> str:
+    """``text`` within ``limit`` characters, entities included, with nothing in it that Slack reads as a control."""
+    clean = plain.line(text)
+    short = plain.shortened(clean, limit)
+    while len(entities := _entities(short)) > limit:
+        short = plain.shortened(clean, len(short) - (len(entities) - limit + 4) // 5)
+    return entities
+
+
+def _entities(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": escaped(text, limit) or "-", "emoji": False}
+
+
+def _side(name: str, text: str) -> Block:
+    heading = f"{escaped(name, HEADER)}:\n" if name else ""
+    return {"type": "plain_text", "text": heading + escaped(text, FIELD - len(heading)), "emoji": False}
+
+
+def _inert(text: str, limit: int) -> str:
+    """For ``mrkdwn`` and notifications: look-alikes, since Slack has no escape for ``*``, ``_`` and ``@here``."""
+    return _entities(plain.inert(plain.shortened(plain.line(text), limit)))
