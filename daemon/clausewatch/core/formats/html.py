@@ -1,0 +1,261 @@
+"""HTML: what a person reads on the page, without its furniture.
+
+What counts is chosen after one walk over everything (``core.markup``): the recipe's ``select``, else ``main`` or
+``article`` where it holds most of the prose, else the whole body; menus, footers, side columns, cookie banners and
+"related articles" go. Extractors that guess the main content lose paragraphs of policies (notes: 0 to 95 % of them),
+so every choice here is guarded: a scope that holds less than 60 % of the page's prose is widened until it does.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+from soupsieve import SelectorSyntaxError
+
+from clausewatch.core.encoding import Raw
+from clausewatch.core.markup import DEEPEST, PROSE, Found, Part, Region, TooDeepError, parse, walk
+from clausewatch.core.model import Capture, Document, Unreadable, UnreadableKind
+from clausewatch.core.outline import display, outlined
+from clausewatch.core.watch import Recipe
+
+NAME = "html"
+PartOf = Callable[[Tag], Part | None]
+
+MOST = 0.6
+"""Share of the page's prose that a scope must hold (notes: recall guard)."""
+SHORT = 400
+"""Characters of prose below which a region with a furniture's name is furniture: a slogan, an address, a button."""
+
+_STARTS = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
+)
+_TAGS = re.compile(r"</(?:p|div|li|h[1-6]|table|span|article|section|body)>", re.I)
+
+# Element names and ARIA roles that say what a part of the page is.
+_BY_NAME = {
+    "main": Part.MAIN,
+    "article": Part.ARTICLE,
+    "nav": Part.MENU,
+    "footer": Part.FOOTER,
+    "aside": Part.ASIDE,
+    "header": Part.HEADER,
+}
+_BY_ROLE = {
+    "main": Part.MAIN,
+    "article": Part.ARTICLE,
+    "navigation": Part.MENU,
+    "menu": Part.MENU,
+    "menubar": Part.MENU,
+    "search": Part.MENU,
+    "contentinfo": Part.FOOTER,
+    "complementary": Part.ASIDE,
+    "banner": Part.HEADER,
+}
+# Ids and classes that consent managers and help centres give to their own elements, as whole names.
+_BANNER = re.compile(
+    r"onetrust[\w-]*|ot-sdk-\w+|cybotcookiebot\w*|cookiebot[\w-]*|osano-cm-\w+|cky-(?:consent|modal|overlay)[\w-]*|cmplz-\w+"
+    r"|iubenda-cs-\w+|cc-(?:window|banner)|usercentrics-root|truste[\w-]*|didomi-(?:host|popup|notice)|qc-cmp2-\w+"
+)
+_RELATED = re.compile(
+    r"article-(?:votes|relatives|more-questions|return-to-top|share|subscribe)[\w-]*|intercom-reaction-picker"
+    r"|(?:was-this-)?helpful[\w-]*|(?:page-|article-)?feedback[\w-]*|breadcrumbs?|social-share[\w-]*|share-(?:buttons|links)"
+    r"|pagination[\w-]*|pager|prev-next|skip-(?:link|to-content)"
+)
+# Words in ids and classes of everybody else: "section_footer", "cookieConfirm--x1y2", "relatedPosts".
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_FOOTER_WORDS = frozenset({"footer"})
+_LINKS_WORDS = frozenset("nav navbar navigation menu megamenu topbar header breadcrumb breadcrumbs sidebar".split())
+_CONSENT_WORDS = frozenset({"cookie", "cookies", "consent", "gdpr", "ccpa"})
+_ASKING_WORDS = frozenset(
+    "banner bar popup modal dialog overlay prompt toast confirm alert message accept drawer widget disclaimer".split()
+)
+_OTHER_WORDS = frozenset("related recommended suggested similar recent".split())
+_READING_WORDS = frozenset(
+    "article articles post posts topic topics reading page pages resource resources guide guides".split()
+)
+
+
+def claims(raw: Raw) -> int:
+    if raw.text is None:
+        return 0
+    head = raw.text[:20_000]
+    if _STARTS.match(head):
+        return 100
+    if raw.content_type in ("text/html", "application/xhtml+xml"):
+        return 90 if "<" in head else 30
+    if head.lstrip().startswith("<"):
+        return 70 if _TAGS.search(head) or head.lstrip().startswith("<?xml") else 20
+    return 0
+
+
+def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:
+    if raw.text is None:
+        return Unreadable(UnreadableKind.NOT_TEXT, "not text")
+    try:
+        soup = parse(raw.text)
+    except TooDeepError:
+        return Unreadable(UnreadableKind.READER, f"more than {DEEPEST} nested elements")
+    try:
+        roots = _roots(soup, recipe.select)
+        unwanted = frozenset(id(tag) for selector in recipe.remove for tag in soup.select(selector))
+    except (SelectorSyntaxError, NotImplementedError) as error:
+        return Unreadable(UnreadableKind.SELECTOR, f"the selector cannot be used: {str(error).splitlines()[0]}")
+    base, selected = _base(soup, raw.capture), frozenset(id(root) for root in roots)
+    parts: PartOf = (lambda tag: None if id(tag) in selected else part_of(tag)) if recipe.select else part_of
+    found = [each for root in roots for each in walk(root, base, parts, unwanted)]
+    scopes = SELECTED if recipe.select else UNSELECTED
+    return Document(
+        outlined(each.piece for each in in_scope(found, scopes)),
+        NAME,
+        title=_title(soup),
+        language=_language(soup, raw.capture),
+        encoding=raw.encoding,
+        selected=bool(roots),
+    )
+
+
+def _roots(soup: BeautifulSoup, select: str | None) -> list[Tag]:
+    """Where to walk: the selected elements in document order without those inside another, or the body."""
+    if select is None:
+        return [soup.body or soup]
+    matches = soup.select(select)
+    known = {id(tag) for tag in matches}
+    return [tag for tag in matches if not any(id(parent) in known for parent in tag.parents)]
+
+
+# --- what counts ------------------------------------------------------------------------------------------------
+
+
+def _is_content(found: Found) -> bool:
+    return not any(map(_is_furniture, found.regions))
+
+
+def _is_in(part: Part) -> Callable[[Found], bool]:
+    return lambda found: _is_content(found) and any(region.part is part for region in found.regions)
+
+
+def _is_no_banner(found: Found) -> bool:
+    return not any(region.part is Part.BANNER for region in found.regions)
+
+
+def _is_anything(found: Found) -> bool:
+    return True
+
+
+SELECTED = (_is_content, _is_no_banner, _is_anything)
+UNSELECTED = (_is_in(Part.MAIN), _is_in(Part.ARTICLE), *SELECTED)
+
+
+def in_scope(found: list[Found], scopes: tuple[Callable[[Found], bool], ...]) -> list[Found]:
+    """The narrowest scope that holds most of the page's prose; what stands in a consent dialog is not counted."""
+    counted = list(filter(_is_no_banner, found))
+    whole = _prose(counted)
+    if whole < 0.2 * _prose(found):
+        return found
+    enough = MOST * whole if whole else MOST * _size(filter(_is_content, found))
+    measure = _prose if whole else _size
+    for scope in scopes:
+        kept = list(filter(scope, found))
+        if kept and measure(kept) >= enough:
+            return kept
+    return found
+
+
+def _is_furniture(region: Region) -> bool:
+    """A region that is named like furniture must also be built like it: mostly links, or hardly any text."""
+    links = region.linked >= 0.5 * region.size
+    match region.part:
+        case Part.MENU | Part.FOOTER | Part.BANNER:
+            return True
+        case Part.HEADER:
+            return not region.headings and not _is_within_content(region)
+        case Part.ASIDE:
+            return links or region.size < PROSE or not _is_within_content(region)
+        case Part.RELATED:
+            return links or region.prose < SHORT
+        case Part.LINKS:
+            return links
+        case Part.BOTTOM:
+            return links or region.prose < SHORT
+        case Part.CONSENT:
+            return region.size < 4 * SHORT
+        case Part.MAIN | Part.ARTICLE:
+            return False
+
+
+def _is_within_content(region: Region) -> bool:
+    return any(outer.part in (Part.MAIN, Part.ARTICLE) for outer in region.chain())
+
+
+def _prose(found: Iterable[Found]) -> int:
+    """Characters in whole sentences, as against labels and lists of links."""
+    return sum(len(each.piece.text) for each in found if each.is_prose)
+
+
+def _size(found: Iterable[Found]) -> int:
+    return sum(len(each.piece.text) for each in found)
+
+
+# --- what the page says about itself ------------------------------------------------------------------------------
+
+
+def _base(soup: BeautifulSoup, capture: Capture) -> str:
+    tag = soup.find("base", href=True)
+    own = capture.final_url or capture.url
+    try:
+        return urljoin(own, str(tag["href"])) if isinstance(tag, Tag) else own
+    except ValueError:
+        return own
+
+
+def _title(soup: BeautifulSoup) -> str:
+    tag = soup.find("title")
+    return display(tag.get_text())[:300] if isinstance(tag, Tag) else ""
+
+
+def _language(soup: BeautifulSoup, capture: Capture) -> str | None:
+    root = soup.find("html")
+    declared = str(root.get("lang") or root.get("xml:lang") or "") if isinstance(root, Tag) else ""
+    language = declared or (capture.header("content-language") or "").split(",")[0]
+    return language.strip().lower().replace("_", "-")[:35] or None
+
+
+# --- what an element is -------------------------------------------------------------------------------------------
+
+
+def part_of(tag: Tag) -> Part | None:
+    """Which part of the page an element is, by its name, its role, its id and classes; ``None`` for most."""
+    role = tag.get("role")
+    part = _BY_ROLE.get(role) if isinstance(role, str) else None
+    part = part or _BY_NAME.get(tag.name)
+    if part is not None or tag.name in ("html", "body"):
+        return part
+    identifier, classes = tag.get("id"), tag.get("class")
+    if identifier is None and classes is None:
+        return None
+    names = (str(identifier or ""), *map(str, classes or ()))
+    if role in ("dialog", "alertdialog") and any(
+        "cookie" in name.lower() or "consent" in name.lower() for name in names
+    ):
+        return Part.BANNER
+    return next((part for part in map(_part_by_name, names) if part is not None), None)
+
+
+@functools.lru_cache(4096)
+def _part_by_name(name: str) -> Part | None:
+    if len(name) > 80:
+        return None
+    if _BANNER.fullmatch(name.lower()):
+        return Part.BANNER
+    words = {word.lower() for word in _WORD.findall(name)}
+    if len(words & _CONSENT_WORDS) > 1 or (words & _CONSENT_WORDS and words & _ASKING_WORDS):
+        return Part.CONSENT
+    if _RELATED.fullmatch(name.lower()) or (words & _OTHER_WORDS and words & _READING_WORDS):
+        return Part.RELATED
+    if words & _FOOTER_WORDS:
+        return Part.BOTTOM
+    return Part.LINKS if words & _LINKS_WORDS else None
