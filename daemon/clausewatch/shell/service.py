@@ -31,6 +31,8 @@ from clausewatch_notifiers.contract import Notifier
 log = structlog.get_logger()
 
 DATABASE = "clausewatch.db"
+HEARTBEAT = "heartbeat"
+"""Note that a running daemon renews every few seconds."""
 
 
 def utc_now() -> datetime:

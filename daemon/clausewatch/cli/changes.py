@@ -1,0 +1,59 @@
+"""``clausewatch changes``: what changed, newest first."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from clausewatch.cli.options import json_option, snapshots_option
+from clausewatch.cli.output import paint, say, say_json
+from clausewatch.cli.show import change_json
+from clausewatch.core.alerts import Change
+from clausewatch.core.model import Grade
+from clausewatch.core.printable import one_line
+from clausewatch.shell.service import DATABASE
+from clausewatch.shell.store import Store
+
+
+@click.command()
+@click.argument("source", required=False)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most this many.")
+@click.option("--grade", "least", type=click.Choice([each.word for each in Grade]), default="none", help="At least.")
+@snapshots_option
+@json_option
+def command(source: str | None, limit: int, least: str, snapshots: Path, as_json: bool) -> int:
+    """List the changes seen, newest first; SOURCE is a source or a provider.
+
+    \b
+    Examples:
+      clausewatch changes
+      clausewatch changes deepseek --grade major --json
+    """
+    found = asyncio.run(_changes(snapshots, source, limit))
+    shown = [change for change in found if change.grade >= Grade.of(least)]
+    if as_json:
+        say_json([change_json(change) for change in shown])
+        return int(bool(shown))
+    for change in shown:
+        say(_line(change))
+    if shown:
+        say(f"\nclausewatch show {shown[0].stem} shows the newest in full")
+    else:
+        say("no changes")
+    return int(bool(shown))
+
+
+async def _changes(snapshots: Path, source: str | None, limit: int) -> tuple[Change, ...]:
+    """Of a provider, or else of the source of that name."""
+    async with Store.open(snapshots / DATABASE) as store:
+        if source is None:
+            return await store.changes(limit)
+        return await store.changes(limit, provider=source) or await store.changes(limit, source_id=source)
+
+
+def _line(change: Change) -> str:
+    why = ", ".join(change.graded.reasons)
+    touched = f"{len(change.findings)} claims touched; " if change.findings else ""
+    return f"{paint(change.grade.word, 9)} {change.id}  {touched}{one_line(why, 60)}"

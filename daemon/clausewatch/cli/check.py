@@ -1,0 +1,92 @@
+"""``clausewatch check``: one pass, now."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+
+from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
+from clausewatch.cli.output import paint, say, say_json
+from clausewatch.core.alerts import Decision, Outcome
+from clausewatch.core.errors import UsageError
+from clausewatch.core.printable import one_line
+from clausewatch.core.watch import Source, Watchlist
+from clausewatch.shell import logs
+from clausewatch.shell.secrets import Redactor
+from clausewatch.shell.service import Service, service
+from clausewatch.shell.watchlist import load
+
+NEWS, UNREAD = 1, 3
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@watchlist_option
+@snapshots_option
+@json_option
+def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json: bool) -> int:
+    """Poll every source once, or only those named, and deliver what is new.
+
+    A SOURCE is an id as `clausewatch status` lists it, or a provider.
+
+    \b
+    Examples:
+      clausewatch check
+      clausewatch check deepseek/privacy --json
+    """
+    loaded = load(watchlist, os.environ)
+    logs.configure(Redactor.of(loaded))
+    chosen = _chosen(loaded, sources)
+    decisions = asyncio.run(_pass(loaded, chosen, snapshots, as_json))
+    if as_json:
+        say_json([_as_json(source, decision) for source, decision in decisions])
+    return _exit_code([decision for _, decision in decisions])
+
+
+def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
+    unknown = [name for name in names if not any(name in (source.id, source.provider) for source in watchlist.sources)]
+    if unknown:
+        known = ", ".join(source.id for source in watchlist.sources)
+        raise UsageError(f"no source or provider named {', '.join(unknown)}; there are: {known}")
+    return [source for source in watchlist.sources if not names or {source.id, source.provider} & set(names)]
+
+
+async def _pass(
+    watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_json: bool
+) -> list[tuple[Source, Decision]]:
+    async with service(watchlist, snapshots) as parts:
+        polls = [_poll(parts, source, as_json) for source in chosen]
+        decisions = list(await asyncio.gather(*polls))
+        await parts.digests.send()
+        while await parts.deliverer.drain():
+            pass
+    return list(zip(chosen, decisions, strict=True))
+
+
+async def _poll(parts: Service, source: Source, as_json: bool) -> Decision:
+    decision = await parts.checker.check(source)
+    if not as_json:
+        say(f"{paint(decision.outcome, 10)} {source.id:28} {one_line(decision.reason, 120)}")
+    return decision
+
+
+def _as_json(source: Source, decision: Decision) -> dict[str, object]:
+    return {
+        "source": source.id,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "change": decision.change.id if decision.change else None,
+        "grade": decision.change.grade.word if decision.change else "none",
+        "alerts": len(decision.alerts),
+    }
+
+
+def _exit_code(decisions: list[Decision]) -> int:
+    """1 when something is news, else 3 when something could not be read, else 0."""
+    if any(decision.alerts or decision.outcome is Outcome.CHANGED for decision in decisions):
+        return NEWS
+    unread = (Outcome.FAILED, Outcome.UNREADABLE, Outcome.HELD)
+    return UNREAD if any(decision.outcome in unread for decision in decisions) else 0

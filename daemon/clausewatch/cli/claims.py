@@ -1,0 +1,121 @@
+"""``clausewatch claims``: does each claim stand?"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+
+from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
+from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
+from clausewatch.core.errors import UsageError
+from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
+from clausewatch.core.watch import Watchlist
+from clausewatch.shell.service import DATABASE
+from clausewatch.shell.store import Store
+from clausewatch.shell.watchlist import load
+
+FALLEN = (Standing.CHANGED, Standing.REVIEW)
+
+
+@click.command()
+@click.argument("provider", required=False)
+@click.option("--only", type=click.Choice([str(each) for each in Standing]), help="Only claims of this standing.")
+@watchlist_option
+@snapshots_option
+@json_option
+def command(provider: str | None, only: str | None, watchlist: Path, snapshots: Path, as_json: bool) -> int:
+    """Say of every claim whether it stands, with its quote and its source.
+
+    Exit code 1 when one has changed or asks for a review.
+
+    \b
+    Examples:
+      clausewatch claims
+      clausewatch claims deepseek --json
+      clausewatch claims --only changed
+    """
+    loaded = load(watchlist, os.environ)
+    found = [each for each in asyncio.run(_standings(loaded, snapshots)) if _wanted(each, loaded, provider)]
+    shown = [each for each in found if only in (None, each.standing)]
+    if as_json:
+        say_json([_as_json(each) for each in shown])
+    else:
+        _print(shown, loaded)
+    return int(any(each.standing in FALLEN for each in shown))
+
+
+async def _standings(watchlist: Watchlist, snapshots: Path) -> tuple[ClaimStanding, ...]:
+    async with Store.open(snapshots / DATABASE) as store:
+        return standings(watchlist, await store.memories())
+
+
+def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:
+    known = {one.id for one in watchlist.providers} | {claim.provider or "-" for claim in watchlist.claims}
+    if provider is not None and provider not in known:
+        raise UsageError(f"no provider named {provider}; there are: {', '.join(sorted(known))}")
+    return provider in (None, each.claim.provider or "-")
+
+
+def _print(shown: list[ClaimStanding], watchlist: Watchlist) -> None:
+    heading = None
+    for each in shown:
+        if each.claim.provider != heading:
+            heading = each.claim.provider
+            say(f"\n{bold(watchlist.provider_name(heading))}")
+        _print_claim(each)
+    counts = {standing: sum(each.standing is standing for each in shown) for standing in Standing}
+    say("\n" + ", ".join(f"{count} {paint(standing)}" for standing, count in counts.items() if count))
+
+
+def _print_claim(each: ClaimStanding) -> None:
+    claim = each.claim
+    say(f"{paint(each.standing, 11)} {bold(claim.statement)}")
+    dated = f"{claim.basis} · as of {claim.as_of or 'unknown'} · verified {ago(each.verified_at)}"
+    say(dim(f"{'':11} {claim.id} · {dated}"))
+    for evidence in each.evidence:
+        if evidence.standing is not Standing.STANDS:
+            _print_evidence(evidence)
+    if claim.correction:
+        say(quoted(claim.correction, "correction"))
+
+
+def _print_evidence(evidence: Evidence) -> None:
+    say(quoted(f"{evidence.words} ({evidence.source_id})".replace(" ()", ""), "quote  "))
+    say(quoted(evidence.verdict, "verdict"))
+    if evidence.now:
+        say(quoted(evidence.now, "now    "))
+    elif evidence.closest:
+        say(quoted(evidence.closest, "closest"))
+
+
+def _as_json(each: ClaimStanding) -> dict[str, object]:
+    claim = each.claim
+    return {
+        "claim": claim.id,
+        "provider": claim.provider,
+        "field": claim.field,
+        "statement": claim.statement,
+        "basis": claim.basis,
+        "as_of": claim.as_of.isoformat() if claim.as_of else None,
+        "standing": each.standing,
+        "last_verified": each.verified_at.isoformat() if each.verified_at else None,
+        "correction": claim.correction or None,
+        "origin": claim.origin or None,
+        "evidence": [_evidence_json(evidence) for evidence in each.evidence],
+    }
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, object]:
+    return {
+        "source": evidence.source_id,
+        "url": evidence.url,
+        "words": evidence.words,
+        "verdict": evidence.verdict,
+        "standing": evidence.standing,
+        "now": evidence.now,
+        "closest": evidence.closest,
+        "last_verified": evidence.verified_at.isoformat() if evidence.verified_at else None,
+    }

@@ -1,0 +1,138 @@
+"""``clausewatch show``: one change in full."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from clausewatch.cli.options import json_option, snapshots_option
+from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
+from clausewatch.core.alerts import Change, ClaimFinding
+from clausewatch.core.errors import UsageError
+from clausewatch.core.model import Hunk
+from clausewatch.core.render.wording import (
+    HUNKS,
+    before_and_after,
+    dates_phrase,
+    heading_path,
+    hunks_gravest_first,
+    verdict_phrase,
+)
+from clausewatch.core.render.words import Op, word_diff
+from clausewatch.shell.service import DATABASE
+from clausewatch.shell.store import Store
+
+
+@click.command()
+@click.argument("change")
+@snapshots_option
+@json_option
+def command(change: str, snapshots: Path, as_json: bool) -> int:
+    """Show CHANGE in full: claims first, then every difference.
+
+    CHANGE is an id as `clausewatch changes` lists it, or a part that only
+    one id has.
+
+    \b
+    Examples:
+      clausewatch show deepseek/privacy/2026-02-10T19-02-10Z-1a2b3c4d
+      clausewatch show 1a2b3c4d --json
+    """
+    found = asyncio.run(_change(snapshots, change))
+    if as_json:
+        say_json(change_json(found))
+    else:
+        _print(found, snapshots)
+    return 1
+
+
+async def _change(snapshots: Path, name: str) -> Change:
+    async with Store.open(snapshots / DATABASE) as store:
+        found = await store.change(name)
+    if found is None:
+        raise UsageError(f"no change, or more than one, named {name}; `clausewatch changes` lists them")
+    return found
+
+
+def _print(change: Change, snapshots: Path) -> None:
+    say(bold(f"{change.provider_name} {change.title}".strip()))
+    say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}  {dates_phrase(change.comparison.dates)}")
+    say(dim(f"{change.url}  seen {change.at:%Y-%m-%d %H:%M} UTC  {change.note}"))
+    for claim in change.findings:
+        _print_claim(claim)
+    say(f"\n{bold('Every difference')}")
+    for hunk in hunks_gravest_first(change):
+        _print_hunk(hunk)
+    say(f"\n{dim('in the browser:')} {snapshots / change.source_id / 'diffs' / change.stem}.html")
+
+
+def _print_claim(claim: ClaimFinding) -> None:
+    before, after = before_and_after(claim)
+    say(
+        f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.statement or claim.claim_id)} {verdict_phrase(claim)}"
+    )
+    if before:
+        say(quoted(before, "before"))
+    if after:
+        say(quoted(after, "after "))
+
+
+def _print_hunk(hunk: Hunk) -> None:
+    where = heading_path(hunk.heading) or "top of the page"
+    say(f"\n{paint(hunk.graded.grade.word)} {HUNKS[hunk.kind]} in {where}: {', '.join(hunk.graded.reasons)}")
+    say(quoted("".join(_marked(span.op, span.text) for span in word_diff(hunk.old, hunk.new)), limit=2000))
+
+
+def _marked(op: Op, text: str) -> str:
+    """As ``git diff --word-diff`` writes it."""
+    return {Op.SAME: text, Op.REMOVED: f"[-{text}-]", Op.ADDED: f"{{+{text}+}}"}[op]
+
+
+def change_json(change: Change) -> dict[str, object]:
+    """The change for programs; the words of DESIGN's ``compare`` contract."""
+    return {
+        "change": change.id,
+        "source": change.source_id,
+        "provider": change.provider,
+        "url": change.url,
+        "at": change.at.isoformat(),
+        "grade": change.grade.word,
+        "reasons": list(change.graded.reasons),
+        "note": change.note or None,
+        "dates": {
+            "old": _iso(change.comparison.dates.old),
+            "new": _iso(change.comparison.dates.new),
+        },
+        "claims": [_claim_json(claim) for claim in change.findings],
+        "hunks": [_hunk_json(hunk) for hunk in change.comparison.hunks],
+    }
+
+
+def _iso(day: object) -> str | None:
+    return None if day is None else str(day)
+
+
+def _claim_json(claim: ClaimFinding) -> dict[str, object]:
+    before, after = before_and_after(claim)
+    return {
+        "claim": claim.claim_id,
+        "statement": claim.statement,
+        "verdict": claim.finding.verdict,
+        "grade": claim.finding.graded.grade.word,
+        "reasons": list(claim.finding.graded.reasons),
+        "quote": before or None,
+        "now": after or None,
+    }
+
+
+def _hunk_json(hunk: Hunk) -> dict[str, object]:
+    return {
+        "kind": hunk.kind,
+        "grade": hunk.graded.grade.word,
+        "reasons": list(hunk.graded.reasons),
+        "heading": list(hunk.heading),
+        "old": hunk.old,
+        "new": hunk.new,
+    }

@@ -1,0 +1,167 @@
+"""``clausewatch status``: is anything wrong? One screen."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
+from clausewatch.cli.output import ago, bold, dim, paint, say, say_json, span
+from clausewatch.core.alerts import Outcome
+from clausewatch.core.incidents import StatusMemory
+from clausewatch.core.memory import PageMemory
+from clausewatch.core.printable import one_line
+from clausewatch.core.status import PROBLEMS, PageState
+from clausewatch.core.watch import Source, Watchlist
+from clausewatch.shell.service import DATABASE, HEARTBEAT, utc_now
+from clausewatch.shell.store import OutboxCounts, SourceRow, Store
+from clausewatch.shell.watchlist import load
+
+STOPPED_AFTER = timedelta(seconds=90)
+"""Without a heartbeat for so long the daemon does not run."""
+LATE_AFTER = timedelta(minutes=5)
+"""A source that is due for so long is overdue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One source, in a word and a sentence."""
+
+    source: Source
+    word: str
+    detail: str
+    wrong: bool
+    polled_at: datetime | None
+    next_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    rows: tuple[Row, ...]
+    outbox: OutboxCounts
+    heartbeat: datetime | None
+
+    @property
+    def wrong(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.wrong)
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="List the sources that are well too.")
+@watchlist_option
+@snapshots_option
+@json_option
+def command(everything: bool, watchlist: Path, snapshots: Path, as_json: bool) -> int:
+    """Say what is wrong, on one screen: sources, status pages, deliveries.
+
+    Exit code 1 when something is.
+
+    \b
+    Examples:
+      clausewatch status
+      clausewatch status --all
+      clausewatch status --json
+    """
+    now = utc_now()
+    overview = asyncio.run(_overview(load(watchlist, os.environ), snapshots, now))
+    if as_json:
+        say_json(_as_json(overview, now))
+    else:
+        _print(overview, now, overview.rows if everything else overview.wrong)
+    return int(bool(overview.wrong) or overview.outbox.dead > 0)
+
+
+async def _overview(watchlist: Watchlist, snapshots: Path, now: datetime) -> Overview:
+    async with Store.open(snapshots / DATABASE) as store:
+        known = {row.id: row for row in await store.source_rows()}
+        beat = await store.note(HEARTBEAT)
+        outbox = await store.counts()
+    rows = tuple(_row(source, known.get(source.id), now) for source in watchlist.sources)
+    return Overview(rows, outbox, datetime.fromisoformat(beat) if beat else None)
+
+
+def _row(source: Source, known: SourceRow | None, now: datetime) -> Row:
+    if known is None or known.memory is None:
+        return Row(source, "new", "not polled yet", False, None, known.next_due if known else None)
+    word, detail, wrong = _state(known)
+    if not wrong and known.next_due < now - LATE_AFTER:
+        word, detail, wrong = "overdue", f"due since {ago(known.next_due, now)}", True
+    return Row(source, word, detail, wrong, known.polled_at, known.next_due)
+
+
+def _state(known: SourceRow) -> tuple[str, str, bool]:
+    if isinstance(known.memory, PageMemory):
+        return _page(known, known.memory)
+    assert isinstance(known.memory, StatusMemory)
+    return _status_page(known, known.memory)
+
+
+def _page(known: SourceRow, memory: PageMemory) -> tuple[str, str, bool]:
+    if memory.trouble is not None:
+        return "unreadable", f"since {memory.trouble.since:%Y-%m-%d %H:%M}: {memory.trouble.detail}", True
+    if memory.held is not None:
+        return "held", known.reason, True
+    return "readable", known.reason, False
+
+
+def _status_page(known: SourceRow, memory: StatusMemory) -> tuple[str, str, bool]:
+    wrong = memory.state in PROBLEMS or memory.state in (PageState.UNREACHABLE, PageState.UNKNOWN)
+    return str(memory.state), known.reason, wrong or known.outcome in (Outcome.FAILED, Outcome.UNREADABLE)
+
+
+def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
+    say(f"{bold('daemon')}   {_daemon(overview, now)}")
+    well = len(overview.rows) - len(overview.wrong)
+    say(f"{bold('sources')}  {len(overview.rows)} watched, {well} well, {len(overview.wrong)} in trouble")
+    counts = overview.outbox
+    say(f"{bold('alerts')}   {counts.sent} delivered, {counts.pending} waiting, {counts.dead} undeliverable")
+    for row in rows:
+        say(f"{paint(row.word, 15)} {row.source.id:28} {one_line(row.detail, 100)}")
+        say(dim(f"{'':15} {row.source.url}  polled {ago(row.polled_at, now)}, {_next(row, now)}"))
+
+
+def _daemon(overview: Overview, now: datetime) -> str:
+    if overview.heartbeat is None:
+        return "has not run yet; start it with `clausewatch run`"
+    if now - overview.heartbeat > STOPPED_AFTER:
+        return f"not running; last seen {ago(overview.heartbeat, now)}; start it with `clausewatch run`"
+    return "running"
+
+
+def _next(row: Row, now: datetime) -> str:
+    if row.next_due is None or row.next_due <= now:
+        return "due now"
+    return f"again in {span((row.next_due - now).total_seconds())}"
+
+
+def _as_json(overview: Overview, now: datetime) -> dict[str, object]:
+    return {
+        "wrong": bool(overview.wrong) or overview.outbox.dead > 0,
+        "daemon": {
+            "heartbeat": overview.heartbeat.isoformat() if overview.heartbeat else None,
+            "running": overview.heartbeat is not None and now - overview.heartbeat <= STOPPED_AFTER,
+        },
+        "outbox": {
+            "sent": overview.outbox.sent,
+            "pending": overview.outbox.pending,
+            "dead": overview.outbox.dead,
+        },
+        "sources": [_row_json(row) for row in overview.rows],
+    }
+
+
+def _row_json(row: Row) -> dict[str, object]:
+    return {
+        "source": row.source.id,
+        "url": row.source.url,
+        "state": row.word,
+        "detail": row.detail,
+        "wrong": row.wrong,
+        "polled_at": row.polled_at.isoformat() if row.polled_at else None,
+        "next_due": row.next_due.isoformat() if row.next_due else None,
+    }

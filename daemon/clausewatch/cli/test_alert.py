@@ -1,0 +1,97 @@
+"""``clausewatch test-alert``: proves that a channel delivers, end to end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+
+import clausewatch_notifiers
+from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
+from clausewatch.cli.output import paint, say, say_json
+from clausewatch.core.errors import UsageError
+from clausewatch.core.naming import stamp
+from clausewatch.core.watch import Channel, Watchlist
+from clausewatch.shell.guard import Guard
+from clausewatch.shell.network import ChannelNetwork
+from clausewatch.shell.service import notifiers, utc_now
+from clausewatch.shell.watchlist import load
+from clausewatch_notifiers.contract import Fact, Message, NotifierError, Passage
+
+
+@click.command()
+@click.argument("channel", required=False)
+@watchlist_option
+@snapshots_option
+@json_option
+def command(channel: str | None, watchlist: Path, snapshots: Path, as_json: bool) -> int:
+    """Send a test message through CHANNEL, or through every channel.
+
+    Exit code 1 when one of them did not take it; it says why.
+
+    \b
+    Examples:
+      clausewatch test-alert
+      clausewatch test-alert team
+    """
+    loaded = load(watchlist, os.environ)
+    answers = asyncio.run(_send(loaded, _chosen(loaded, channel), snapshots))
+    if as_json:
+        say_json([{"channel": name, "recipient": to, "error": error} for name, to, error in answers])
+    else:
+        for name, to, error in answers:
+            say(f"{paint('failed' if error else 'intact', 0).replace('intact', 'sent  ')}  {name} {to}  {error or ''}")
+    return int(any(error for _, _, error in answers))
+
+
+def _chosen(watchlist: Watchlist, name: str | None) -> tuple[Channel, ...]:
+    chosen = tuple(channel for channel in watchlist.channels if name in (None, channel.id))
+    if not chosen:
+        known = ", ".join(channel.id for channel in watchlist.channels)
+        raise UsageError(f"no channel named {name}; there are: {known}")
+    return chosen
+
+
+async def _send(watchlist: Watchlist, channels: tuple[Channel, ...], root: Path) -> list[tuple[str, str, str | None]]:
+    async with ChannelNetwork(Guard(watchlist.allow), root) as network:
+        ways = notifiers(channels, network)
+        return [
+            (channel.id, recipient, await _try(ways[channel.id], recipient))
+            for channel in channels
+            for recipient in clausewatch_notifiers.channel(channel.kind).recipients(channel.settings)
+        ]
+
+
+async def _try(notifier: clausewatch_notifiers.Notifier, recipient: str) -> str | None:
+    """The error's sentence; ``None`` when it was taken."""
+    try:
+        await notifier.send(_message(), recipient)
+    except NotifierError as error:
+        return str(error)
+    return None
+
+
+def _message() -> Message:
+    now = utc_now()
+    return Message(
+        key=f"test-{stamp(now)}",
+        thread="test",
+        kind="test",
+        grade="minor",
+        title="Clausewatch test message",
+        summary="If you can read this, alerts of this watchlist reach you here.",
+        created_at=now,
+        passages=(
+            Passage(
+                label="REWORDED, critical: polarity",
+                context="an example, not a real change",
+                before="We will never use your data for model training.",
+                after="We may use your data for model training.",
+                grade="critical",
+            ),
+        ),
+        facts=(Fact("Sent by", "clausewatch test-alert"),),
+        data={"schema": 1, "kind": "test"},
+    )
