@@ -1,0 +1,266 @@
+"""Load the watchlist: ``watchlist.yaml`` -> ``core.watch.Watchlist``, or all its problems at once.
+
+In four steps, each of which reports and goes on, so that one run shows everything:
+
+1. ``yaml_nodes``: text -> nodes with positions; duplicate keys, YAML's surprises, hostile files.
+2. ``watchlist_forms``: nodes -> forms; unknown keys, wrong types, values that cannot be (``watchlist_problems`` words
+   them).
+3. ``watchlist_sources``, ``watchlist_claims``, ``watchlist_channels``: forms -> values; names that do not exist,
+   claims that nothing falsifies, secrets that are not there.
+4. Here: the file itself, routes, and what holds across the whole.
+"""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import clausewatch_notifiers
+from clausewatch.core.errors import Problem, WatchlistError
+from clausewatch.core.model import Grade
+from clausewatch.core.routing import DEFAULT_CHANNELS
+from clausewatch.core.watch import AlertKind, Channel, Claim, Provider, Route, Source, SourceKind, Watchlist
+from clausewatch.shell import watchlist_channels, watchlist_claims, watchlist_sources, yaml_nodes
+from clausewatch.shell.watchlist_forms import SourceForm, WatchlistForm
+from clausewatch.shell.watchlist_problems import checked
+from clausewatch.shell.yaml_nodes import Tree, closest, shown
+
+MAX_PROBLEMS = 500
+_ADDRESS = re.compile(r"(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):([0-9]{1,5})")
+
+
+def load(path: Path, environ: Mapping[str, str]) -> Watchlist:
+    """The watchlist in the file, secrets resolved from ``environ`` and the files it names.
+
+    Raises ``WatchlistError`` with every problem, in the order of the file.
+    """
+    return parse(_text(path), str(path), environ)
+
+
+def parse(text: str, file: str, environ: Mapping[str, str]) -> Watchlist:
+    """The same for a text; ``file`` is the name that problems carry."""
+    tree = yaml_nodes.read(text, file)
+    declared = _Declared.of(tree)
+    form, hurt = checked(tree)
+    watchlist = _Resolver(tree, form, hurt, declared, environ).watchlist()
+    if tree.problems:
+        raise WatchlistError(_in_order(tree.problems))
+    return watchlist
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(4 * yaml_nodes.MAX_CHARACTERS)
+        return content.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _failure(
+            path, 1, "there is no such file; write one (docs/watchlist.md) or name it with --watchlist"
+        ) from None
+    except IsADirectoryError:
+        raise _failure(path, 1, "this is a folder; name the file in it with --watchlist") from None
+    except OSError as error:
+        raise _failure(path, 1, f"cannot be read: {error.strerror or type(error).__name__}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _failure(path, line, "not UTF-8; save the file as UTF-8") from None
+
+
+def _failure(path: Path, line: int, text: str) -> WatchlistError:
+    return WatchlistError((Problem(str(path), line, 1, text),))
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """In the order of the file, each once: what stands under an anchor is met at every alias."""
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
+    return tuple(ordered[:MAX_PROBLEMS])
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """Every id in the file, those of entries that are broken included: a reference to one of them is no mistake."""
+
+    providers: tuple[str, ...]
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+    channels: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    @classmethod
+    def of(cls, tree: Tree) -> _Declared:
+        providers = _keys(tree, ("providers",))
+        return cls(
+            providers,
+            (*_keys(tree, ("sources",)), *_below(tree, providers, "sources")),
+            (*_keys(tree, ("claims",)), *_below(tree, providers, "claims")),
+            _keys(tree, ("channels",)),
+            _keys(tree, ("terms",)),
+        )
+
+
+def _keys(tree: Tree, path: yaml_nodes.Path) -> tuple[str, ...]:
+    return tuple(tree.node(path).entries or ()) if tree.has(path) else ()
+
+
+def _below(tree: Tree, providers: tuple[str, ...], part: str) -> Iterator[str]:
+    for provider in providers:
+        for key in _keys(tree, ("providers", provider, part)):
+            yield f"{provider}/{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolver:
+    """Forms -> values, with what holds across the whole file."""
+
+    tree: Tree
+    form: WatchlistForm
+    hurt: frozenset[yaml_nodes.Path]
+    declared: _Declared
+    environ: Mapping[str, str]
+
+    def watchlist(self) -> Watchlist:
+        sources = tuple(self._sources())
+        claims = tuple(self._claims(sources))
+        self._check_whole(sources, claims)
+        return Watchlist(
+            sources=sources,
+            claims=claims,
+            providers=tuple(Provider(key, form.name or key) for key, form in self.form.providers.items()),
+            channels=tuple(self._channels()),
+            routes=tuple(self._routes()),
+            allow=tuple(self._allow()),
+            timezone=self._timezone(),
+            path=self.tree.file,
+        )
+
+    def _written_sources(self) -> Iterator[tuple[SourceForm, yaml_nodes.Path, str | None]]:
+        for key, form in self.form.sources.items():
+            yield form, ("sources", key), None
+        for provider, group in self.form.providers.items():
+            for key, form in group.sources.items():
+                yield form, ("providers", provider, "sources", key), provider
+
+    def _sources(self) -> Iterator[Source]:
+        reader = watchlist_sources.Reader(self.tree, self.form.defaults, self.hurt)
+        for form, path, provider in self._written_sources():
+            name = (self.form.providers[provider].name or provider) if provider else ""
+            source = reader.source(form, path, provider, name)
+            if source is not None:
+                yield source
+
+    def _claims(self, sources: tuple[Source, ...]) -> Iterator[Claim]:
+        names = self._names(sources)
+        titles = {source.id: source.title for source in sources}
+        for form, path, provider in self._written_sources():
+            reader = watchlist_claims.Reader(self.tree, names, self.hurt, provider)
+            source = f"{provider}/{path[-1]}" if provider else str(path[-1])
+            short = reader.short_claim(form, source, titles.get(source, source), path)
+            if short is not None:
+                yield short
+        for provider, group in self.form.providers.items():
+            reader = watchlist_claims.Reader(self.tree, names, self.hurt, provider)
+            for key, claim in group.claims.items():
+                yield reader.claim(claim, ("providers", provider, "claims", key))
+        reader = watchlist_claims.Reader(self.tree, names, self.hurt)
+        for key, claim in self.form.claims.items():
+            yield reader.claim(claim, ("claims", key))
+
+    def _names(self, sources: tuple[Source, ...]) -> watchlist_claims.Names:
+        kinds: dict[str, SourceKind | None] = dict.fromkeys(self.declared.sources)
+        kinds.update((source.id, source.kind) for source in sources)
+        short = (
+            "/".join(part for part in (provider, str(path[-1])) if part)
+            for form, path, provider in self._written_sources()
+            if form.quotes or form.silences or form.links
+        )
+        terms: dict[str, tuple[str, ...]] = dict.fromkeys(self.declared.terms, ())
+        terms.update((key, tuple(words)) for key, words in self.form.terms.items())
+        return watchlist_claims.Names(kinds, frozenset((*self.declared.claims, *short)), terms)
+
+    def _channels(self) -> Iterator[Channel]:
+        """Those written; without any, the ones that need no setting."""
+        reader = watchlist_channels.Reader(self.tree, self.environ)
+        for key, written in self.form.channels.items():
+            channel = reader.channel(key, written, ("channels", key))
+            if channel is not None:
+                yield channel
+        if not self.declared.channels:
+            yield from (
+                Channel(kind, kind, clausewatch_notifiers.channel(kind).Settings()) for kind in DEFAULT_CHANNELS
+            )
+
+    def _routes(self) -> Iterator[Route]:
+        for index, form in enumerate(self.form.routes):
+            path: yaml_nodes.Path = ("routes", index)
+            self._check_name("channel", form.to, self.declared.channels or DEFAULT_CHANNELS, (*path, "to"))
+            for number, provider in enumerate(form.providers):
+                self._check_name("provider", provider, self.declared.providers, (*path, "providers", number))
+            kinds = tuple(AlertKind(kind) for kind in form.kinds)
+            yield Route(form.to, kinds, Grade.of(form.grade), tuple(form.providers))
+
+    def _check_name(self, what: str, name: str, known: tuple[str, ...], path: yaml_nodes.Path) -> None:
+        if name in known:
+            return
+        near = closest(name, known)
+        meant = (
+            f"; did you mean '{near}'?"
+            if near
+            else f"; there is {', '.join(known[:8])}"
+            if known
+            else "; there is none"
+        )
+        self.tree.report(self.tree.mark(path), f"unknown {what} '{shown(name)}'{meant}")
+
+    def _allow(self) -> Iterator[str]:
+        for index, address in enumerate(self.form.network.allow):
+            match = _ADDRESS.fullmatch(address)
+            if not match or not 0 < int(match[1]) < 65536:
+                mark = self.tree.mark(("network", "allow", index))
+                self.tree.report(mark, f"bad address '{shown(address)}': write host:port, such as \"127.0.0.1:8080\"")
+            yield address.lower()
+
+    def _timezone(self) -> str:
+        name = self.form.defaults.timezone
+        if name != "UTC" and not _is_timezone(name):
+            near = closest(name, zoneinfo.available_timezones())
+            meant = f"; did you mean '{near}'?" if near else "; write one such as Europe/Berlin"
+            self.tree.report(self.tree.mark(("defaults", "timezone")), f"unknown time zone '{shown(name)}'{meant}")
+        return name
+
+    def _check_whole(self, sources: tuple[Source, ...], claims: tuple[Claim, ...]) -> None:
+        if not self.declared.sources and not self.tree.problems:
+            self.tree.report(yaml_nodes.Mark(1, 1), "no sources: nothing would be watched; see docs/watchlist.md")
+        for key in self.form.sources.keys() & self.form.providers.keys():
+            mark = self.tree.key_mark(("sources", key))
+            self.tree.report(mark, f"'{key}' is the id of a provider too; their folders would mix, so rename one")
+        self._check_claim_ids(claims)
+        loop = watchlist_claims.circle(claims)
+        if loop and len(loop) > 2:
+            mark = self.tree.mark((*_place_of_claim(loop[0]), "from"))
+            self.tree.report(mark, f"these claims follow from each other: {' -> '.join(loop)}")
+
+    def _check_claim_ids(self, claims: tuple[Claim, ...]) -> None:
+        """A source that carries quotes itself makes a claim of its own name."""
+        first: dict[str, int] = {}
+        for claim in claims:
+            if first.setdefault(claim.id, claim.line) != claim.line:
+                mark = self.tree.key_mark(_place_of_claim(claim.id))
+                source = f"the source at line {first[claim.id]}"
+                self.tree.report(
+                    mark, f"'{claim.id}' is the id of {source} too, whose own quotes make a claim; rename one"
+                )
+
+
+def _place_of_claim(claim: str) -> yaml_nodes.Path:
+    provider, _, name = claim.rpartition("/")
+    return ("providers", provider, "claims", name) if provider else ("claims", name)
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        return bool(zoneinfo.ZoneInfo(name).key)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False

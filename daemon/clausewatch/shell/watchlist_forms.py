@@ -1,0 +1,408 @@
+"""The watchlist as it may be written: one pydantic model per mapping, every key with what it means and an example.
+
+These models say which keys there are and what a single value must look like. What needs more than one value (does the
+source exist, has the claim anything that would falsify it) is said in ``shell.watchlist``. They are published as
+``docs/watchlist.schema.json``, so that editors complete and check while a person writes.
+
+A key that may be written short or long (``quotes: ["…"]`` or ``quotes: [{in: …, exact: …}]``) is told apart by its
+shape alone, so that an error speaks of the form that was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import soupsieve
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from clausewatch.core.model import count_words
+from clausewatch.shell.yaml_nodes import closest, shown
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_DURATION = re.compile(r"([0-9]{1,7})([smhd])")
+MIN_EVERY, MAX_EVERY = 30.0, 30 * 86400.0
+MIN_QUOTE_CHARACTERS, MIN_QUOTE_WORDS = 12, 2
+"""A shorter quote stands by chance in many places of a policy, so its verdict would mean nothing."""
+
+PLAIN, LIST, FORM = "<plain>", "<list>", "<form>"
+"""Names of the shapes of a value; pydantic puts them into an error's place, where they are taken out again."""
+SHAPES = frozenset({PLAIN, LIST, FORM})
+
+
+def wrong(text: str) -> PydanticCustomError:
+    """An error with our own words; braces in them are no placeholders."""
+    return PydanticCustomError("watchlist", "{text}", {"text": text})
+
+
+# --- single values ------------------------------------------------------------------------------------------------
+
+
+def _identifier(text: str) -> str:
+    if ID.fullmatch(text):
+        return text
+    better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:63]
+    meant = f"; did you mean '{better}'?" if better else ""
+    raise wrong(f"bad id '{shown(text)}': only a-z, 0-9 and hyphens, at most 63, no hyphen first{meant}")
+
+
+def _seconds(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise wrong("must be a duration: a whole number and s, m, h or d, such as 90s, 2m, 6h or 1d")
+    if isinstance(value, int):
+        raise wrong(f"a duration needs its unit: {value}s, {value}m, {value}h or {value}d")
+    match = _DURATION.fullmatch(value)
+    if not match:
+        raise wrong(f"'{shown(value)}' is no duration: a whole number and s, m, h or d, such as 90s, 2m, 6h or 1d")
+    return float(int(match[1]) * _UNITS[match[2]])
+
+
+def _between(least: float, most: float, words: str) -> Callable[[float], float]:
+    def check(seconds: float) -> float:
+        if not least <= seconds <= most:
+            raise wrong(f"must lie between {words}")
+        return seconds
+
+    return check
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise wrong(f"'{shown(value)}' is no date; write it as 2026-06-12") from None
+    return value
+
+
+def _selector(text: str) -> str:
+    try:
+        soupsieve.compile(text)
+    except soupsieve.SelectorSyntaxError as error:
+        said = shown(str(error).splitlines()[0], 100).rstrip(".")
+        raise wrong(f"invalid CSS selector '{shown(text)}': {said}") from None
+    return text
+
+
+def _quote(text: str) -> str:
+    """A CJK character says about as much as two Latin ones, and is a word by itself."""
+    wide = sum(2 if char > "\u2e7f" else 1 for char in text.strip())
+    if wide < MIN_QUOTE_CHARACTERS or count_words(text) < MIN_QUOTE_WORDS:
+        raise wrong(
+            f"the quote '{shown(text)}' is too short: with fewer than {MIN_QUOTE_CHARACTERS} characters or "
+            f"{MIN_QUOTE_WORDS} words it may stand anywhere by chance; quote more of its sentence"
+        )
+    return text
+
+
+def _full(text: str) -> str:
+    if not text.strip():
+        raise wrong("must not be empty")
+    return text
+
+
+def _language(text: str) -> str:
+    if re.fullmatch(r"[a-z]{2,3}", text):
+        return text
+    primary = re.split(r"[-_]", text.lower())[0]
+    meant = f"; did you mean '{primary}'?" if re.fullmatch(r"[a-z]{2,3}", primary) else ""
+    raise wrong(f"'{shown(text)}' is no language: two or three small letters, such as en or zh{meant}")
+
+
+def one_of(what: str, words: tuple[str, ...]) -> Callable[[str], str]:
+    """A value out of a closed list, with the nearest one offered."""
+
+    def check(text: str) -> str:
+        if text not in words:
+            near = closest(text, words)
+            raise wrong(
+                f"unknown {what} '{shown(text)}'"
+                + (f"; did you mean '{near}'?" if near else f"; one of: {', '.join(words)}")
+            )
+        return text
+
+    return check
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, list):
+        return LIST
+    return FORM if isinstance(value, dict) else PLAIN
+
+
+def _text_or_form(value: object) -> str:
+    return FORM if isinstance(value, dict) else PLAIN
+
+
+def _text_or_list(value: object) -> str:
+    return LIST if isinstance(value, list) else PLAIN
+
+
+BASES = ("verified", "third-party", "not stated", "derived")
+GRADES = ("none", "cosmetic", "minor", "major", "critical")
+KINDS = ("policy", "status", "health")
+
+Text = Annotated[str, Field(max_length=5000), AfterValidator(_full)]
+Id = Annotated[str, AfterValidator(_identifier), Field(json_schema_extra={"pattern": f"^{ID.pattern}$"})]
+Seconds = Annotated[
+    float,
+    BeforeValidator(_seconds, json_schema_input_type=Annotated[str, Field(pattern=r"^[0-9]{1,7}[smhd]$")]),
+]
+Every = Annotated[Seconds, AfterValidator(_between(MIN_EVERY, MAX_EVERY, "30s and 30d"))]
+Timeout = Annotated[Seconds, AfterValidator(_between(1, 300, "1s and 300s"))]
+Day = Annotated[date, BeforeValidator(_day)]
+Selector = Annotated[str, Field(max_length=1000), AfterValidator(_full), AfterValidator(_selector)]
+Exact = Annotated[
+    str, Field(max_length=5000, json_schema_extra={"minLength": MIN_QUOTE_CHARACTERS // 2}), AfterValidator(_quote)
+]
+Term = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(_full)]
+TermList = Annotated[list[Term], Field(min_length=1, max_length=200)]
+Terms = Annotated[Annotated[Text, Tag(PLAIN)] | Annotated[TermList, Tag(LIST)], Discriminator(_text_or_list)]
+Names = Annotated[Annotated[Text, Tag(PLAIN)] | Annotated[list[Text], Tag(LIST)], Discriminator(_text_or_list)]
+Language = Annotated[str, AfterValidator(_language)]
+Unset = SkipJsonSchema[None]
+"""Not written. Writing nothing after a key is an error, so no editor should offer ``null``."""
+
+
+class Form(BaseModel):
+    """A mapping of the watchlist: no other keys than these, no value of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+# --- what falsifies a claim ---------------------------------------------------------------------------------------
+
+
+class QuoteForm(Form):
+    """Words that a page contains today."""
+
+    source: Text = Field(default="", alias="in", description="The source that contains it.", examples=["privacy"])
+    exact: Exact = Field(
+        description="The words, verbatim, as a reader sees them.", examples=["We never sell your data."]
+    )
+    occurrence: int = Field(
+        default=1, ge=1, le=1000, description="Which one is meant, if the words stand in several places."
+    )
+    confirm: bool = Field(
+        default=False, description="Never seen by you: if it is missing at the first poll, that is a note."
+    )
+
+
+class SilenceForm(Form):
+    """Terms that pages do not contain today."""
+
+    sources: Names | Unset = Field(
+        default=None, alias="in", description="The sources that are silent.", examples=[["privacy"]]
+    )
+    terms: Terms = Field(
+        description="The terms, or the name of a list under `terms:`.", examples=[["SOC 2", "ISO 27001"]]
+    )
+    exceptions: Terms | Unset = Field(
+        default=None,
+        alias="except",
+        description="Phrases that contain a term and do not count.",
+        examples=[["GDPR Certification"]],
+    )
+
+
+class LinkForm(Form):
+    """A link whose shown text and real target both matter."""
+
+    source: Text = Field(default="", alias="in", description="The source that contains it.", examples=["privacy"])
+    text: Text = Field(description="What the page shows.", examples=["api@example.com"])
+    target: Text = Field(description="Where it goes.", examples=["mailto:legal@example.com"])
+    confirm: bool = Field(
+        default=False, description="Never seen by you: if it is missing at the first poll, that is a note."
+    )
+
+
+Quotes = list[Annotated[Annotated[Exact, Tag(PLAIN)] | Annotated[QuoteForm, Tag(FORM)], Discriminator(_text_or_form)]]
+Silences = list[
+    Annotated[
+        Annotated[Text, Tag(PLAIN)] | Annotated[TermList, Tag(LIST)] | Annotated[SilenceForm, Tag(FORM)],
+        Discriminator(_shape),
+    ]
+]
+Links = list[LinkForm]
+
+
+class ClaimForm(Form):
+    """What you say about a provider, and what would falsify it."""
+
+    field: str = Field(
+        default="", description="What it is about; free, such as entity, residency or training.", examples=["training"]
+    )
+    statement: Text = Field(description="The claim in your own words.", examples=["Never trains on customer data"])
+    basis: Annotated[str, AfterValidator(one_of("basis", BASES))] = Field(
+        description="How you know it.", examples=["verified"], json_schema_extra={"enum": list(BASES)}
+    )
+    as_of: Day | Unset = Field(
+        default=None, description="The day it was last checked by a person.", examples=["2026-06-12"]
+    )
+    quotes: Quotes = Field(default=[], description="Words that must stand in a source.")
+    silences: Silences = Field(default=[], description="Terms that must not stand in sources.")
+    links: Links = Field(default=[], description="Links that must keep their target.")
+    exists: Names = Field(default=[], description="Sources that must answer.", examples=[["status"]])
+    absent: Names = Field(default=[], description="Candidates that must not turn into a status page.")
+    contradiction: bool = Field(
+        default=False, description="Its quotes (or links) contradict each other; either going is news."
+    )
+    derived_from: Names = Field(
+        default=[], alias="from", description="Claims that it follows from.", examples=[["residency"]]
+    )
+    correction: str = Field(
+        default="", description="What is known to be wrong or outdated in the statement as first published."
+    )
+    origin: str = Field(default="", description="Where the claim came from, if not from the first publication.")
+    note: str = Field(
+        default="", description="Anything else a reader should know; a claim nothing can falsify needs one."
+    )
+
+
+# --- sources ------------------------------------------------------------------------------------------------------
+
+
+class SourceForm(Form):
+    """One URL that is read. Exactly one of `url`, `status` and `candidate` says what it is."""
+
+    title: Text | Unset = Field(
+        default=None, description="As people call it; default: its id.", examples=["Privacy Policy"]
+    )
+    url: Text | Unset = Field(default=None, description="A page of prose.", examples=["https://acme.example/privacy"])
+    status: Text | Unset = Field(default=None, description="A status page.", examples=["https://status.acme.example/"])
+    candidate: Text | Unset = Field(default=None, description="A host where a status page may appear one day.")
+    every: Every | Unset = Field(
+        default=None, description="Time between two polls, 30s to 30d; default: `defaults`.", examples=["6h"]
+    )
+    timeout: Timeout = Field(default=30.0, description="For one poll with all redirects, 1s to 300s.", examples=["30s"])
+    hosts: list[Text] = Field(
+        default=[], description="Host names that may answer, redirects included; default: the URL's own."
+    )
+    select: Selector | Unset = Field(
+        default=None, description="CSS selector of the part that counts.", examples=["main"]
+    )
+    remove: list[Selector] = Field(
+        default=[], description="CSS selectors of parts that do not count.", examples=[["nav"]]
+    )
+    format: Text | Unset = Field(
+        default=None, description="How to read it; default: by content.", examples=["markdown"]
+    )
+    encoding: Text | Unset = Field(
+        default=None, description="Character encoding, if the page declares it wrongly.", examples=["gb18030"]
+    )
+    language: Language | Unset = Field(
+        default=None, description="Expected language; a page in another one is unreadable.", examples=["en"]
+    )
+    browser: bool = Field(default=False, description="The text comes by script; read it with a browser.")
+    product: Text | Unset = Field(
+        default=None, description="Status page product; default: detected.", examples=["statuspage"]
+    )
+    page_id: Text | Unset = Field(
+        default=None, description="The status page's own id; an answer of another id is not believed."
+    )
+    also: list[Text] = Field(
+        default=[], description="Further base URLs of the same status page, tried when the first fails."
+    )
+    components: list[Text] = Field(default=[], description="Components of the status page that count; default: all.")
+    names: list[Text] = Field(
+        default=[], description="For a candidate: words of which one must appear on the vendor's page."
+    )
+    quotes: Quotes = Field(default=[], description="Short form: words that must stand here.")
+    silences: Silences = Field(default=[], description="Short form: terms that must not stand here.")
+    links: Links = Field(default=[], description="Short form: links that must keep their target.")
+
+
+class ProviderForm(Form):
+    """Somebody whose fine print you rely on."""
+
+    name: Text | Unset = Field(default=None, description="As people write it; default: its id.", examples=["DeepSeek"])
+    sources: dict[Id, SourceForm] = Field(default={}, description="What is read, by id.")
+    claims: dict[Id, ClaimForm] = Field(default={}, description="What you say about it, by id.")
+
+
+# --- the file -----------------------------------------------------------------------------------------------------
+
+
+class DefaultsForm(Form):
+    """What holds where a source says nothing."""
+
+    every: Every = Field(
+        default=6 * 3600.0, description="Time between two polls of a page; default 6h.", examples=["6h"]
+    )
+    status_every: Every = Field(
+        default=120.0, description="Time between two polls of a status page; default 2m.", examples=["2m"]
+    )
+    timezone: Text = Field(
+        default="UTC", description="For schedules and for times in messages.", examples=["Europe/Berlin"]
+    )
+
+
+class NetworkForm(Form):
+    """What may be reached beside the public internet."""
+
+    allow: list[Text] = Field(
+        default=[],
+        description="host:port of non-public addresses, for sources and channels.",
+        examples=[["127.0.0.1:8080"]],
+    )
+
+
+class RouteForm(Form):
+    """Who hears of what. All that is said must fit; what is not said lets everything through."""
+
+    to: Text = Field(description="The channel.", examples=["legal"])
+    kinds: list[Annotated[str, AfterValidator(one_of("kind", KINDS))]] = Field(
+        default=[], description="policy, status, health.", json_schema_extra={"items": {"enum": list(KINDS)}}
+    )
+    grade: Annotated[str, AfterValidator(one_of("grade", GRADES))] = Field(
+        default="minor", description="This grade and above.", json_schema_extra={"enum": list(GRADES)}
+    )
+    providers: list[Text] = Field(default=[], description="Only what concerns these.", examples=[["deepseek"]])
+
+
+ChannelForm = Annotated[
+    Annotated[Text, Tag(PLAIN)] | Annotated[dict[str, Any], Field(min_length=1, max_length=1), Tag(FORM)],
+    Discriminator(_text_or_form),
+]
+
+
+class WatchlistForm(Form):
+    """The one configuration file of Clausewatch."""
+
+    version: Literal[1] = Field(default=1, description="Of this format.")
+    network: NetworkForm = Field(
+        default_factory=NetworkForm, description="What may be reached beside the public internet."
+    )
+    defaults: DefaultsForm = Field(default_factory=DefaultsForm, description="What holds where a source says nothing.")
+    channels: dict[Id, ChannelForm] = Field(
+        default={},
+        description="Ways to reach people: id: {kind: settings}.",
+        examples=[{"team": {"slack": "${env:SLACK_WEBHOOK_URL}"}}],
+    )
+    routes: list[RouteForm] = Field(
+        default=[], description="Who hears of what; default: every channel of all from minor up."
+    )
+    terms: dict[Id, TermList] = Field(default={}, description="Lists of terms to use by name in silences.")
+    providers: dict[Id, ProviderForm] = Field(default={}, description="Groups of sources and claims.")
+    sources: dict[Id, SourceForm] = Field(default={}, description="Sources without a provider.")
+    claims: dict[Id, ClaimForm] = Field(default={}, description="Claims about several providers.")
+
+
+def json_schema() -> dict[str, Any]:
+    """The forms as JSON Schema (2020-12), for editors."""
+    schema = _without_null(WatchlistForm.model_json_schema(mode="validation"))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Clausewatch watchlist"}
+
+
+def _without_null(schema: Any) -> Any:
+    """A default of ``null`` would let an editor write what the loader refuses."""
+    if isinstance(schema, list):
+        return [_without_null(item) for item in schema]
+    if isinstance(schema, dict):
+        return {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
+    return schema

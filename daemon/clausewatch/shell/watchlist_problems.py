@@ -1,0 +1,216 @@
+"""What pydantic found wrong in a watchlist, in the words of the person who wrote it, at the place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from clausewatch.shell.watchlist_forms import SHAPES, WatchlistForm, json_schema
+from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
+
+# What people write who know another tool, or the word they would have chosen; used when nothing is spelled alike.
+OTHER_WORDS = {
+    "interval": ("every",),
+    "cadence": ("every",),
+    "schedule": ("every",),
+    "frequency": ("every",),
+    "selector": ("select",),
+    "css": ("select",),
+    "filter": ("select",),
+    "link": ("url", "links"),
+    "href": ("target", "url"),
+    "website": ("url",),
+    "page": ("url",),
+    "text": ("exact",),
+    "quote": ("exact", "quotes"),
+    "clause": ("exact", "quotes"),
+    "clauses": ("quotes",),
+    "source": ("in", "sources"),
+    "document": ("in",),
+    "sources": ("in",),
+    "ignore": ("except", "remove"),
+    "exceptions": ("except",),
+    "date": ("as_of",),
+    "name": ("title",),
+    "label": ("title",),
+    "channel": ("to", "channels"),
+    "severity": ("grade",),
+    "level": ("grade",),
+    "derived_from": ("from",),
+    "comment": ("note",),
+    "lang": ("language",),
+    "tz": ("timezone",),
+    "jobs": ("sources",),
+    "watches": ("sources",),
+    "urls": ("sources",),
+    "notifications": ("channels",),
+    "notifiers": ("channels",),
+    "alerts": ("channels", "routes"),
+    "vendors": ("providers",),
+    "companies": ("providers",),
+}
+
+_WANTED = {
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "list_type": "must be a list: [..., ...]",
+    "dict_type": "must be a mapping of keys to values",
+    "model_type": "must be a mapping of keys to values",
+    "date_type": "must be a date such as 2026-06-12",
+    "literal_error": "must be 1; no other version of the format exists",
+}
+
+
+def checked(tree: Tree) -> tuple[WatchlistForm, frozenset[Path]]:
+    """The file as forms: what is wrong is reported and taken out, so that the rest can be checked further.
+
+    Returns the forms of what is left, and the places that lost something (what is missing there is no news).
+    """
+    hurt: set[Path] = set()
+    while True:
+        try:
+            return WatchlistForm.model_validate(tree.data), frozenset(hurt)
+        except ValidationError as error:
+            findings = [_Finding.of(details) for details in error.errors(include_url=False, include_input=False)]
+        if not hurt:  # what is found after something was taken out only follows from that
+            for finding in findings:
+                _report(finding, tree)
+        for place in sorted({finding.place for finding in findings}, key=_backwards, reverse=True):
+            hurt.update(place[:depth] for depth in range(len(place) + 1))
+            _take_out(place, tree)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One error of pydantic's."""
+
+    kind: str
+    path: Path
+    """Where, in the file's own keys."""
+    context: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, details: ErrorDetails) -> _Finding:
+        path = tuple(step for step in details["loc"] if step not in SHAPES)
+        if path and path[-1] == "[key]":
+            return cls("key", path[:-1], details.get("ctx", {}))
+        return cls(details["type"], path, details.get("ctx", {}))
+
+    @property
+    def place(self) -> Path:
+        """What cannot be used because of it."""
+        return self.path[:-1] if self.kind == "missing" else self.path
+
+
+def _report(finding: _Finding, tree: Tree) -> None:
+    path = finding.path
+    if finding.kind == "key":
+        tree.report(tree.key_mark(path), str(finding.context["text"]))
+    elif finding.kind == "extra_forbidden":
+        tree.report(tree.key_mark(path), unknown_key(str(path[-1]), known_keys(path[:-1])))
+    elif tree.node(finding.place).refused:
+        return
+    elif finding.kind == "missing":
+        holder = finding.place
+        tree.report(tree.key_mark(holder), f"{_named(holder)}missing key '{path[-1]}'")
+    else:
+        tree.report(tree.mark(path), _sentence(finding.kind, path, finding.context, tree))
+
+
+def _backwards(path: Path) -> tuple[tuple[int, str], ...]:
+    """Order of the file, so that taking out from the end leaves the earlier places where they are."""
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _take_out(place: Path, tree: Tree) -> None:
+    if not place:
+        tree.root.items, tree.root.text, tree.root.entries = None, None, {}
+    elif tree.has(place):
+        tree.drop(place)
+
+
+def unknown_key(key: str, known: list[str]) -> str:
+    """``unknown key 'evry'; did you mean 'every'?``"""
+    other = next((word for word in OTHER_WORDS.get(key.lower(), ()) if word in known), None)
+    near = closest(key.lower(), known) or other
+    return f"unknown key '{shown(key)}'" + (f"; did you mean '{near}'?" if near else f"; known are {', '.join(known)}")
+
+
+def _named(path: Path) -> str:
+    """Whose key is missing; an item of a list is clear from its place."""
+    return f"'{path[-1]}': " if path and isinstance(path[-1], str) else ""
+
+
+def _sentence(kind: str, path: Path, context: Mapping[str, Any], tree: Tree) -> str:
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    subject = f"'{shown(key)}' " if path and isinstance(path[-1], str) else f"an item of '{shown(key)}' "
+    if kind == "watchlist":
+        said = str(context["text"])
+        return subject + said if said.startswith("must ") else said
+    if kind == "string_type":
+        return subject + _WANTED[kind] + _in_quotes(path, tree)
+    if kind in _WANTED:
+        return subject + _WANTED[kind]
+    return subject + _bounds(kind, context)
+
+
+def _in_quotes(path: Path, tree: Tree) -> str:
+    text = tree.node(path).text
+    return f'; write "{shown(text)}" in quotes' if text is not None else ""
+
+
+def _bounds(kind: str, context: Mapping[str, Any]) -> str:
+    if kind == "greater_than_equal":
+        return f"must be at least {context['ge']}"
+    if kind == "less_than_equal":
+        return f"must be at most {context['le']}"
+    if kind == "string_too_long":
+        return f"must not be longer than {context['max_length']:,} characters"
+    if kind == "string_too_short":
+        return f"must have at least {context['min_length']} characters"
+    if kind == "too_long":
+        return f"must not have more than {context['max_length']} of them"
+    if kind == "too_short":
+        return "must not be empty"
+    return f"is not understood ({kind})"
+
+
+# --- which keys there are -----------------------------------------------------------------------------------------
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return json_schema()
+
+
+def known_keys(path: Path) -> list[str]:
+    """The keys that the mapping at the path may have."""
+    schemas = list(_flat(_schema()))
+    for step in path:
+        schemas = [flat for schema in schemas for below in _below(schema, step) for flat in _flat(below)]
+    return list(dict.fromkeys(key for schema in schemas for key in schema.get("properties", {})))
+
+
+def _below(schema: dict[str, Any], step: str | int) -> Iterator[dict[str, Any]]:
+    if isinstance(step, int):
+        found = schema.get("items")
+    else:
+        found = schema.get("properties", {}).get(step, schema.get("additionalProperties"))
+    if isinstance(found, dict):
+        yield found
+
+
+def _flat(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The schema with its reference followed, and each of its alternatives."""
+    if "$ref" in schema:
+        yield from _flat(_schema()["$defs"][schema["$ref"].rsplit("/", 1)[-1]])
+        return
+    yield schema
+    for alternative in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
+        yield from _flat(alternative)
