@@ -1,0 +1,133 @@
+"""Which source is due when, and who polls it: the ``sources`` table.
+
+A source that was never polled, or that is overdue after a long sleep, is wanted at once. Where that is more than a
+hundred of them, they are spread by a hash of their id: the same source gets the same place in every run, and five
+thousand do not start in one second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
+
+from clausewatch.core.watch import Source, Watchlist
+from clausewatch.shell.database import insert
+from clausewatch.shell.schema import sources
+
+AT_ONCE = 100
+"""So many sources may be wanted at the same moment."""
+SECONDS_EACH = 0.25
+"""Room that each source gets where they are spread: 5,000 start within 21 minutes."""
+FAR = timedelta(days=7)
+"""A source that is due later than its interval and this was scheduled by a clock that was wrong."""
+
+Known = Mapping[str, Row[Any]]
+
+
+def sync(connection: Connection, watchlist: Watchlist, now: datetime) -> None:
+    """Makes the table say what the watchlist says; a source that left is archived, with all it remembers."""
+    known: Known = {row.id: row for row in connection.execute(select(sources))}
+    due = planned(watchlist, known, now)
+    for source in watchlist.sources:
+        if source.id in known and known[source.id].kind != source.kind:
+            _forget(connection, source.id)
+    rows = [_values(source, due[source.id]) for source in watchlist.sources]
+    rows = [row for row in rows if not _same(row, known.get(row["id"]))]
+    if rows:
+        _upsert(connection, rows)
+    _archive(connection, known.keys() - due.keys(), now)
+
+
+def planned(watchlist: Watchlist, known: Known, now: datetime) -> dict[str, datetime]:
+    """When each source is due: as before where that stands, spread where too many would start at once."""
+    due = {source.id: _as_known(source, known.get(source.id), now) for source in watchlist.sources}
+    late = sum(at <= now for at in due.values())
+    if late <= AT_ONCE:
+        return due
+    room = late * SECONDS_EACH
+    spread = {
+        source.id: now + timedelta(seconds=min(room, source.every) * _phase(source.id)) for source in watchlist.sources
+    }
+    return {each: spread[each] if at <= now else at for each, at in due.items()}
+
+
+def _as_known(source: Source, row: Row[Any] | None, now: datetime) -> datetime:
+    if row is None or row.archived_at is not None or row.kind != source.kind:
+        return now
+    after = now + timedelta(seconds=source.every)
+    due: datetime = row.next_due
+    return min(due, after) if row.every != source.every or due > after + FAR else due
+
+
+def _phase(source_id: str) -> float:
+    """A stable number from 0 up to 1."""
+    return int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") / 2**32
+
+
+def _values(source: Source, due: datetime) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "kind": source.kind.value,
+        "every": source.every,
+        "next_due": due,
+        "archived_at": None,
+    }
+
+
+def _same(values: Mapping[str, Any], row: Row[Any] | None) -> bool:
+    return row is not None and all(row._mapping[column] == value for column, value in values.items())
+
+
+def _upsert(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    statement = insert(connection, sources)
+    updated = {column: statement.excluded[column] for column in rows[0] if column != "id"}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=updated), rows)
+
+
+def _forget(connection: Connection, source_id: str) -> None:
+    """What is remembered of a page is of no use to a status page, and the other way round."""
+    blank = {"memory": None, "outcome": None, "reason": None, "polled_at": None}
+    connection.execute(
+        update(sources).where(sources.c.id == source_id).values({**blank, "version": sources.c.version + 1})
+    )
+
+
+def _archive(connection: Connection, gone: set[str], now: datetime) -> None:
+    for source_id in gone:
+        unarchived = (sources.c.id == source_id) & sources.c.archived_at.is_(None)
+        connection.execute(update(sources).where(unarchived).values(archived_at=now))
+
+
+# --- who polls ----------------------------------------------------------------------------------------------------
+
+
+def due(connection: Connection, now: datetime, limit: int, until: datetime) -> tuple[str, ...]:
+    """Takes what is due, longest overdue first; nobody else gets it before ``until``."""
+    if limit <= 0:
+        return ()
+    wanted = (sources.c.archived_at.is_(None), sources.c.next_due <= now, _free(now))
+    chosen = select(sources.c.id).where(*wanted).order_by(sources.c.next_due, sources.c.id).limit(limit)
+    taken = tuple(connection.scalars(chosen.with_for_update(skip_locked=True)))
+    if taken:
+        connection.execute(update(sources).where(sources.c.id.in_(taken)).values(leased_until=until))
+    return taken
+
+
+def lease(connection: Connection, source_id: str, now: datetime, until: datetime) -> bool:
+    """Takes one source, due or not; ``False`` if somebody has it."""
+    chosen = update(sources).where(sources.c.id == source_id, _free(now)).values(leased_until=until)
+    return connection.execute(chosen).rowcount == 1
+
+
+def release(connection: Connection, source_id: str, until: datetime) -> None:
+    """Hands back a source that was taken until ``until`` and not polled; one that others took since stays theirs."""
+    ours = (sources.c.id == source_id, sources.c.leased_until == until)
+    connection.execute(update(sources).where(*ours).values(leased_until=None))
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(sources.c.leased_until.is_(None), sources.c.leased_until <= now)

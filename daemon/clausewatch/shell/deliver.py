@@ -1,0 +1,207 @@
+"""Drains the outbox: claim, render, send, record.
+
+Each channel is served by a task of its own, so one that hangs or is down holds up nothing but itself. Sending is at
+least once: who dies after sending and before recording sends again, with the same key. A message that nobody will take
+any more is buried, and people hear of that through the other channels.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import functools
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+import clausewatch_notifiers
+from clausewatch.core import backoff
+from clausewatch.core.alerts import Alert, Digest, HealthNews
+from clausewatch.core.model import Grade
+from clausewatch.core.routing import channels_for
+from clausewatch.core.watch import AlertKind, Channel, Watchlist
+from clausewatch.shell.outbox import Dead, Delivery, DeliveryOutcome, NewDelivery, RetryAt, Sent
+from clausewatch.shell.store import Store
+from clausewatch_notifiers.contract import Message, Notifier, Receipt, Rejected, Retry
+
+PATIENCE = 30.0
+"""Seconds that one message may take."""
+FAREWELL = 1.0
+"""Seconds that a cancelled send may take to clean up."""
+LEASE = 2 * PATIENCE + 30
+"""Seconds that a claimed delivery is ours: longer than any send, so that nobody sends beside us."""
+AT_ONCE = 4
+"""Messages under way through one channel."""
+LOOK_AGAIN = 1.0
+"""Seconds after which idle channels are served again while another one is still busy."""
+UNDELIVERED = "undelivered/"
+"""Beginning of the keys of alerts about lost alerts; losing one of these is not told, or it would never end."""
+
+
+class Deliverer:
+    """Sends what the outbox holds. ``drain`` may be called again while it runs; no message is sent by both."""
+
+    def __init__(
+        self,
+        store: Store,
+        watchlist: Watchlist,
+        notifiers: Mapping[str, Notifier],
+        render: Callable[[Alert], Message],
+        now: Callable[[], datetime],
+        patience: float = PATIENCE,
+    ) -> None:
+        self._store, self._watchlist, self._notifiers = store, watchlist, notifiers
+        self._render, self._now, self._patience = render, now, patience
+        self._busy: dict[str, asyncio.Task[int]] = {}
+
+    async def drain(self) -> int:
+        """Sends until nothing is left that can be sent now; how many messages were taken by the other side."""
+        started: set[asyncio.Task[int]] = set()
+        try:
+            while running := await self._start_idle(started):
+                await asyncio.wait(running, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+                for task in started:
+                    if task.done():
+                        task.result()
+        finally:
+            await _stopped(started)
+        return sum(task.result() for task in started)
+
+    async def finish(self, seconds: float) -> None:
+        """Before the end of the process: waits for what is under way, so that nothing sent goes unrecorded."""
+        if self._busy:
+            await asyncio.wait(set(self._busy.values()), timeout=seconds)
+
+    async def _start_idle(self, started: set[asyncio.Task[int]]) -> set[asyncio.Task[int]]:
+        """Starts a task per idle channel that has something to send; those of ``started`` that still run."""
+        for channel in await self._store.waiting_channels(self._now()):
+            if channel not in self._busy:
+                task = asyncio.create_task(self._serve(channel), name=f"deliver {channel}")
+                self._busy[channel] = task
+                task.add_done_callback(functools.partial(self._idle, channel))
+                started.add(task)
+        return {task for task in started if not task.done()}
+
+    def _idle(self, channel: str, _: asyncio.Task[int]) -> None:
+        self._busy.pop(channel)
+
+    async def _serve(self, channel: str) -> int:
+        """One channel, until nothing is left that can be sent now."""
+        sent = 0
+        while claimed := await self._store.claim_deliveries(self._now(), AT_ONCE, LEASE, channel):
+            attempts = {asyncio.create_task(self._attempt(delivery)) for delivery in claimed}
+            try:
+                for attempt in asyncio.as_completed(attempts):
+                    delivery, outcome = await attempt
+                    await self._store.record(delivery, outcome, self._now())
+                    sent += isinstance(outcome, Sent)
+            finally:
+                await _stopped(attempts)
+        return sent
+
+    # --- one message ---
+
+    async def _attempt(self, delivery: Delivery) -> tuple[Delivery, DeliveryOutcome]:
+        """Tries once, within bounds; whatever happens is an outcome."""
+        notifier = self._notifiers.get(delivery.channel)
+        if notifier is None:
+            return delivery, self._dead(delivery, f"the watchlist has no channel {delivery.channel}")
+        sending = asyncio.create_task(self._send(notifier, delivery))
+        try:
+            await asyncio.wait({sending}, timeout=self._patience)
+        finally:
+            if not sending.done():
+                sending.cancel()
+        await asyncio.wait({sending}, timeout=FAREWELL)
+        return delivery, self._outcome(delivery, sending)
+
+    async def _send(self, notifier: Notifier, delivery: Delivery) -> Receipt:
+        message = dataclasses.replace(self._render(delivery.alert), key=delivery.key)
+        return await notifier.send(message, delivery.recipient)
+
+    def _outcome(self, delivery: Delivery, sending: asyncio.Task[Receipt]) -> DeliveryOutcome:
+        if not sending.done() or sending.cancelled():
+            return self._again(delivery, f"no answer within {self._patience:g} s")
+        error = sending.exception()
+        if error is None:
+            return Sent(sending.result().id)
+        if isinstance(error, Rejected):
+            return self._dead(delivery, str(error))
+        if isinstance(error, Retry):
+            return self._again(delivery, str(error), error.after)
+        return self._again(delivery, f"a bug in the channel: {_where(error)}")
+
+    def _again(self, delivery: Delivery, error: str, after: float | None = None) -> DeliveryOutcome:
+        seconds = backoff.delay(delivery.attempts, delivery.key, after)
+        if seconds is None:
+            return self._dead(delivery, f"given up after {delivery.attempts} attempts: {error}")
+        return RetryAt(self._now() + timedelta(seconds=seconds), error)
+
+    def _dead(self, delivery: Delivery, error: str) -> Dead:
+        if delivery.alert.key.startswith(UNDELIVERED):
+            return Dead(error)
+        alert = undelivered(delivery, error, self._now())
+        return Dead(error, alert, deliveries_elsewhere(alert, self._watchlist, delivery.channel))
+
+
+async def _stopped(tasks: Iterable[asyncio.Task[object]]) -> None:
+    """Cancels what still runs and waits for it, so that nothing outlives its caller."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _where(error: BaseException) -> str:
+    """The kind of error and its place; its text may hold a secret (the URL of a web hook)."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+
+
+# --- to whom ------------------------------------------------------------------------------------------------------
+
+
+def deliveries_for(alert: Alert, watchlist: Watchlist) -> tuple[NewDelivery, ...]:
+    """One delivery per channel that hears of the alert and per recipient of that channel."""
+    return _deliveries(alert, watchlist, channels_for(alert, watchlist))
+
+
+def deliveries_elsewhere(alert: Alert, watchlist: Watchlist, not_through: str) -> tuple[NewDelivery, ...]:
+    """To the other channels that hear of such alerts; if none does, to all others: somebody must hear of a loss."""
+    others = tuple(channel.id for channel in watchlist.channels if channel.id != not_through)
+    routed = tuple(each for each in channels_for(alert, watchlist) if each in others)
+    return _deliveries(alert, watchlist, routed or others)
+
+
+def _deliveries(alert: Alert, watchlist: Watchlist, channel_ids: tuple[str, ...]) -> tuple[NewDelivery, ...]:
+    channels = {channel.id: channel for channel in watchlist.channels}
+    return tuple(
+        NewDelivery(alert.key, each, recipient) for each in channel_ids for recipient in _recipients(channels.get(each))
+    )
+
+
+def _recipients(channel: Channel | None) -> tuple[str, ...]:
+    """A channel that does not exist gets a delivery all the same: it is buried loudly, not forgotten silently."""
+    if channel is None:
+        return ("",)
+    found: tuple[str, ...] = clausewatch_notifiers.channel(channel.kind).recipients(channel.settings)
+    return found
+
+
+# --- news of a loss -----------------------------------------------------------------------------------------------
+
+
+def undelivered(delivery: Delivery, error: str, now: datetime) -> Alert:
+    """That an alert was lost on its way: one per channel and day, however many messages a dead channel loses."""
+    text = (
+        f"“{subject(delivery.alert)}” could not be delivered through {delivery.channel}: {error}."
+        " This and whatever else it misses is kept; see: clausewatch outbox"
+    )
+    news = HealthNews(source_id=None, title=f"Channel {delivery.channel}", text=text)
+    key = f"{UNDELIVERED}{delivery.channel}/{now:%Y-%m-%d}"
+    return Alert(key, AlertKind.HEALTH, Grade.MAJOR, now, provider=None, news=news)
+
+
+def subject(alert: Alert) -> str:
+    """What an alert is about, in a few words."""
+    news = alert.news
+    return f"{news.provider_name} digest".strip() if isinstance(news, Digest) else news.title

@@ -1,0 +1,46 @@
+"""One daemon per snapshots folder: a lock file beside the database, held for as long as the process lives.
+
+The operating system gives the lock back when the process dies, however it dies; the file itself may stay.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clausewatch.core.errors import StoreError
+
+
+def lock_path(database: Path) -> Path:
+    return database.with_name(database.name + ".lock")
+
+
+@contextmanager
+def single_instance(database: Path) -> Iterator[None]:
+    """Holds the lock; ``StoreError`` names the process that has it already."""
+    path = lock_path(database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error.strerror}); check the folder's permissions") from error
+    try:
+        _take(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, path: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
+        raise StoreError(
+            f"another clausewatch (process {pid}) already runs on {path.parent}; stop it first, or use another folder"
+        ) from None
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)

@@ -1,0 +1,276 @@
+"""The outbox: one row per alert, channel and recipient, from ``pending`` to ``sent`` or ``dead``.
+
+A delivery is claimed with a lease, sent, and its outcome recorded. Who dies in between leaves a lease that expires, and
+the row is claimed again: at least once, always with the same idempotency key. What was recorded as sent is never sent
+again. Within one thread (an incident) a channel and recipient hear things in order: a later message waits while an
+earlier one is pending. Nothing else waits for anything.
+
+``attempts`` counts claims, so it also fences: an outcome other than ``Sent`` of a claim that has been overtaken by a
+later one is ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select, update
+
+from clausewatch.core.alerts import Alert
+from clausewatch.core.errors import StoreError
+from clausewatch.shell.codec import decode, encode, plain
+from clausewatch.shell.database import insert
+from clausewatch.shell.schema import DEAD, PENDING, SENT, alerts, outbox
+
+LONGEST_TEXT = 500
+"""Characters kept of an error or a receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """An alert that one recipient of one channel is to get."""
+
+    alert_key: str
+    channel: str
+    recipient: str
+
+    @property
+    def key(self) -> str:
+        """The idempotency key: the same whenever the same alert is addressed to the same recipient."""
+        parts = "\n".join((self.alert_key, self.channel, self.recipient))
+        return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed delivery."""
+
+    id: int
+    alert: Alert
+    channel: str
+    recipient: str
+    key: str
+    attempts: int
+    """This one included."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The other side has it."""
+
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAt:
+    """Not delivered, or not known to be."""
+
+    at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Given up. The alert that says so to others is stored in the same transaction."""
+
+    error: str
+    alert: Alert | None = None
+    deliveries: tuple[NewDelivery, ...] = ()
+
+
+DeliveryOutcome = Sent | RetryAt | Dead
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A delivery as ``clausewatch outbox`` shows it."""
+
+    id: int
+    alert_key: str
+    alert: Alert | None
+    """``None`` if this version cannot read it."""
+    channel: str
+    recipient: str
+    state: str
+    """pending, sent or dead."""
+    attempts: int
+    created_at: datetime
+    try_at: datetime
+    finished_at: datetime | None
+    receipt: str
+    error: str
+    """Of the last attempt that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    pending: int
+    sent: int
+    dead: int
+
+
+# --- in -----------------------------------------------------------------------------------------------------------
+
+
+def enqueue(connection: Connection, news: Sequence[Alert], deliveries: Sequence[NewDelivery], now: datetime) -> None:
+    """Stores alerts and whom they go to; what is there already stays as it is, so nothing can be told twice."""
+    by_key = {alert.key: alert for alert in news}
+    strangers = [each.alert_key for each in deliveries if each.alert_key not in by_key]
+    if strangers:
+        raise ValueError(f"a delivery of an alert that is not announced: {strangers[0]}")
+    if news:
+        connection.execute(insert(connection, alerts).on_conflict_do_nothing(), [_alert_row(each) for each in news])
+    if deliveries:
+        rows = [_delivery_row(each, by_key[each.alert_key], now) for each in deliveries]
+        connection.execute(insert(connection, outbox).on_conflict_do_nothing(), rows)
+
+
+def _alert_row(alert: Alert) -> dict[str, Any]:
+    return {
+        "key": plain(alert.key),
+        "kind": alert.kind.value,
+        "grade": int(alert.grade),
+        "at": alert.at,
+        "provider": alert.provider,
+        "body": encode(alert),
+    }
+
+
+def _delivery_row(delivery: NewDelivery, alert: Alert, now: datetime) -> dict[str, Any]:
+    return {
+        "alert_key": plain(alert.key),
+        "channel": delivery.channel,
+        "recipient": plain(delivery.recipient),
+        "thread": plain(alert.thread),
+        "key": delivery.key,
+        "state": PENDING,
+        "created_at": now,
+        "try_at": now,
+    }
+
+
+# --- out ----------------------------------------------------------------------------------------------------------
+
+
+def waiting_channels(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """Channels that have something to send now."""
+    return tuple(connection.scalars(select(outbox.c.channel).where(*_ready(now)).distinct()))
+
+
+def claim(
+    connection: Connection, now: datetime, limit: int, until: datetime, channel: str | None
+) -> tuple[Delivery, ...]:
+    """Takes what can be sent now, oldest first; nobody else gets it before ``until``."""
+    ready = select(outbox.c.id).where(*_ready(now)).order_by(outbox.c.id).limit(limit)
+    if channel is not None:
+        ready = ready.where(outbox.c.channel == channel)
+    chosen = list(connection.scalars(ready.with_for_update(skip_locked=True)))
+    if not chosen:
+        return ()
+    leased = {"leased_until": until, "attempts": outbox.c.attempts + 1}
+    connection.execute(update(outbox).where(outbox.c.id.in_(chosen)).values(leased))
+    rows = connection.execute(_with_alert().where(outbox.c.id.in_(chosen)).order_by(outbox.c.id)).all()
+    return tuple(delivery for row in rows if (delivery := _readable(connection, row, now)) is not None)
+
+
+def _ready(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    earlier = outbox.alias("earlier")
+    same_thread = (earlier.c.channel == outbox.c.channel, earlier.c.recipient == outbox.c.recipient)
+    waits = exists().where(
+        earlier.c.state == PENDING,
+        *same_thread,
+        earlier.c.thread == outbox.c.thread,
+        earlier.c.id < outbox.c.id,
+        outbox.c.thread != "",
+    )
+    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+    return outbox.c.state == PENDING, outbox.c.try_at <= now, free, ~waits
+
+
+def _with_alert() -> Any:
+    return select(outbox, alerts.c.body).join(alerts, alerts.c.key == outbox.c.alert_key)
+
+
+def _readable(connection: Connection, row: Row[Any], now: datetime) -> Delivery | None:
+    """The delivery; one that cannot be read any more is buried, so that it does not hold up the others."""
+    try:
+        return _delivery(row)
+    except StoreError as error:
+        _finish(connection, outbox.c.id == row.id, DEAD, now, error=str(error))
+        return None
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    alert = decode(Alert, row.body, f"alert {row.alert_key}")
+    return Delivery(row.id, alert, row.channel, row.recipient, row.key, row.attempts, row.created_at)
+
+
+def record(connection: Connection, delivery: Delivery, outcome: DeliveryOutcome, now: datetime) -> None:
+    """What became of a claimed delivery. ``Sent`` always counts, even if it comes late."""
+    this = outbox.c.id == delivery.id
+    still_ours = this & (outbox.c.state == PENDING) & (outbox.c.attempts == delivery.attempts)
+    if isinstance(outcome, Sent):
+        _finish(connection, this, SENT, now, receipt=_short(outcome.receipt))
+    elif isinstance(outcome, RetryAt):
+        again = {"leased_until": None, "try_at": outcome.at, "error": _short(outcome.error)}
+        connection.execute(update(outbox).where(still_ours).values(again))
+    elif _finish(connection, still_ours, DEAD, now, error=_short(outcome.error)) and outcome.alert is not None:
+        enqueue(connection, (outcome.alert,), outcome.deliveries, now)
+
+
+def requeue(connection: Connection, delivery_id: int, now: datetime) -> bool:
+    """Gives a dead delivery another life; ``False`` if there is none of this id."""
+    fresh = {"state": PENDING, "attempts": 0, "try_at": now, "leased_until": None, "finished_at": None}
+    dead = (outbox.c.id == delivery_id, outbox.c.state == DEAD)
+    return connection.execute(update(outbox).where(*dead).values(fresh)).rowcount == 1
+
+
+def _finish(connection: Connection, which: ColumnElement[bool], state: str, now: datetime, **details: str) -> bool:
+    values = {"state": state, "leased_until": None, "finished_at": now, **details}
+    return connection.execute(update(outbox).where(which).values(values)).rowcount == 1
+
+
+def _short(text: str) -> str:
+    return plain(text)[:LONGEST_TEXT]
+
+
+# --- looking ------------------------------------------------------------------------------------------------------
+
+
+def rows(connection: Connection, state: str | None, limit: int) -> tuple[OutboxRow, ...]:
+    """Newest first; of one state, or all."""
+    query = _with_alert().order_by(outbox.c.id.desc()).limit(limit)
+    if state is not None:
+        query = query.where(outbox.c.state == state)
+    return tuple(map(_outbox_row, connection.execute(query)))
+
+
+def _outbox_row(row: Row[Any]) -> OutboxRow:
+    try:
+        alert = decode(Alert, row.body, f"alert {row.alert_key}")
+    except StoreError:
+        alert = None
+    return OutboxRow(
+        row.id,
+        row.alert_key,
+        alert,
+        row.channel,
+        row.recipient,
+        row.state,
+        row.attempts,
+        row.created_at,
+        row.try_at,
+        row.finished_at,
+        row.receipt,
+        row.error,
+    )
+
+
+def counts(connection: Connection) -> OutboxCounts:
+    per_state = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    found: dict[str, int] = dict(connection.execute(per_state).tuples().all())
+    return OutboxCounts(found.get(PENDING, 0), found.get(SENT, 0), found.get(DEAD, 0))

@@ -1,0 +1,133 @@
+"""The tables. Values travel as JSON text (``shell.codec``); what is searched or sorted by has a column of its own.
+
+Changing anything here needs a migration in ``shell.migrations``; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware in Python, always UTC, stored without zone: sorts and compares alike in SQLite and PostgreSQL."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("every", Float, nullable=False),
+    Column("next_due", UtcDateTime, nullable=False, index=True),
+    Column("leased_until", UtcDateTime),
+    Column("archived_at", UtcDateTime),
+    Column("version", Integer, nullable=False, server_default=text("0")),
+    Column("memory", Text),
+    Column("outcome", Text),
+    Column("reason", Text),
+    Column("polled_at", UtcDateTime),
+)
+"""One row per source ever watched; ``version`` counts the decisions that were applied to it."""
+
+polls = Table(
+    "polls",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("ix_polls_source_id", "source_id", "at"),
+)
+"""Every poll in one line; the only trace of one that found nothing new."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source_id", Text, nullable=False, index=True),
+    Column("provider", Text),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("grade", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("grade", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("provider", Text),
+    Column("body", Text, nullable=False),
+)
+
+PENDING, SENT, DEAD = "pending", "sent", "dead"
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("alert_key", Text, ForeignKey("alerts.key"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("try_at", UtcDateTime, nullable=False),
+    Column("leased_until", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("receipt", Text, nullable=False, server_default=text("''")),
+    Column("error", Text, nullable=False, server_default=text("''")),
+    UniqueConstraint("alert_key", "channel", "recipient"),
+    Index(
+        "ix_outbox_waiting",
+        "channel",
+        "recipient",
+        "thread",
+        "id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index("ix_outbox_state", "state"),
+)
+"""One row per alert, channel and recipient. A claimed row stays ``pending`` with a lease, so a crash gives it back."""
+
+notes = Table("notes", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))

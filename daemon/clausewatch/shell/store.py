@@ -1,0 +1,375 @@
+"""What is remembered: state, changes and the outbox, in one database, behind ``await``.
+
+``apply`` is the heart: what a poll decided, what is remembered of it and who is to be told move in one transaction, so
+after a crash nothing is changed but untold, or told but unchanged. The values are the project's own, stored as JSON;
+``shell.agenda`` says when a source is polled, ``shell.outbox`` what becomes of an alert.
+
+Commands open the same file while the daemon runs. Every method may raise ``StoreError`` with a sentence that says what
+the operator can do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, or_, select, update
+from sqlalchemy import insert as plain_insert
+
+from clausewatch.core.alerts import Alert, Change, Decision, Outcome
+from clausewatch.core.errors import StoreError, UsageError
+from clausewatch.core.incidents import StatusMemory
+from clausewatch.core.memory import Memory, PageMemory, blank
+from clausewatch.core.watch import Source, SourceKind, Watchlist
+from clausewatch.shell import agenda, outbox
+from clausewatch.shell.codec import decode, encode, plain
+from clausewatch.shell.database import Database, insert
+from clausewatch.shell.outbox import (
+    Dead,
+    Delivery,
+    DeliveryOutcome,
+    NewDelivery,
+    OutboxCounts,
+    OutboxRow,
+    RetryAt,
+    Sent,
+)
+from clausewatch.shell.schema import alerts, changes, notes, polls, sources
+
+__all__ = [
+    "Dead",
+    "Delivery",
+    "NewDelivery",
+    "OutboxCounts",
+    "OutboxRow",
+    "Overtaken",
+    "PollRow",
+    "RetryAt",
+    "Sent",
+    "SourceRow",
+    "Store",
+]
+
+POLL_LEASE = 300.0
+"""Seconds that a source stays with who took it: far more than one poll takes, waiting for its host included."""
+
+
+class Overtaken(StoreError):
+    """Somebody else applied a decision about the source since its memory was read here; this one is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as the database knows it."""
+
+    id: str
+    kind: SourceKind
+    every: float
+    next_due: datetime
+    memory: Memory | None
+    """``None`` before the first poll."""
+    outcome: Outcome | None = None
+    reason: str = ""
+    polled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PollRow:
+    """One poll, in one line."""
+
+    source_id: str
+    at: datetime
+    outcome: Outcome
+    reason: str
+
+
+class Store:
+    """One open database. Made by ``Store.open``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._versions: dict[str, int] = {}
+        self._taken: dict[str, datetime] = {}
+        """What we lease, and until when."""
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[Store]:
+        """The database at ``path``, created or migrated if need be, with a copy beside it before it is migrated."""
+        database = Database(path)
+        store = cls(database)
+        try:
+            await database.open()
+            yield store
+        finally:
+            await store._hand_back()
+            await database.close()
+
+    # --- what is watched, and when ---
+
+    async def sync(self, watchlist: Watchlist, now: datetime) -> None:
+        """Takes over the watchlist's sources; those that left it are archived, not forgotten."""
+        await self._database.write(lambda connection: agenda.sync(connection, watchlist, now))
+
+    async def due(self, now: datetime, limit: int, lease_seconds: float = POLL_LEASE) -> tuple[str, ...]:
+        """Takes up to ``limit`` sources that are due, longest overdue first.
+
+        They are ours until ``apply``, ``release``, the end of the lease or of the store, whichever comes first.
+        """
+        until = now + timedelta(seconds=lease_seconds)
+        taken = await self._database.write(lambda connection: agenda.due(connection, now, limit, until))
+        self._taken.update(dict.fromkeys(taken, until))
+        return taken
+
+    async def lease(self, source_id: str, now: datetime, seconds: float = POLL_LEASE) -> bool:
+        """Takes one source, due or not; ``False`` if another process polls it at this moment."""
+        until = now + timedelta(seconds=seconds)
+        taken = await self._database.write(lambda connection: agenda.lease(connection, source_id, now, until))
+        if taken:
+            self._taken[source_id] = until
+        return taken
+
+    async def release(self, source_id: str) -> None:
+        """Hands back a source that was taken and not polled; it stays due."""
+        until = self._taken.pop(source_id, None)
+        if until is not None:
+            await self._database.write(lambda connection: agenda.release(connection, source_id, until))
+
+    async def _hand_back(self) -> None:
+        with contextlib.suppress(StoreError):  # a lease that cannot be handed back expires
+            for source_id in tuple(self._taken):
+                await self.release(source_id)
+
+    # --- one poll ---
+
+    async def memory(self, source: Source) -> Memory:
+        """What is remembered of ``source``; blank if nothing is."""
+        query = select(sources.c.kind, sources.c.memory, sources.c.version).where(sources.c.id == source.id)
+        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        self._versions[source.id] = row.version if row else 0
+        if row is None or row.memory is None or row.kind != source.kind:
+            return blank(source)
+        return _memory(row.kind, row.memory, source.id)
+
+    async def apply(
+        self,
+        source: Source,
+        decision: Decision,
+        deliveries: tuple[NewDelivery, ...],
+        *,
+        next_due: datetime,
+        now: datetime,
+    ) -> None:
+        """Memory, schedule, poll, change, alerts and outbox rows: all of it, or nothing.
+
+        Applying the same decision again tells nobody anything again. ``Overtaken`` if another process applied one
+        about this source since ``memory`` was called: its baseline is newer than the one compared with here.
+        """
+        version = self._versions.get(source.id)
+
+        def work(connection: Connection) -> None:
+            _remember(connection, source, decision, next_due, now, version)
+            if decision.change is not None:
+                _add_change(connection, decision.change)
+            outbox.enqueue(connection, decision.alerts, deliveries, now)
+
+        self._taken.pop(source.id, None)
+        await self._database.write(work)
+        self._versions.pop(source.id, None)
+
+    async def announce(self, alert: Alert, deliveries: tuple[NewDelivery, ...], now: datetime) -> None:
+        """An alert that comes from no poll; one whose key is there already changes nothing."""
+        await self._database.write(lambda connection: outbox.enqueue(connection, (alert,), deliveries, now))
+
+    # --- deliveries ---
+
+    async def waiting_channels(self, now: datetime) -> tuple[str, ...]:
+        """Channels that have something to send now."""
+        return await self._database.read(lambda connection: outbox.waiting_channels(connection, now))
+
+    async def claim_deliveries(
+        self, now: datetime, limit: int, lease_seconds: float, channel: str | None = None
+    ) -> tuple[Delivery, ...]:
+        """Takes what can be sent now, oldest first, for ``lease_seconds``; of one channel, or of all."""
+        until = now + timedelta(seconds=lease_seconds)
+        return await self._database.write(lambda connection: outbox.claim(connection, now, limit, until, channel))
+
+    async def record(self, delivery: Delivery, outcome: DeliveryOutcome, now: datetime) -> None:
+        """What became of a claimed delivery."""
+        await self._database.write(lambda connection: outbox.record(connection, delivery, outcome, now))
+
+    async def requeue(self, delivery_id: int, now: datetime) -> bool:
+        """Gives a dead delivery another life; ``False`` if there is no dead one of this id."""
+        return await self._database.write(lambda connection: outbox.requeue(connection, delivery_id, now))
+
+    async def outbox(self, state: str | None = None, limit: int = 100) -> tuple[OutboxRow, ...]:
+        """Deliveries, newest first; of one state (pending, sent, dead), or all."""
+        return await self._database.read(lambda connection: outbox.rows(connection, state, limit))
+
+    async def counts(self) -> OutboxCounts:
+        return await self._database.read(outbox.counts)
+
+    # --- looking ---
+
+    async def source_rows(self) -> tuple[SourceRow, ...]:
+        """The sources that are watched, by id."""
+        query = select(sources).where(sources.c.archived_at.is_(None)).order_by(sources.c.id)
+        return await self._database.read(lambda connection: tuple(map(_source_row, connection.execute(query))))
+
+    async def memories(self) -> Mapping[str, Memory]:
+        """Of every watched source that was polled, by id."""
+        return {row.id: row.memory for row in await self.source_rows() if row.memory is not None}
+
+    async def polls(self, source_id: str, limit: int = 100) -> tuple[PollRow, ...]:
+        """Of one source, newest first."""
+        query = select(polls).where(polls.c.source_id == source_id)
+        query = query.order_by(polls.c.at.desc(), polls.c.id.desc()).limit(limit)
+        return await self._database.read(lambda connection: tuple(map(_poll_row, connection.execute(query))))
+
+    async def changes(
+        self,
+        limit: int = 100,
+        provider: str | None = None,
+        source_id: str | None = None,
+        since: datetime | None = None,
+    ) -> tuple[Change, ...]:
+        """Newest first, of one provider or source if asked, not older than ``since``."""
+        query = _changes_where(provider, source_id, since).limit(limit)
+        return await self._database.read(lambda connection: tuple(map(_change, connection.execute(query))))
+
+    async def change(self, id_or_prefix: str) -> Change | None:
+        """By its id, or a beginning of it (or of its last part) that only one has; ``UsageError`` if several have."""
+        return await self._database.read(lambda connection: _find_change(connection, id_or_prefix))
+
+    async def has_alert(self, key: str) -> bool:
+        query = select(alerts.c.key).where(alerts.c.key == plain(key))
+        return await self._database.read(lambda connection: connection.execute(query).first() is not None)
+
+    async def recent_alerts(self, limit: int = 100) -> tuple[Alert, ...]:
+        """Newest first."""
+        query = select(alerts).order_by(alerts.c.at.desc(), alerts.c.key).limit(limit)
+        return await self._database.read(
+            lambda connection: tuple(decode(Alert, row.body, f"alert {row.key}") for row in connection.execute(query))
+        )
+
+    # --- notes and housekeeping ---
+
+    async def note(self, key: str) -> str | None:
+        """A small thing to be remembered, by its name."""
+        query = select(notes.c.value).where(notes.c.key == key)
+        return await self._database.read(lambda connection: connection.scalar(query))
+
+    async def set_note(self, key: str, value: str) -> None:
+        def work(connection: Connection) -> None:
+            statement = insert(connection, notes).values(key=key, value=value)
+            connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+        await self._database.write(work)
+
+    async def prune_polls(self, before: datetime) -> int:
+        """Forgets polls older than ``before``; changes and alerts are never forgotten. Says how many."""
+        return await self._database.write(
+            lambda connection: connection.execute(delete(polls).where(polls.c.at < before)).rowcount
+        )
+
+    async def backup(self, target: Path) -> None:
+        """A consistent copy at ``target``, while the daemon goes on."""
+        await self._database.backup(target)
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+def _remember(
+    connection: Connection, source: Source, decision: Decision, next_due: datetime, now: datetime, version: int | None
+) -> None:
+    reason = plain(decision.reason)
+    values: dict[str, Any] = {
+        "memory": encode(decision.memory),
+        "next_due": next_due,
+        "leased_until": None,
+        "outcome": decision.outcome.value,
+        "reason": reason,
+        "polled_at": now,
+    }
+    chosen = update(sources).where(sources.c.id == source.id)
+    if version is not None:
+        chosen = chosen.where(sources.c.version == version)
+    if connection.execute(chosen.values({**values, "version": sources.c.version + 1})).rowcount == 0:
+        _add_source(connection, source, values)
+    line = {"source_id": source.id, "at": now, "outcome": decision.outcome.value, "reason": reason}
+    connection.execute(plain_insert(polls), line)
+
+
+def _add_source(connection: Connection, source: Source, values: Mapping[str, Any]) -> None:
+    row = {"id": source.id, "kind": source.kind.value, "every": source.every, "version": 1, **values}
+    added = connection.execute(insert(connection, sources).on_conflict_do_nothing(), row)
+    if added.rowcount == 0:
+        raise Overtaken(f"{source.id} was polled by another process meanwhile; its result stands, this one is dropped")
+
+
+def _add_change(connection: Connection, change: Change) -> None:
+    row = {
+        "id": change.id,
+        "source_id": change.source_id,
+        "provider": change.provider,
+        "at": change.at,
+        "grade": int(change.grade),
+        "body": encode(change),
+    }
+    connection.execute(insert(connection, changes).on_conflict_do_nothing(), row)
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def _memory(kind: str, text: str, source_id: str) -> Memory:
+    what = f"memory of {source_id}"
+    return decode(PageMemory, text, what) if kind == SourceKind.PAGE else decode(StatusMemory, text, what)
+
+
+def _source_row(row: Row[Any]) -> SourceRow:
+    return SourceRow(
+        row.id,
+        SourceKind(row.kind),
+        row.every,
+        row.next_due,
+        _memory(row.kind, row.memory, row.id) if row.memory else None,
+        Outcome(row.outcome) if row.outcome else None,
+        row.reason or "",
+        row.polled_at,
+    )
+
+
+def _poll_row(row: Row[Any]) -> PollRow:
+    return PollRow(row.source_id, row.at, Outcome(row.outcome), row.reason)
+
+
+def _changes_where(provider: str | None, source_id: str | None, since: datetime | None) -> Select[Any]:
+    query = select(changes).order_by(changes.c.at.desc(), changes.c.id)
+    if provider is not None:
+        query = query.where(changes.c.provider == provider)
+    if source_id is not None:
+        query = query.where(changes.c.source_id == source_id)
+    return query if since is None else query.where(changes.c.at >= since)
+
+
+def _change(row: Row[Any]) -> Change:
+    return decode(Change, row.body, f"change {row.id}")
+
+
+def _find_change(connection: Connection, wanted: str) -> Change | None:
+    exact = connection.execute(select(changes).where(changes.c.id == wanted)).one_or_none()
+    if exact is not None or not wanted:
+        return _change(exact) if exact is not None else None
+    beginning = or_(
+        changes.c.id.startswith(wanted, autoescape=True), changes.c.id.contains(f"/{wanted}", autoescape=True)
+    )
+    found = connection.execute(select(changes).where(beginning).order_by(changes.c.id).limit(3)).all()
+    if len(found) > 1:
+        raise UsageError(f"{wanted} stands for several changes, such as {found[0].id} and {found[1].id}; write more")
+    return _change(found[0]) if found else None
