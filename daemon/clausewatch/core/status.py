@@ -7,6 +7,7 @@ forbid ``operational``. Empty is not healthy: a report without components and wi
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,26 @@ class PageState(enum.StrEnum):
     MAJOR_OUTAGE = "major-outage"
     UNKNOWN = "unknown"
     UNREACHABLE = "unreachable"
+
+
+SEVERITY = (
+    PageState.OPERATIONAL,
+    PageState.MAINTENANCE,
+    PageState.DEGRADED,
+    PageState.PARTIAL_OUTAGE,
+    PageState.MAJOR_OUTAGE,
+)
+"""The states that can be compared, mildest first."""
+PROBLEMS = frozenset({PageState.DEGRADED, PageState.PARTIAL_OUTAGE, PageState.MAJOR_OUTAGE})
+"""States in which something does not work that should."""
+
+
+def worst(states: Iterable[PageState]) -> PageState:
+    """The gravest known state; ``unknown`` where nothing is told, or something unknown and no known problem."""
+    told = tuple(states)
+    known = [state for state in told if state in SEVERITY]
+    gravest = max(known, key=SEVERITY.index, default=PageState.UNKNOWN)
+    return gravest if gravest in PROBLEMS or len(known) == len(told) else PageState.UNKNOWN
 
 
 class Phase(enum.StrEnum):
@@ -37,6 +58,25 @@ class Impact(enum.StrEnum):
     MAJOR = "major"
     CRITICAL = "critical"
     UNKNOWN = "unknown"
+
+
+IMPACTS = (Impact.UNKNOWN, Impact.NONE, Impact.MINOR, Impact.MAJOR, Impact.CRITICAL)
+"""By how loudly they are told; an unknown impact claims nothing."""
+STATE_OF_IMPACT = {
+    Impact.NONE: PageState.OPERATIONAL,
+    Impact.MINOR: PageState.DEGRADED,
+    Impact.MAJOR: PageState.PARTIAL_OUTAGE,
+    Impact.CRITICAL: PageState.MAJOR_OUTAGE,
+    Impact.UNKNOWN: PageState.UNKNOWN,
+}
+IMPACT_OF_STATE = {
+    PageState.OPERATIONAL: Impact.NONE,
+    PageState.MAINTENANCE: Impact.NONE,
+    PageState.DEGRADED: Impact.MINOR,
+    PageState.PARTIAL_OUTAGE: Impact.MAJOR,
+    PageState.MAJOR_OUTAGE: Impact.CRITICAL,
+}
+"""A state that is not in it has an unknown impact."""
 
 
 class MaintenancePhase(enum.StrEnum):
@@ -87,6 +127,11 @@ class Incident:
     """Names of what it touches."""
     url: str = ""
     retrospective: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on, as far as the page says; a phase in unknown words goes on until an end is given."""
+        return self.phase is not Phase.RESOLVED and (self.phase is not Phase.UNKNOWN or self.resolved_at is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +185,9 @@ class StatusEventKind(enum.StrEnum):
     PAGE_RECOVERED = "page-recovered"
     PAGE_UNREADABLE = "page-unreadable"
     PAGE_READABLE = "page-readable"
+    FLAPPING_STARTED = "flapping-started"
+    """It comes and goes so often that single changes are no longer told."""
+    FLAPPING_STOPPED = "flapping-stopped"
     PAGE_APPEARED = "page-appeared"
     """A candidate turned out to have a status page."""
     PAGE_VANISHED = "page-vanished"
@@ -151,6 +199,7 @@ class StatusEvent:
 
     kind: StatusEventKind
     at: datetime
+    """When it happened: the page's own time where it tells one, else when we saw it. ``at - since`` is a duration."""
     state: PageState
     """Of the page after the event."""
     text: str
@@ -160,5 +209,7 @@ class StatusEvent:
     maintenance: Maintenance | None = None
     since: datetime | None = None
     """When what ended or goes on began."""
+    impact: Impact | None = None
+    """Of an incident: the worst that people have been told, which its grade goes by to the end."""
     key: str = ""
     """Distinguishes it from other events of the same kind, incident and time; part of the idempotency key."""

@@ -1,0 +1,80 @@
+"""Status-page products: what each one's answers look like and what they mean.
+
+One module per product, found by looking into this package; a new product is a new file here, and nothing else. Its
+name is its ``NAME``. A module whose name starts with ``_`` is no product. Each has
+
+    NAME         the word for ``product:`` in the watchlist
+    endpoints    (base URL, recipe) -> the URLs of one poll, in order; the first is indispensable, the others add to it.
+                 Empty if the recipe lacks the page id that the product's URLs need
+    recognises   (captures) -> whether the structure of the first one is this product's. JSON is required: a page of
+                 HTML at 200 is what a vendor's web shop answers to every path
+    read         (captures, recipe) -> a report, or why there is none. Captures after the first may be of any of the
+                 product's endpoints, in any order; one that cannot be read is left out
+
+and may have
+
+    details      (base URL, recipe, incident ids) -> URLs that tell how incidents ended which are no longer listed
+    page_id_in   (text of the branded page) -> the page id it names
+
+Identity before content: an answer of another page id is ``Unreadable(IDENTITY)``. Empty is not healthy: a report
+without components is never operational.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clausewatch.core.model import Capture, Unreadable
+from clausewatch.core.status import StatusReport
+from clausewatch.core.watch import StatusRecipe
+
+
+def _no_details(base_url: str, recipe: StatusRecipe, incident_ids: tuple[str, ...]) -> tuple[str, ...]:
+    return ()
+
+
+def _no_page_id(text: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A module of this package as a value."""
+
+    name: str
+    endpoints: Callable[[str, StatusRecipe], tuple[str, ...]]
+    recognises: Callable[[tuple[Capture, ...]], bool]
+    read: Callable[[tuple[Capture, ...], StatusRecipe], StatusReport | Unreadable]
+    details: Callable[[str, StatusRecipe, tuple[str, ...]], tuple[str, ...]]
+    page_id_in: Callable[[str], str | None]
+
+
+@functools.cache
+def products() -> tuple[Product, ...]:
+    """All of them, by name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return tuple(
+        Product(
+            module.NAME,
+            module.endpoints,
+            module.recognises,
+            module.read,
+            getattr(module, "details", _no_details),
+            getattr(module, "page_id_in", _no_page_id),
+        )
+        for module in modules
+    )
+
+
+def product(name: str) -> Product | None:
+    return next((each for each in products() if each.name == name), None)
+
+
+def detect(captures: tuple[Capture, ...]) -> Product | None:
+    """The product whose structure the answer has; never guessed from its URL."""
+    return next((each for each in products() if each.recognises(captures)), None)
