@@ -1,0 +1,489 @@
+"""An alert as a message that a busy person understands in five seconds: who, what, how grave, and what to do next.
+
+The title says what happened, the summary says it in one plain sentence, the passages show it. Tracked clauses come
+first, then the rest of the page, gravest first; what does not fit is counted and stands in the diff file. Grades,
+verdicts and reasons are the words of ``core.model``. Everything is plain text: each channel escapes for itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, StatusNews
+from clausewatch.core.model import (
+    ClauseFinding,
+    Grade,
+    Hunk,
+    HunkKind,
+    LinkFinding,
+    Reason,
+    SilenceFinding,
+    SilenceVerdict,
+    Verdict,
+)
+from clausewatch.core.render import payload
+from clausewatch.core.render.wording import (
+    before_and_after,
+    dates_phrase,
+    heading_path,
+    hunks_gravest_first,
+    reasons_phrase,
+    verdict_phrase,
+)
+from clausewatch.core.status import Incident, StatusEvent, StatusEventKind
+from clausewatch_notifiers.contract import Fact, Message, Passage
+from clausewatch_notifiers.plain import excerpts, line, shortened
+
+PASSAGES = 5
+"""Of a change; more than that nobody reads in a message."""
+ENTRIES = 10
+"""Of a digest, which has no diff file to look the rest up in."""
+UPDATES = 3
+"""Of an incident: the newest say how it stands."""
+SIDE = 1500
+"""Characters of each side of a passage; channels cut further where they must."""
+QUOTE = 60
+"""Characters of a quote in a title."""
+NAMES = 10
+"""Components or sources that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What differs from one kind of news to another."""
+
+    title: str
+    summary: str
+    passages: tuple[Passage, ...] = ()
+    more: int = 0
+    facts: tuple[Fact, ...] = ()
+    url: str = ""
+    files: tuple[str, ...] = ()
+
+
+def render(alert: Alert, key: str) -> Message:
+    """``key`` is the idempotency key of one delivery. The same arguments always give the same message."""
+    body = _body(alert)
+    return Message(
+        key=key,
+        thread=alert.thread,
+        kind=alert.kind.value,
+        grade=alert.grade.word,
+        title=line(body.title),
+        summary=line(body.summary),
+        created_at=alert.at,
+        passages=body.passages,
+        more=body.more,
+        facts=body.facts,
+        url=body.url,
+        files=body.files,
+        data=payload.as_json(alert),
+    )
+
+
+def trial(key: str, at: datetime) -> Message:
+    """What ``test-alert`` sends: harmless, but with everything in it that an alert has."""
+    return Message(
+        key=key,
+        thread="",
+        kind="test",
+        grade=Grade.MINOR.word,
+        title="Test alert: nothing has changed",
+        summary="If you can read this, alerts reach you here.",
+        created_at=at,
+        passages=(
+            Passage(
+                label="REWORDED, minor: wording",
+                context="An example",
+                before="We keep your data for 30 days.",
+                after="We keep your data for thirty days.",
+                grade=Grade.MINOR.word,
+            ),
+        ),
+        facts=(Fact("Next", "clausewatch outbox"),),
+        data={"schema": payload.SCHEMA, "kind": "test"},
+    )
+
+
+def _body(alert: Alert) -> _Body:
+    news = alert.news
+    if isinstance(news, Change):
+        return _change(news)
+    if isinstance(news, StatusNews):
+        return _status(news, alert.grade)
+    if isinstance(news, Digest):
+        return _digest(news)
+    return _health(news)
+
+
+def _headed(who: str, what: str) -> str:
+    return f"{who}: {what}" if who else what[:1].upper() + what[1:]
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def duration(seconds: float) -> str:
+    """The two biggest units: ``3 d 4 h``, ``2 h 14 min``, ``45 s``."""
+    whole = max(int(seconds), 0)
+    units = (("d", whole // 86_400), ("h", whole // 3600 % 24), ("min", whole // 60 % 60), ("s", whole % 60))
+    first = next((place for place, (_, amount) in enumerate(units) if amount), len(units) - 1)
+    shown = [f"{amount} {unit}" for unit, amount in units[first : first + 2] if amount]
+    return " ".join(shown) or "0 s"
+
+
+# --- a page changed -----------------------------------------------------------------------------------------------
+
+
+def _change(change: Change) -> _Body:
+    hunks = [hunk for hunk in hunks_gravest_first(change) if hunk.graded.grade > Grade.NONE]
+    further = [hunk for hunk in hunks if not any(_says_the_same(hunk, claim) for claim in change.findings)]
+    shown = [
+        *(_finding_passage(claim, change.title, change.grade) for claim in change.findings),
+        *(_hunk_passage(hunk, change.title) for hunk in further),
+    ]
+    file = f"{change.source_id}/diffs/{change.stem}.html"
+    return _Body(
+        _headed(change.provider_name, _change_title(change)),
+        _change_summary(change, len(hunks)),
+        tuple(shown[:PASSAGES]),
+        max(len(shown) - PASSAGES, 0),
+        tuple(_change_facts(change, file)),
+        change.url,
+        (file,),
+    )
+
+
+def _change_title(change: Change) -> str:
+    if not change.findings:
+        return f"{change.title} changed ({change.grade})"
+    claim, *others = change.findings
+    return _finding_title(claim, change.title) + (f", and {len(others)} more" if others else "")
+
+
+def _finding_title(claim: ClaimFinding, source_title: str) -> str:
+    finding = claim.finding
+    if isinstance(finding, SilenceFinding):
+        return (
+            f"{source_title} now mentions “{_terms(finding)}”" if finding.found else f"{source_title} is silent again"
+        )
+    subject = finding.quote if isinstance(finding, ClauseFinding) else finding.text
+    glue = " " if isinstance(finding, ClauseFinding) else ": "
+    return f"“{shortened(line(subject), QUOTE)}”{glue}{verdict_phrase(claim)}{_grade_note(finding)}"
+
+
+def _grade_note(finding: ClauseFinding | LinkFinding) -> str:
+    """``removed`` says how grave it is; other verdicts do not."""
+    if not isinstance(finding, ClauseFinding) or finding.verdict is Verdict.REMOVED or not finding.graded.grade:
+        return ""
+    return f" ({finding.graded.grade})"
+
+
+def _terms(finding: SilenceFinding) -> str:
+    return ", ".join(dict.fromkeys(line(each.term) for each in finding.found))
+
+
+def _change_summary(change: Change, hunks: int) -> str:
+    passages = f"{_count(hunks, 'passage')} of the page changed ({reasons_phrase(change.comparison.graded)})"
+    parts = [_touched(change), passages if hunks else ""]
+    return "; ".join(part for part in parts if part) + _silent_edit(change, ", although the page still prints {}") + "."
+
+
+def _touched(change: Change) -> str:
+    if not change.findings:
+        return "None of the tracked clauses is touched" if change.comparison.clauses else ""
+    if len(change.findings) == 1:
+        return _relies_on(change.findings[0])
+    verdicts = Counter(str(claim.finding.verdict) for claim in change.findings)
+    counted = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
+    return f"{len(change.findings)} tracked clauses are touched ({counted})"
+
+
+def _relies_on(claim: ClaimFinding) -> str:
+    said, finding = f"The claim “{line(claim.statement)}” rests on", claim.finding
+    if isinstance(finding, LinkFinding):
+        return f"{said} where the link “{line(finding.text)}” goes: {verdict_phrase(claim)}"
+    if isinstance(finding, SilenceFinding):
+        terms = f"“{_terms(finding)}”" if finding.found else "its terms"
+        return f"{said} the page saying nothing about {terms}, " + (
+            "and now it does" if finding.verdict is SilenceVerdict.BROKEN else f"which {verdict_phrase(claim)}"
+        )
+    return f"{said} a clause that {verdict_phrase(claim)}"
+
+
+def _silent_edit(change: Change, form: str) -> str:
+    if Reason.SILENT_EDIT not in change.comparison.worst.reasons:
+        return ""
+    return form.format(change.comparison.dates.new or "no date")
+
+
+def _change_facts(change: Change, file: str) -> Iterator[Fact]:
+    yield Fact("Source", change.url, change.url)
+    if dates := dates_phrase(change.comparison.dates):
+        yield Fact("Printed date", dates)
+    if silent := _silent_edit(change, "the text changed, the printed date ({}) did not"):
+        yield Fact("Silent edit", silent)
+    if change.old and change.new:
+        yield Fact("Compared", f"{_moment(change.old.fetched_at)} with {_moment(change.new.fetched_at)}")
+    if change.note:
+        yield Fact("Note", line(change.note))
+    yield Fact("Diff", file)
+    yield Fact("Next", f"clausewatch show {change.id}")
+
+
+# --- passages -----------------------------------------------------------------------------------------------------
+
+
+def _finding_passage(claim: ClaimFinding, source_title: str, grade: Grade) -> Passage:
+    finding = claim.finding
+    if isinstance(finding, ClauseFinding):
+        return _clause_passage(claim, finding, source_title)
+    before, after = before_and_after(claim)
+    label = f"{finding.verdict.upper()}: " + (
+        _terms(finding) or ", ".join(finding.terms) if isinstance(finding, SilenceFinding) else verdict_phrase(claim)
+    )
+    return _passage(label, _where(claim.statement, source_title), before, after, grade=grade, note=_unconfirmed(claim))
+
+
+def _clause_passage(claim: ClaimFinding, finding: ClauseFinding, source_title: str) -> Passage:
+    after_name, after = _after(finding)
+    label = finding.verdict.upper() + (" and moved" if finding.moved and finding.verdict is not Verdict.MOVED else "")
+    label += f", {reasons_phrase(finding.graded)}" if finding.graded.grade else ""
+    nothing = finding.verdict is Verdict.REMOVED and not after
+    return _passage(
+        label,
+        _where(claim.statement, source_title, finding.heading),
+        finding.quote,
+        after,
+        grade=finding.graded.grade or Grade.MINOR,
+        note=" ".join(
+            each for each in ("Nothing stands in its place." if nothing else "", _unconfirmed(claim)) if each
+        ),
+        names=("Before", after_name),
+    )
+
+
+def _after(finding: ClauseFinding) -> tuple[str, str]:
+    """What stands today, and as what: the clause itself, its neighbour, its replacement or merely the closest text."""
+    if finding.verdict in (Verdict.INTACT, Verdict.MOVED) and finding.surroundings:
+        return "Beside it now", finding.surroundings
+    if finding.now:
+        return "Now", finding.now
+    if finding.replaced_by:
+        return "In its place", finding.replaced_by
+    return "Closest text", finding.closest or ""
+
+
+def _unconfirmed(claim: ClaimFinding) -> str:
+    return "We never saw it there ourselves, so this is a note and no alarm." if claim.confirm else ""
+
+
+def _hunk_passage(hunk: Hunk, source_title: str) -> Passage:
+    came = f", from {heading_path(hunk.moved_from)}" if hunk.moved_from else ""
+    names = {HunkKind.ADDED: ("", "Added"), HunkKind.REMOVED: ("Removed", "")}.get(hunk.kind, ("Before", "Now"))
+    unaltered = hunk.kind is HunkKind.MOVED and hunk.old == hunk.new
+    return _passage(
+        f"{hunk.kind.upper()}, {reasons_phrase(hunk.graded)}",
+        _where("", source_title, hunk.heading) + came,
+        "" if unaltered else hunk.old,
+        hunk.new,
+        grade=hunk.graded.grade,
+        names=("", "") if unaltered else names,
+    )
+
+
+def _passage(
+    label: str,
+    context: str,
+    before: str,
+    after: str,
+    *,
+    grade: Grade,
+    note: str = "",
+    names: tuple[str, str] = ("Before", "Now"),
+) -> Passage:
+    old, new = excerpts(line(before), line(after), SIDE)
+    return Passage(line(label), line(context), old, new, note, grade.word, *names)
+
+
+def _where(statement: str, source_title: str, heading: tuple[str, ...] = ()) -> str:
+    place = heading_path((source_title, *heading))
+    return f"{statement} · {place}" if statement else place
+
+
+def _says_the_same(hunk: Hunk, claim: ClaimFinding) -> bool:
+    """Whether the hunk differs nowhere but in the claim's own words, which are shown already."""
+    finding = claim.finding
+    if isinstance(finding, SilenceFinding):
+        return any(hunk.new == found.text for found in finding.found)
+    if not isinstance(finding, ClauseFinding) or finding.quote not in hunk.old:
+        return False
+    return hunk.old.replace(finding.quote, finding.now or "") == hunk.new
+
+
+# --- a status page ------------------------------------------------------------------------------------------------
+
+_PAGE_TITLES = {
+    StatusEventKind.BASELINE: "status page says {state}",
+    StatusEventKind.PAGE_DEGRADED: "{state}, and no incident explains it",
+    StatusEventKind.PAGE_RESTORED: "{state} again",
+    StatusEventKind.PAGE_UNREACHABLE: "status page cannot be reached",
+    StatusEventKind.PAGE_RECOVERED: "status page can be reached again",
+    StatusEventKind.PAGE_UNREADABLE: "status page cannot be read",
+    StatusEventKind.PAGE_READABLE: "status page can be read again",
+    StatusEventKind.PAGE_APPEARED: "there is a status page now",
+    StatusEventKind.PAGE_VANISHED: "status page has vanished",
+}
+_INCIDENT_TITLES = {
+    StatusEventKind.BASELINE: "already in progress: {title} ({phase}, {impact})",
+    StatusEventKind.INCIDENT_OPENED: "{title} ({phase}, {impact})",
+    StatusEventKind.INCIDENT_UPDATED: "{title} ({phase}, {impact})",
+    StatusEventKind.INCIDENT_RESOLVED: "resolved after {lasted}: {title}",
+    StatusEventKind.INCIDENT_REOPENED: "reopened: {title} ({phase}, {impact})",
+    StatusEventKind.INCIDENT_BACKFILLED: "over already, lasted {lasted}: {title}",
+}
+_OVER = (StatusEventKind.INCIDENT_RESOLVED, StatusEventKind.INCIDENT_BACKFILLED)
+_OURS = (StatusEventKind.PAGE_UNREACHABLE, StatusEventKind.PAGE_UNREADABLE, StatusEventKind.PAGE_VANISHED)
+
+
+def _status(news: StatusNews, grade: Grade) -> _Body:
+    event, incident = news.event, news.event.incident
+    updates = tuple(reversed(incident.updates)) if incident else ()
+    url = incident.url if incident and incident.url else news.url
+    return _Body(
+        _headed(news.provider_name or news.title, _status_title(event)),
+        event.text,
+        tuple(
+            _passage(f"{update.phase.upper()}, {_moment(update.at)}", "", "", update.text, grade=grade, names=("", ""))
+            for update in updates[:UPDATES]
+        ),
+        max(len(updates) - UPDATES, 0),
+        tuple(_status_facts(news, url)),
+        url,
+    )
+
+
+def _status_title(event: StatusEvent) -> str:
+    if event.maintenance:
+        return f"maintenance {event.maintenance.phase}: {event.maintenance.title}"
+    if event.incident and event.kind in _INCIDENT_TITLES:
+        incident = event.incident
+        form = _INCIDENT_TITLES[event.kind]
+        return form.format(title=incident.title, phase=incident.phase, impact=incident.impact, lasted=_lasted(event))
+    return _PAGE_TITLES.get(event.kind, "{state}").format(state=event.state)
+
+
+def _since(event: StatusEvent) -> datetime | None:
+    return event.incident.started_at if event.incident else event.since
+
+
+def _lasted(event: StatusEvent) -> str:
+    """From its beginning to its end, or to the event while there is no end."""
+    since = _since(event)
+    end = event.incident.resolved_at if event.incident and event.incident.resolved_at else event.at
+    return duration((end - since).total_seconds()) if since else "an unknown time"
+
+
+def _status_facts(news: StatusNews, url: str) -> Iterator[Fact]:
+    event = news.event
+    if event.incident:
+        yield from _incident_facts(event.incident)
+    if event.maintenance:
+        end = f" to {_moment(event.maintenance.end)}" if event.maintenance.end else ""
+        yield Fact("Planned", _moment(event.maintenance.start) + end)
+        yield from _components(event.maintenance.components)
+    if since := _since(event):
+        yield Fact("Since", _moment(since))
+        if event.at > since:
+            yield Fact("Lasted" if event.kind in _OVER else "So far", _lasted(event))
+    if event.kind not in _OURS:
+        before = f"{event.before} -> " if event.before and event.before is not event.state else ""
+        yield Fact("Page", f"{before}{event.state}")
+    yield Fact("Source", url, url)
+    yield Fact("Next", "clausewatch status")
+
+
+def _incident_facts(incident: Incident) -> Iterator[Fact]:
+    yield Fact("Phase", incident.phase)
+    yield Fact("Impact", incident.impact)
+    yield from _components(incident.components)
+
+
+def _components(names: tuple[str, ...]) -> Iterator[Fact]:
+    if names:
+        rest = f" and {len(names) - NAMES} more" if len(names) > NAMES else ""
+        yield Fact("Components", line(", ".join(names[:NAMES])) + rest)
+
+
+# --- the first poll -----------------------------------------------------------------------------------------------
+
+
+def _digest(news: Digest) -> _Body:
+    fallen = [entry for entry in news.entries if entry.finding is not None]
+    unread = [entry for entry in news.entries if entry.finding is None]
+    shown = [_entry_passage(entry) for entry in news.entries]
+    sources = {entry.source_id: entry for entry in news.entries}
+    return _Body(
+        _headed(news.provider_name, _digest_title(news.standing, len(fallen), len(unread))),
+        _digest_summary(news.standing, len(fallen), len(unread)),
+        tuple(shown[:ENTRIES]),
+        max(len(shown) - ENTRIES, 0),
+        tuple(_digest_facts(news, list(sources.values())[:NAMES])),
+        news.entries[0].url if len(sources) == 1 else "",
+    )
+
+
+def _digest_title(standing: int, fallen: int, unread: int) -> str:
+    total = standing + fallen
+    if fallen:
+        return f"{fallen} of {_count(total, 'tracked clause')} {'does' if fallen == 1 else 'do'} not stand as published"
+    if unread:
+        return f"{_count(unread, 'source')} could not be read"
+    return f"all {total} tracked clauses stand as published" if total else "watched from now on"
+
+
+def _digest_summary(standing: int, fallen: int, unread: int) -> str:
+    parts = [f"{_count(standing, 'tracked clause')} {'stands' if standing == 1 else 'stand'} as published"]
+    if fallen:
+        parts.append(f"{fallen} {'does' if fallen == 1 else 'do'} not")
+    if unread:
+        parts.append(f"{_count(unread, 'source')} could not be read")
+    return f"First check: {', '.join(parts)}."
+
+
+def _entry_passage(entry: DigestEntry) -> Passage:
+    if entry.finding is None:
+        return _passage("UNREADABLE", entry.source_title, "", entry.detail, grade=Grade.MAJOR, names=("", ""))
+    passage = _finding_passage(entry.finding, entry.source_title, Grade.MINOR if entry.finding.confirm else Grade.MAJOR)
+    return replace(passage, before_name="Published")
+
+
+def _digest_facts(news: Digest, sources: Iterable[DigestEntry]) -> Iterator[Fact]:
+    for entry in sources:
+        yield Fact(line(entry.source_title) or entry.source_id, entry.url, entry.url)
+    yield Fact("Next", f"clausewatch claims {news.provider}" if news.provider else "clausewatch claims")
+
+
+# --- our own sight ------------------------------------------------------------------------------------------------
+
+
+def _health(news: HealthNews) -> _Body:
+    if news.source_id is None:
+        what = news.title
+    else:
+        what = f"{news.title} can be seen again" if news.recovered else f"cannot see {news.title}"
+    facts = [Fact("Source", news.url, news.url)] if news.url else []
+    return _Body(
+        _headed(news.provider_name, what),
+        news.text,
+        facts=(*facts, Fact("Next", "clausewatch status")),
+        url=news.url,
+    )

@@ -1,0 +1,208 @@
+"""An alert as JSON values, for programs: what the webhook and the file channel carry as ``data``.
+
+The part about documents, clauses and silences has the names of ``clausewatch compare --json``. Text is bounded, so that
+no page can make a message that nobody takes; what was left out is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, StatusNews
+from clausewatch.core.model import ClauseFinding, Graded, Hunk, LinkFinding, SilenceFinding
+from clausewatch.core.render.wording import hunks_gravest_first
+from clausewatch.core.status import Incident, Maintenance
+
+SCHEMA: Final = 1
+"""Raised when a name changes its meaning or goes; a new name does not raise it."""
+HUNKS = 50
+ENTRIES = 100
+UPDATES = 20
+TEXT = 2000
+"""Characters of one text."""
+
+Json = dict[str, Any]
+
+
+def as_json(alert: Alert) -> Json:
+    """``news`` depends on ``about``: change, status, digest or health."""
+    about, news = _news(alert.news)
+    return {
+        "schema": SCHEMA,
+        "key": alert.key,
+        "kind": alert.kind.value,
+        "grade": alert.grade.word,
+        "at": _time(alert.at),
+        "provider": alert.provider,
+        "thread": alert.thread,
+        "about": about,
+        "news": news,
+    }
+
+
+def _news(news: Change | StatusNews | Digest | HealthNews) -> tuple[str, Json]:
+    if isinstance(news, Change):
+        return "change", _change(news)
+    if isinstance(news, StatusNews):
+        return "status", _status(news)
+    if isinstance(news, Digest):
+        return "digest", _digest(news)
+    return "health", _health(news)
+
+
+def _change(change: Change) -> Json:
+    hunks = hunks_gravest_first(change)
+    return {
+        "id": change.id,
+        "source": change.source_id,
+        "title": change.title,
+        "provider_name": change.provider_name,
+        "url": change.url,
+        "at": _time(change.at),
+        "note": change.note,
+        "captures": {
+            side: {"path": ref.path, "sha256": ref.sha256, "fetched_at": _time(ref.fetched_at)} if ref else None
+            for side, ref in (("old", change.old), ("new", change.new))
+        },
+        "document": {
+            "changed": change.comparison.changed,
+            **_graded(change.comparison.graded),
+            "dates": {"old": _time(change.comparison.dates.old), "new": _time(change.comparison.dates.new)},
+            "hunks": [_hunk(hunk) for hunk in hunks[:HUNKS]],
+            "hunks_left_out": max(len(hunks) - HUNKS, 0),
+        },
+        "claims": [_claim(claim) for claim in change.findings],
+    }
+
+
+def _graded(graded: Graded) -> Json:
+    return {"grade": graded.grade.word, "reasons": [reason.value for reason in graded.reasons]}
+
+
+def _hunk(hunk: Hunk) -> Json:
+    return {
+        "kind": hunk.kind.value,
+        **_graded(hunk.graded),
+        "heading": list(hunk.heading),
+        "old": hunk.old[:TEXT],
+        "new": hunk.new[:TEXT],
+    }
+
+
+def _claim(claim: ClaimFinding) -> Json:
+    return {
+        "claim": claim.claim_id,
+        "statement": claim.statement,
+        "field": claim.field,
+        "confirm": claim.confirm,
+        **_finding(claim.finding),
+    }
+
+
+def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding) -> Json:
+    if isinstance(finding, SilenceFinding):
+        found = [{"term": each.term, "text": each.text[:TEXT]} for each in finding.found]
+        return {"silence": {"terms": list(finding.terms), "verdict": finding.verdict.value, "found": found}}
+    if isinstance(finding, LinkFinding):
+        names = ("text", "target", "now")
+        return {"link": {**{name: getattr(finding, name) for name in names}, "verdict": finding.verdict.value}}
+    texts = ("quote", "now", "closest", "replaced_by", "surroundings")
+    return {
+        "clause": {
+            **{name: _text(getattr(finding, name)) for name in texts},
+            "verdict": finding.verdict.value,
+            "moved": finding.moved,
+            **_graded(finding.graded),
+            "heading": list(finding.heading),
+        }
+    }
+
+
+def _status(news: StatusNews) -> Json:
+    event = news.event
+    return {
+        "source": news.source_id,
+        "title": news.title,
+        "provider_name": news.provider_name,
+        "url": news.url,
+        "event": event.kind.value,
+        "at": _time(event.at),
+        "state": event.state.value,
+        "before": event.before.value if event.before else None,
+        "since": _time(event.since),
+        "text": event.text[:TEXT],
+        "incident": _incident(event.incident) if event.incident else None,
+        "maintenance": _maintenance(event.maintenance) if event.maintenance else None,
+    }
+
+
+def _incident(incident: Incident) -> Json:
+    return {
+        "id": incident.id,
+        "title": incident.title,
+        "phase": incident.phase.value,
+        "impact": incident.impact.value,
+        "started_at": _time(incident.started_at),
+        "resolved_at": _time(incident.resolved_at),
+        "components": list(incident.components[:ENTRIES]),
+        "url": incident.url,
+        "updates": [
+            {"key": update.key, "at": _time(update.at), "phase": update.phase.value, "text": update.text[:TEXT]}
+            for update in incident.updates[-UPDATES:]
+        ],
+    }
+
+
+def _maintenance(maintenance: Maintenance) -> Json:
+    return {
+        "id": maintenance.id,
+        "title": maintenance.title,
+        "phase": maintenance.phase.value,
+        "start": _time(maintenance.start),
+        "end": _time(maintenance.end),
+        "components": list(maintenance.components[:ENTRIES]),
+        "url": maintenance.url,
+    }
+
+
+def _digest(news: Digest) -> Json:
+    return {
+        "provider_name": news.provider_name,
+        "standing": news.standing,
+        "entries": _entries(news.entries),
+        "entries_left_out": max(len(news.entries) - ENTRIES, 0),
+    }
+
+
+def _entries(entries: Sequence[DigestEntry]) -> list[Json]:
+    return [
+        {
+            "source": entry.source_id,
+            "title": entry.source_title,
+            "url": entry.url,
+            "detail": entry.detail,
+            "claim": _claim(entry.finding) if entry.finding else None,
+        }
+        for entry in entries[:ENTRIES]
+    ]
+
+
+def _health(news: HealthNews) -> Json:
+    return {
+        "source": news.source_id,
+        "title": news.title,
+        "provider_name": news.provider_name,
+        "url": news.url,
+        "text": news.text,
+        "recovered": news.recovered,
+    }
+
+
+def _time(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _text(value: str | None) -> str | None:
+    return value[:TEXT] if value else value
