@@ -1,7 +1,7 @@
 """A message as the HTML part of a mail.
 
 Tables and inline styles only, since Outlook and Gmail drop the rest; one column of at most 600 pixels that shrinks to a
-phone. Colours are readable on the white that mail programs give us and on the dark that some turn it into. The words
+phone. Colours are of middle lightness, readable on white and on the dark that some programs turn it into. The words
 that differ are marked on both sides. All text is escaped; the only links are ours.
 """
 
@@ -15,15 +15,15 @@ from collections.abc import Iterator
 from clausewatch_notifiers import plain
 from clausewatch_notifiers.contract import Fact, Message, Passage
 
-COLOURS = {"critical": "#b3261e", "major": "#b25000", "minor": "#7a6200", "cosmetic": "#5f6368", "none": "#2e7d32"}
+COLOURS = {"critical": "#d13b30", "major": "#c06000", "minor": "#8f7500", "cosmetic": "#72777e", "none": "#2e8b3a"}
 FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-QUIET = "color:#5f6368;font-size:13px;line-height:19px"
+QUIET = "color:#72777e;font-size:13px;line-height:19px"
 REMOVED = "background-color:#fde7e5;color:#8c1d18;text-decoration:line-through"
 ADDED = "background-color:#e3f4e4;color:#1b5e20;text-decoration:underline"
 TEXT_LIMIT = 4000
 """Characters of each side that are compared word by word; the renderer cuts long before."""
-ALIKE = 0.3
-"""Below this share of common words two sides are two texts, and marking the few words they share helps nobody."""
+ALIKE = 0.6
+"""Below this share of common words (blanks included) two sides are two texts; marks between them only confuse."""
 
 
 def page(message: Message) -> str:
@@ -53,8 +53,8 @@ def page(message: Message) -> str:
 def _rows(message: Message) -> Iterator[str]:
     colour = _colour(message.grade)
     yield _row(
-        f'<span style="color:{colour};font-size:20px;line-height:27px;font-weight:bold">{_text(message.title)}</span>',
-        f"padding:4px 0 10px 12px;border-left:5px solid {colour}",
+        _text(message.title),
+        f"padding:2px 0 2px 12px;border-left:5px solid {colour};font-size:20px;line-height:27px;font-weight:bold",
     )
     if message.summary:
         yield _row(_text(message.summary), "padding:10px 0 14px 0;font-size:16px;line-height:24px")
@@ -89,7 +89,7 @@ def _side(name: str, escaped: str) -> str:
 
 def _fact(fact: Fact) -> str:
     value = _text(fact.value)
-    shown = f'<a href="{html.escape(plain.address(fact.url))}" style="color:#1a5fb4">{value}</a>' if fact.url else value
+    shown = f'<a href="{html.escape(plain.address(fact.url))}" style="color:#2f7bd9">{value}</a>' if fact.url else value
     return f'{_text(fact.name)}: <span style="word-break:break-word">{shown}</span>'
 
 

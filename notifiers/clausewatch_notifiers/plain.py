@@ -102,6 +102,9 @@ def _word_end(text: str, at: int) -> int:
 # --- a message as lines -------------------------------------------------------------------------------------------
 
 
+HANGING = "  "
+
+
 class Role(enum.Enum):
     """What a line is, for channels that can show a difference."""
 
@@ -143,13 +146,15 @@ def _passage_lines(passage: Passage, number: str, width: int) -> Iterator[Line]:
     label = wrapped(line(passage.label), width - len(number))
     yield from (Line((indent if row else number) + text, Role.LABEL, passage.grade) for row, text in enumerate(label))
     yield from _paragraph(passage.context, width, Role.QUIET, indent)
-    yield from _paragraph(named(passage.before_name, passage.before), width, Role.TEXT, indent)
-    yield from _paragraph(named(passage.after_name, passage.after), width, Role.TEXT, indent)
+    yield from _paragraph(named(passage.before_name, passage.before), width, Role.TEXT, indent, HANGING)
+    yield from _paragraph(named(passage.after_name, passage.after), width, Role.TEXT, indent, HANGING)
     yield from _paragraph(passage.note, width, Role.QUIET, indent)
 
 
-def _paragraph(text: str, width: int, role: Role, indent: str = "") -> Iterator[Line]:
-    return (Line(indent + row, role) for row in wrapped(line(text), width - len(indent)))
+def _paragraph(text: str, width: int, role: Role, indent: str = "", hanging: str = "") -> Iterator[Line]:
+    """``indent`` before every row, ``hanging`` too before every row but the first."""
+    rows = wrapped(line(text), width - len(indent) - len(hanging))
+    return (Line(indent + (hanging if number else "") + row, role) for number, row in enumerate(rows))
 
 
 def named(name: str, text: str) -> str:

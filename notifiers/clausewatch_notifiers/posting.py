@@ -73,7 +73,7 @@ async def _exchange(
         "POST", url.reveal(), content=body, headers=dict(headers), timeout=timeout, follow_redirects=False
     ) as response:
         read = b""
-        async for chunk in response.aiter_raw():
+        async for chunk in response.aiter_bytes():
             read += chunk
             if len(read) >= ANSWER_LIMIT:
                 break

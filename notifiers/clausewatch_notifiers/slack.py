@@ -22,6 +22,7 @@ Block = dict[str, Any]
 
 # Slack's own limits: https://docs.slack.dev/reference/block-kit/blocks
 HEADER, FIELD, SECTION = 150, 2000, 3000
+"""Characters of a header, a field of a section, and the text of a section."""
 SIDE = 320
 """Characters of each side of a passage: a message is read in a glance, the diff file has the rest."""
 PASSAGES = 8
@@ -150,20 +151,28 @@ def _passage(passage: Passage) -> Iterator[Block]:
 
 
 def _foot(message: Message) -> Iterator[Block]:
+    """Links in one small paragraph, everything else in another."""
     if message.facts:
         yield {"type": "divider"}
-    elements = [_fact(fact) for fact in message.facts]
-    for start in range(0, min(len(elements), 30), 10):
-        yield _context(elements[start : start + 10])
+    if links := [_link(fact) for fact in message.facts if fact.url]:
+        yield _context([{"type": "mrkdwn", "text": "\n".join(_within(links, SECTION)), "verbatim": True}])
+    if said := [escaped(plain.fact_line(fact), SIDE) for fact in message.facts if not fact.url]:
+        yield _context([{"type": "plain_text", "text": "\n".join(_within(said, SECTION)), "emoji": False}])
 
 
-def _fact(fact: Fact) -> Block:
+def _link(fact: Fact) -> str:
     """``Fact.url`` is a link of ours, so it may live."""
-    if not fact.url:
-        return _plain(plain.fact_line(fact), SIDE)
     shown = "" if fact.value == fact.url else f"|{_inert(fact.value, SIDE)}"
-    text = f"{_inert(fact.name, SIDE)}: <{_entities(plain.address(fact.url))}{shown}>"
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    return f"{_inert(fact.name, SIDE)}: <{_entities(plain.address(fact.url))}{shown}>"
+
+
+def _within(rows: Sequence[str], limit: int) -> Iterator[str]:
+    """As many whole rows as fit; half a link would be none."""
+    used = 0
+    for row in rows:
+        used += len(row) + 1
+        if used <= limit:
+            yield row
 
 
 def _context(elements: Sequence[Block]) -> Block:

@@ -227,10 +227,10 @@ def _silent_edit(change: Change, form: str) -> str:
 
 def _change_facts(change: Change, file: str) -> Iterator[Fact]:
     yield Fact("Source", change.url, change.url)
-    if dates := dates_phrase(change.comparison.dates):
-        yield Fact("Printed date", dates)
     if silent := _silent_edit(change, "the text changed, the printed date ({}) did not"):
         yield Fact("Silent edit", silent)
+    elif dates := dates_phrase(change.comparison.dates):
+        yield Fact("Printed date", dates)
     if change.old and change.new:
         yield Fact("Compared", f"{_moment(change.old.fetched_at)} with {_moment(change.new.fetched_at)}")
     if change.note:
@@ -247,10 +247,15 @@ def _finding_passage(claim: ClaimFinding, source_title: str, grade: Grade) -> Pa
     if isinstance(finding, ClauseFinding):
         return _clause_passage(claim, finding, source_title)
     before, after = before_and_after(claim)
-    label = f"{finding.verdict.upper()}: " + (
-        _terms(finding) or ", ".join(finding.terms) if isinstance(finding, SilenceFinding) else verdict_phrase(claim)
-    )
+    happened = _silence_phrase(finding) if isinstance(finding, SilenceFinding) else verdict_phrase(claim)
+    label = f"{finding.verdict.upper()}: {happened}"
     return _passage(label, _where(claim.statement, source_title), before, after, grade=grade, note=_unconfirmed(claim))
+
+
+def _silence_phrase(finding: SilenceFinding) -> str:
+    if finding.found:
+        return f"the page now mentions “{_terms(finding)}”"
+    return f"the page says nothing about {', '.join(finding.terms)}"
 
 
 def _clause_passage(claim: ClaimFinding, finding: ClauseFinding, source_title: str) -> Passage:
