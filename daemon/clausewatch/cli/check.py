@@ -15,7 +15,7 @@ from clausewatch.core.errors import UsageError
 from clausewatch.core.printable import one_line
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell import logs
-from clausewatch.shell.secrets import Redactor
+from clausewatch.shell.secrets import Redactor, secrets_in
 from clausewatch.shell.service import Service, service
 from clausewatch.shell.watchlist import load
 
@@ -38,7 +38,7 @@ def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json:
       clausewatch check deepseek/privacy --json
     """
     loaded = load(watchlist, os.environ)
-    logs.configure(Redactor.of(loaded))
+    logs.configure(Redactor(secrets_in(loaded.channels)))
     chosen = _chosen(loaded, sources)
     decisions = asyncio.run(_pass(loaded, chosen, snapshots, as_json))
     if as_json:

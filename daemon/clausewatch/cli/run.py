@@ -10,7 +10,7 @@ import click
 
 from clausewatch.cli.options import snapshots_option, watchlist_option
 from clausewatch.shell import logs
-from clausewatch.shell.secrets import Redactor
+from clausewatch.shell.secrets import Redactor, secrets_in
 from clausewatch.shell.service import run
 from clausewatch.shell.watchlist import load
 
@@ -31,5 +31,5 @@ def command(watchlist: Path, snapshots: Path) -> None:
       clausewatch run --watchlist acme.yaml --snapshots /var/lib/clausewatch
     """
     loaded = load(watchlist, os.environ)
-    logs.configure(Redactor.of(loaded))
+    logs.configure(Redactor(secrets_in(loaded.channels)))
     asyncio.run(run(loaded, snapshots))

@@ -18,7 +18,7 @@ from clausewatch.shell.guard import Guard
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.service import notifiers, utc_now
 from clausewatch.shell.watchlist import load
-from clausewatch_notifiers.contract import Fact, Message, NotifierError, Passage
+from clausewatch_notifiers.contract import Fact, Message, Notifier, NotifierError, Passage
 
 
 @click.command()
@@ -64,7 +64,7 @@ async def _send(watchlist: Watchlist, channels: tuple[Channel, ...], root: Path)
         ]
 
 
-async def _try(notifier: clausewatch_notifiers.Notifier, recipient: str) -> str | None:
+async def _try(notifier: Notifier, recipient: str) -> str | None:
     """The error's sentence; ``None`` when it was taken."""
     try:
         await notifier.send(_message(), recipient)

@@ -62,7 +62,7 @@ async def service(
         Store.open(root / DATABASE) as store,
         Fetcher(guard, now=now, pause=pause) as fetcher,
         Workers() as workers,
-        ChannelNetwork(guard) as network,
+        ChannelNetwork(guard, root) as network,
     ):
         await store.sync(watchlist, now())
         checker = Checker(
@@ -74,11 +74,11 @@ async def service(
             snapshots=snapshots,
             now=now,
         )
-        deliverer = Deliverer(store, watchlist, notifiers(watchlist.channels, network, root), render, now)
+        deliverer = Deliverer(store, watchlist, notifiers(watchlist.channels, network), render, now)
         yield Service(watchlist, store, snapshots, checker, deliverer, Digests(watchlist, store, now))
 
 
-def notifiers(channels: tuple[Channel, ...], network: ChannelNetwork, root: Path) -> Mapping[str, Notifier]:
+def notifiers(channels: tuple[Channel, ...], network: ChannelNetwork) -> Mapping[str, Notifier]:
     """One notifier per channel id."""
     return {
         channel.id: clausewatch_notifiers.channel(channel.kind).build(channel.settings, network) for channel in channels
