@@ -272,5 +272,5 @@ def _outbox_row(row: Row[Any]) -> OutboxRow:
 
 def counts(connection: Connection) -> OutboxCounts:
     per_state = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-    found: dict[str, int] = dict(connection.execute(per_state).tuples().all())
+    found: dict[str, int] = dict(connection.execute(per_state).all())
     return OutboxCounts(found.get(PENDING, 0), found.get(SENT, 0), found.get(DEAD, 0))
