@@ -1,9 +1,61 @@
-"""The status state machine."""
+"""The status state machine: what one poll of a status page means, given what is remembered.
+
+Four layers, each in its own module, each knowing nothing of the others:
+
+    core.sight       can the page be seen at all         page_unreachable, page_recovered, page_unreadable, flapping
+    core.following   what its incidents do               incident_opened, updated, resolved, reopened, backfilled
+    core.upkeep      what maintenance excuses            maintenance_announced
+    core.slump       what no incident explains           page_degraded, page_restored
+
+While a page cannot be seen its incidents stay as they were: an answer that did not come ends nothing. The first report
+is the baseline: what is open then is told once as already in progress, what is over is history. The identity of the
+first report binds: a later answer of another page id or another product is not believed, since vendors leave former
+pages standing, frozen and green; whoever pins the new id or product in the watchlist starts anew. A copy of the page
+that is a little older than the last one comes from a cache that lags, and is passed over.
+
+A candidate is a host where no status page is known: silence there is as expected, and that a page appears is the news.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
+
+from clausewatch.core import following, sight, slump, upkeep
+from clausewatch.core.following import Followed, View
+from clausewatch.core.model import FailureKind, FetchFailure, Grade, NotModified, Unreadable, UnreadableKind
+from clausewatch.core.sight import Lapse, Seen, Sight, Told, clock
+from clausewatch.core.slump import Slump
+from clausewatch.core.status import (
+    Impact,
+    Incident,
+    PageState,
+    StatusEvent,
+    StatusEventKind,
+    StatusReport,
+)
+from clausewatch.core.upkeep import Planned
+from clausewatch.core.watch import Source, SourceKind
+
+RETRY = 60.0
+"""Seconds between polls while something is open, or while it is in doubt whether the page can be reached."""
+LONGEST_ASKED = 6 * 3600.0
+"""Seconds: the most that a server may ask us to wait; a hostile ``Retry-After`` must not blind us."""
+CACHE_LAG = timedelta(hours=1)
+"""A report older than the last one by no more than this comes from a lagging cache."""
+VANISH_POLLS = 3
+VANISH_AFTER = timedelta(minutes=30)
+"""A page that had appeared at a candidate is gone after so many polls, and so long, without it."""
+ENOUGH_TO_JUDGE = 3
+"""Sources that must all be silent before we suspect our own network without a witness."""
+NO_NETWORK = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT})
+
+Observed = StatusReport | Unreadable | FetchFailure | NotModified
+OutcomeWord = Literal["baseline", "unchanged", "changed", "unreadable", "failed"]
+"""Words of ``core.alerts.Outcome``, which stands above this module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +63,292 @@ class StatusMemory:
     """Of a status page or a candidate."""
 
     checked_at: datetime | None = None
+    read_at: datetime | None = None
+    """When a report was last believed."""
+    watched_since: datetime | None = None
+    """When the first report was believed."""
+    report: StatusReport | None = None
+    """The last one believed; of a candidate: the page that appeared, while it is there."""
+    sight: Sight = Sight()
+    incidents: tuple[Followed, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    slump: Slump | None = None
+    misses: int = 0
+    """Of a candidate whose page had appeared: polls in a row without it."""
+    missed_since: datetime | None = None
+
+    @property
+    def state(self) -> PageState:
+        """As it can be shown: what the page last said, or that it cannot be seen."""
+        if self.sight.told is Told.UNREACHABLE:
+            return PageState.UNREACHABLE
+        return self.report.state if self.report and self.sight.told is None else PageState.UNKNOWN
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is a status page, as far as we know; its state may be unknown all the same."""
+        return self.report is not None and self.sight.told is None
+
+    @property
+    def open_incidents(self) -> tuple[Incident, ...]:
+        """As last seen, of their updates only the last; oldest first."""
+        return tuple(each.incident for each in self.incidents if each.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one poll means."""
+
+    memory: StatusMemory
+    events: tuple[StatusEvent, ...]
+    outcome: OutcomeWord
+    reason: str
+    """One sentence, for logs."""
+    retry_in: float | None = None
+    """Seconds until the next poll, where that differs from the source's schedule."""
+
+
+def step(memory: StatusMemory, observed: Observed, source: Source, now: datetime) -> Step:
+    """One poll of a status page or a candidate."""
+    memory = dataclasses.replace(memory, checked_at=now)
+    if source.kind is SourceKind.CANDIDATE:
+        return _candidate(memory, observed, source, now)
+    if isinstance(observed, StatusReport):
+        memory = _started_anew(memory, observed, source)
+    believed = _believed(memory, observed)
+    if isinstance(believed, StatusReport):
+        return _read(memory, believed, source, now)
+    return _not_read(memory, believed, source, now)
+
+
+# --- what to believe ---
+
+
+def _started_anew(memory: StatusMemory, report: StatusReport, source: Source) -> StatusMemory:
+    """Without what was remembered of another page, if the watchlist itself names this one."""
+    if memory.report is None or _same_page(memory.report, report):
+        return memory
+    pinned_id = source.status.page_id is not None and source.status.page_id == report.page_id
+    pinned_product = memory.report.product != report.product and source.status.product == report.product
+    return StatusMemory(checked_at=memory.checked_at) if pinned_id or pinned_product else memory
+
+
+def _same_page(one: StatusReport, other: StatusReport) -> bool:
+    return one.product == other.product and (one.page_id == other.page_id or not one.page_id or not other.page_id)
+
+
+def _believed(memory: StatusMemory, observed: Observed) -> StatusReport | Unreadable | FetchFailure:
+    """The report to go by, or why there is none."""
+    if isinstance(observed, NotModified):
+        return _as_before(memory)
+    if not isinstance(observed, StatusReport) or memory.report is None:
+        return observed
+    if not _same_page(memory.report, observed):
+        before, after = (f"{each.product} page {each.page_id}".strip() for each in (memory.report, observed))
+        text = f"the page is another one now: {after} instead of {before}; pin product and page_id if it is right"
+        return Unreadable(UnreadableKind.IDENTITY, text)
+    return memory.report if _is_older_copy(memory.report, observed) else observed
+
+
+def _as_before(memory: StatusMemory) -> StatusReport | Unreadable:
+    """Unchanged since the last answer, which may have been unreadable."""
+    lapse = memory.sight.lapse
+    if lapse is not None and lapse.reading is not None and lapse.hits == 0:
+        return lapse.reading
+    return memory.report or Unreadable(UnreadableKind.EMPTY, "unchanged, but there is no earlier report")
+
+
+def _is_older_copy(last: StatusReport, report: StatusReport) -> bool:
+    if last.updated_at is None or report.updated_at is None:
+        return False
+    return timedelta(0) < last.updated_at - report.updated_at <= CACHE_LAG
+
+
+# --- a page that can be read ---
+
+
+def _read(memory: StatusMemory, report: StatusReport, source: Source, now: datetime) -> Step:
+    first = memory.watched_since is None
+    seen = sight.hit(memory.sight, report.state, now)
+    planned, announcements = upkeep.keep_up(memory.planned, report, now)
+    quiet = upkeep.quiet_components(planned, now)
+    view = View(report, lambda incident: upkeep.explains(quiet, incident), memory.watched_since or now, now)
+    incidents, told = _incidents(memory, view)
+    fallen, fall = slump.watch(memory.slump, report, quiet, now)
+    after = StatusMemory(now, now, view.watched_since, report, seen.sight, incidents, planned, fallen)
+    events = (*seen.events, *told, *((fall,) if fall else ()), *announcements)
+    outcome: OutcomeWord = "baseline" if first else "changed" if events else "unchanged"
+    return Step(after, events, outcome, _said(report, after), _sooner(source, after))
+
+
+def _incidents(memory: StatusMemory, view: View) -> tuple[tuple[Followed, ...], tuple[StatusEvent, ...]]:
+    if memory.watched_since is not None:
+        return following.follow(memory.incidents, view)
+    begun = following.begin(view)
+    return begun, following.baseline(begun, view)
+
+
+def _said(report: StatusReport, memory: StatusMemory) -> str:
+    count = len(memory.open_incidents)
+    unknown = (
+        f"; words it uses that we do not know: {', '.join(report.unknown_tokens[:5])}" if report.unknown_tokens else ""
+    )
+    return f"the page says {report.state}, {count} open incident{'' if count == 1 else 's'}{unknown}"
+
+
+def _sooner(source: Source, memory: StatusMemory) -> float | None:
+    """While something is open, or a page that was lost is coming back."""
+    busy = bool(memory.open_incidents) or memory.sight.lapse is not None or memory.slump is not None
+    return RETRY if busy and source.every > RETRY else None
+
+
+# --- a page that cannot be read ---
+
+
+def _not_read(memory: StatusMemory, why: Unreadable | FetchFailure, source: Source, now: datetime) -> Step:
+    last = memory.report.state if memory.report else PageState.UNKNOWN
+    seen: Seen = sight.missed(memory.sight, why, last, now)
+    assert seen.sight.lapse is not None
+    return Step(
+        dataclasses.replace(memory, sight=seen.sight),
+        seen.events,
+        "failed" if isinstance(why, FetchFailure) else "unreadable",
+        f"{why.kind}: {why.detail}; {seen.sight.lapse.polls} in a row since {clock(seen.sight.lapse.since)}",
+        _again(why, seen.sight.lapse, source),
+    )
+
+
+def _again(why: Unreadable | FetchFailure, lapse: Lapse, source: Source) -> float | None:
+    """Soon while it is in doubt whether the page answers; not before the server's own wish."""
+    asked = min(why.retry_after or 0.0, LONGEST_ASKED) if isinstance(why, FetchFailure) else 0.0
+    in_doubt = lapse.told is None and lapse.silent_polls > 0
+    wanted = max(min(RETRY, source.every) if in_doubt else source.every, asked)
+    return None if wanted == source.every else wanted
+
+
+# --- a host where a page may appear ---
+
+
+def _candidate(memory: StatusMemory, observed: Observed, source: Source, now: datetime) -> Step:
+    if isinstance(observed, NotModified):
+        return Step(memory, (), "unchanged", "nothing new since the last answer")
+    if not isinstance(observed, StatusReport):
+        return _no_page(memory, observed, now)
+    after = dataclasses.replace(memory, read_at=now, report=observed, misses=0, missed_since=None)
+    if memory.report is not None:
+        return Step(after, (), "unchanged", f"the page is there; it says {observed.state}")
+    after = dataclasses.replace(after, watched_since=now)
+    return Step(after, (_appeared(observed, source, now),), "changed", "a status page answers where none was known")
+
+
+def _no_page(memory: StatusMemory, why: Unreadable | FetchFailure, now: datetime) -> Step:
+    """As expected; unless a page had appeared, which is then missed until it is gone for good."""
+    if memory.report is None:
+        return Step(memory, (), "unchanged", f"no status page there ({why.kind}: {why.detail})")
+    since = memory.missed_since or now
+    missing = dataclasses.replace(memory, misses=memory.misses + 1, missed_since=since)
+    if missing.misses < VANISH_POLLS or now - since < VANISH_AFTER:
+        return Step(missing, (), "unchanged", f"the page that had appeared is missing ({why.kind}: {why.detail})")
+    return Step(
+        StatusMemory(checked_at=now),
+        (_vanished(missing, memory.report, why, now),),
+        "changed",
+        "the status page that had appeared is gone",
+    )
+
+
+def _appeared(report: StatusReport, source: Source, now: datetime) -> StatusEvent:
+    where = f" at {report.host}" if report.host else ""
+    parts = ", ".join(each.name for each in report.components[:8])
+    listed = f"; its components: {parts}{' …' if len(report.components) > 8 else ''}" if parts else ""
+    text = (
+        f"{source.url} is a status page now: {report.product} page {report.page_name or report.page_id}{where}{listed}"
+    )
+    return StatusEvent(StatusEventKind.PAGE_APPEARED, now, report.state, text, key=f"{now:%Y%m%dT%H%M%S}")
+
+
+def _vanished(memory: StatusMemory, report: StatusReport, why: Unreadable | FetchFailure, now: datetime) -> StatusEvent:
+    since = memory.missed_since or now
+    text = f"The status page that had appeared is gone since {clock(since)} ({why.kind}: {why.detail})"
+    return StatusEvent(
+        StatusEventKind.PAGE_VANISHED,
+        now,
+        PageState.UNKNOWN,
+        text,
+        before=report.state,
+        since=since,
+        key=f"{since:%Y%m%dT%H%M%S}",
+    )
+
+
+# --- what an event is to people ---
+
+GRADE_OF_IMPACT = {
+    Impact.NONE: Grade.MINOR,
+    Impact.UNKNOWN: Grade.MINOR,
+    Impact.MINOR: Grade.MINOR,
+    Impact.MAJOR: Grade.MAJOR,
+    Impact.CRITICAL: Grade.CRITICAL,
+}
+GRADE_OF_STATE = {
+    PageState.DEGRADED: Grade.MINOR,
+    PageState.PARTIAL_OUTAGE: Grade.MAJOR,
+    PageState.MAJOR_OUTAGE: Grade.CRITICAL,
+}
+GRADE_OF_KIND = {
+    StatusEventKind.INCIDENT_BACKFILLED: Grade.COSMETIC,
+    StatusEventKind.MAINTENANCE_ANNOUNCED: Grade.COSMETIC,
+    StatusEventKind.PAGE_UNREACHABLE: Grade.MAJOR,
+    StatusEventKind.PAGE_RECOVERED: Grade.MAJOR,
+    StatusEventKind.PAGE_UNREADABLE: Grade.MINOR,
+    StatusEventKind.PAGE_READABLE: Grade.MINOR,
+    StatusEventKind.FLAPPING_STARTED: Grade.MAJOR,
+    StatusEventKind.FLAPPING_STOPPED: Grade.MAJOR,
+    StatusEventKind.PAGE_APPEARED: Grade.MAJOR,
+    StatusEventKind.PAGE_VANISHED: Grade.MAJOR,
+}
+"""Of events that are always equally grave. Who hears of a beginning hears of its end: both have one grade."""
+
+
+def grade(event: StatusEvent) -> Grade:
+    """How grave an event is; an end is as grave as the worst that was told of what ends."""
+    if event.kind in GRADE_OF_KIND:
+        return GRADE_OF_KIND[event.kind]
+    if event.impact is not None:
+        return GRADE_OF_IMPACT[event.impact]
+    state = event.before if event.kind is StatusEventKind.PAGE_RESTORED else event.state
+    if event.kind in (StatusEventKind.PAGE_DEGRADED, StatusEventKind.PAGE_RESTORED) and state is not None:
+        return GRADE_OF_STATE.get(state, Grade.MINOR)
+    return Grade.NONE
+
+
+def thread(source_id: str, event: StatusEvent) -> str:
+    """The same for events that tell one story."""
+    if event.incident is not None:
+        return f"{source_id}/incident/{event.incident.id}"
+    if event.maintenance is not None:
+        return f"{source_id}/maintenance/{event.maintenance.id}"
+    if event.kind in (StatusEventKind.PAGE_DEGRADED, StatusEventKind.PAGE_RESTORED):
+        return f"{source_id}/state"
+    return f"{source_id}/page"
+
+
+# --- is it them, or is it us ---
+
+
+def answered(observed: Observed) -> bool:
+    """Whether anybody answered at all; what is refused or broken came over a network that works."""
+    return not (isinstance(observed, FetchFailure) and observed.kind in NO_NETWORK)
+
+
+def own_network_suspected(answers: Sequence[bool], witness: bool | None = None) -> bool:
+    """Whether nothing may be concluded from this round's failures, given who ``answered``.
+
+    ``witness``: whether an independent target answered; ``None`` if none was asked. If nobody answered, the witness
+    decides, and without one three silent sources do: fewer cannot tell, and count. If somebody answered we are online,
+    unless the witness is silent too and half of at least three sources failed (notes on status pages, self-check).
+    """
+    if not any(answers):
+        return len(answers) >= ENOUGH_TO_JUDGE if witness is None else not witness
+    failed = sum(not each for each in answers)
+    return witness is False and len(answers) >= ENOUGH_TO_JUDGE and 2 * failed >= len(answers)

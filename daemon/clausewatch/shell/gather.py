@@ -1,0 +1,215 @@
+"""Fetches what a status page's product needs for one poll, and has it read.
+
+The source's own URL first, then each base in ``also`` until one gives an answer to believe; if none does, the answer
+of the first is given, since that is the page people know. The product is the recipe's, else what was believed before,
+else it is detected by structure. No answer is ever taken for a status page by its URL.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from clausewatch.core.incidents import StatusMemory
+from clausewatch.core.model import (
+    Capture,
+    FailureKind,
+    Fetched,
+    FetchFailure,
+    NotModified,
+    Unreadable,
+    UnreadableKind,
+)
+from clausewatch.core.status import StatusReport
+from clausewatch.core.statuspages import Product, detect, product, products
+from clausewatch.core.watch import Source, SourceKind, StatusRecipe
+
+Get = Callable[[Source, str], Awaitable[Fetched]]
+Answer = StatusReport | Unreadable | FetchFailure | NotModified
+
+PROBES = ("/api/v2/summary.json", "/api/v2/status.json", "/summary.json", "/api/v1/summary", "/index.json")
+"""Paths that products answer at a host where nothing is known yet; at most eight requests with the page itself."""
+DETAILS = 5
+"""Incidents whose end is asked for in one poll."""
+HTML_READ = 2 * 2**20
+"""Bytes of the branded page that are searched for a page id."""
+NOBODY_THERE = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT})
+"""After these no further path of the same host is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one poll found, and the bytes it was read from."""
+
+    answer: Answer
+    captures: tuple[Capture, ...] = ()
+
+
+async def gather_status(source: Source, get: Get, memory: StatusMemory | None = None) -> Gathered:
+    """Polls a status page or a candidate once.
+
+    ``get`` fetches one URL on behalf of the source. With ``memory`` the product need not be detected at each poll, and
+    incidents that were open and are no longer listed are asked for by id, so that their end is the page's own word.
+    """
+    poll = _Poll(source, get, memory or StatusMemory())
+    ask = poll.candidate_at if source.kind is SourceKind.CANDIDATE else poll.at
+    gathered = await ask(source.url)
+    for base in source.status.also:
+        if isinstance(gathered.answer, StatusReport | NotModified):
+            return gathered
+        other = await ask(base)
+        gathered = other if isinstance(other.answer, StatusReport | NotModified) else gathered
+    return gathered
+
+
+class _Poll:
+    """One poll of one source."""
+
+    def __init__(self, source: Source, get: Get, memory: StatusMemory) -> None:
+        self._source, self._get, self._memory = source, get, memory
+
+    async def at(self, base: str) -> Gathered:
+        """The page at one base URL."""
+        recipe = _known_recipe(self._source, self._memory)
+        if recipe.product is None:
+            return await self._detected(base, recipe)
+        chosen = product(recipe.product)
+        if chosen is None:
+            names = ", ".join(each.name for each in products())
+            return Gathered(Unreadable(UnreadableKind.READER, f"no reader for {recipe.product!r}; there are {names}"))
+        if not chosen.endpoints(base, recipe):
+            located = await self._located(base, chosen, recipe)
+            if isinstance(located, Gathered):
+                return located
+            recipe = located
+        return await self._with_ends(await self._read(base, chosen, recipe), base, chosen, recipe)
+
+    async def candidate_at(self, base: str) -> Gathered:
+        """A page counts only if it is one, and names the vendor."""
+        gathered = await self._detected(base, self._source.status)
+        report = gathered.answer
+        if isinstance(report, StatusReport) and not _names_vendor(report, self._source):
+            return Gathered(_somebody_else(report), gathered.captures)
+        return gathered
+
+    async def _fetch(self, url: str) -> Fetched:
+        return await self._get(self._source, url)
+
+    async def _read(self, base: str, chosen: Product, recipe: StatusRecipe) -> Gathered:
+        """The product's endpoints: the first must answer, the others may."""
+        first, *others = chosen.endpoints(base, recipe)
+        main = await self._fetch(first)
+        if not isinstance(main, Capture):
+            return Gathered(main)
+        captures = (main, *_captures([await self._fetch(url) for url in others]))
+        return Gathered(chosen.read(captures, recipe), captures)
+
+    async def _with_ends(self, gathered: Gathered, base: str, chosen: Product, recipe: StatusRecipe) -> Gathered:
+        """Read again with the details of incidents that were open and are not listed any more."""
+        report = gathered.answer
+        if not isinstance(report, StatusReport):
+            return gathered
+        listed = {incident.id for incident in report.incidents}
+        gone = tuple(each.id for each in self._memory.open_incidents if each.id not in listed)[:DETAILS]
+        details = _captures([await self._fetch(url) for url in chosen.details(base, recipe, gone)])
+        if not details:
+            return gathered
+        captures = (*gathered.captures, *details)
+        return Gathered(chosen.read(captures, recipe), captures)
+
+    async def _located(self, base: str, chosen: Product, recipe: StatusRecipe) -> StatusRecipe | Gathered:
+        """The recipe with the page id that the branded page names, or why there is none."""
+        page = await self._fetch(base)
+        if not isinstance(page, Capture):
+            return Gathered(page)
+        page_id = chosen.page_id_in(_text(page))
+        if page_id is None:
+            text = f"the page names no page id of {chosen.name}; give page_id in the watchlist"
+            return Gathered(Unreadable(UnreadableKind.STATUS_FORMAT, text), (page,))
+        return dataclasses.replace(recipe, page_id=page_id)
+
+    async def _detected(self, base: str, recipe: StatusRecipe) -> Gathered:
+        """The product whose structure one of the answers has; else the first failure, else that none is one."""
+        page = await self._fetch(base)
+        if isinstance(page, FetchFailure) and page.kind in NOBODY_THERE:
+            return Gathered(page)
+        seen, recognised = [page], _recognised(page, recipe)
+        for url in _probes(base, recipe, page):
+            if recognised is not None:
+                return recognised
+            seen.append(await self._fetch(url))
+            recognised = _recognised(seen[-1], recipe)
+        return recognised or _unrecognised(base, seen)
+
+
+def _known_recipe(source: Source, memory: StatusMemory) -> StatusRecipe:
+    """The watchlist's recipe, completed by what the page was found to be."""
+    report = memory.report
+    if source.status.product is not None or report is None:
+        return source.status
+    page_id = source.status.page_id or report.page_id or None
+    return dataclasses.replace(source.status, product=report.product, page_id=page_id)
+
+
+def _captures(fetched: Iterable[Fetched]) -> tuple[Capture, ...]:
+    return tuple(each for each in fetched if isinstance(each, Capture))
+
+
+def _text(page: Capture) -> str:
+    return page.body[:HTML_READ].decode("utf-8", "replace")
+
+
+# --- detection ---
+
+
+def _probes(base: str, recipe: StatusRecipe, page: Fetched) -> tuple[str, ...]:
+    """URLs worth a try: the most common first, what each product would ask for, other common paths; each once."""
+    text = _text(page) if isinstance(page, Capture) else ""
+    own: list[str] = []
+    for each in products():
+        page_id = recipe.page_id or each.page_id_in(text)
+        own += each.endpoints(base, dataclasses.replace(recipe, page_id=page_id))[:1]
+    root = re.sub(r"[?#].*$", "", base).rstrip("/")
+    common, *others = (root + path for path in PROBES)
+    return tuple(url for url in dict.fromkeys((common, *own, *others)) if url != base)
+
+
+def _recognised(fetched: Fetched, recipe: StatusRecipe) -> Gathered | None:
+    """A report, or why the recognised product's answer is not to be believed."""
+    found = detect((fetched,)) if isinstance(fetched, Capture) else None
+    if found is None or not isinstance(fetched, Capture):
+        return None
+    return Gathered(found.read((fetched,), recipe), (fetched,))
+
+
+def _unrecognised(base: str, seen: list[Fetched]) -> Gathered:
+    """Nobody answered with a status page: the first failure if nobody answered at all."""
+    captures = _captures(seen)
+    failure = next((each for each in seen if isinstance(each, FetchFailure)), None)
+    if failure is not None and not captures:
+        return Gathered(failure)
+    text = f"no status page of a known product answers at {base} ({len(seen)} addresses tried)"
+    return Gathered(Unreadable(UnreadableKind.STATUS_FORMAT, text), captures[:1])
+
+
+# --- candidates ---
+
+
+def _names_vendor(report: StatusReport, source: Source) -> bool:
+    """Whether a name stands, as a word of its own, in the page's name, its host or a component.
+
+    Without names the host that the page says it is served at must be the candidate's own.
+    """
+    places = " \n ".join((report.page_name, report.host, *(each.name for each in report.components))).casefold()
+    names = [name.casefold() for name in source.status.names if name]
+    if not names:
+        return report.host == urlsplit(source.url).hostname
+    return any(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", places) for name in names)
+
+
+def _somebody_else(report: StatusReport) -> Unreadable:
+    text = f"a status page answers, but it names {report.page_name or report.host or 'nobody'}, not the vendor"
+    return Unreadable(UnreadableKind.IDENTITY, text)
