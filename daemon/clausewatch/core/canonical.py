@@ -1,0 +1,189 @@
+"""Two plain forms of a text, each with a way back to the text as people see it.
+
+*Canonical* is what two texts share that differ in typography only: curly quotes, dashes, odd spaces, invisible
+characters, full-width forms, list and section numbers at the start of a block. It is what "has not changed" means.
+
+*Key* is what two texts share that also differ in case and punctuation: letters, digits and the signs that carry
+meaning beside a number. It is what texts are found and aligned by. Equal keys with different canonical forms are a
+change, though a cosmetic one.
+
+Neither is ever stored: compatibility folding turns 10² into 102. Each character is folded on its own, so that every
+character of the result knows where it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+QUOTES = dict.fromkeys("‘’‚‛`´ʼ′＇", "'") | dict.fromkeys("“”„‟«»‹›「」『』″＂", '"')
+DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
+STOPS = {"。": ".", "、": ","}
+# Soft hyphen, zero-width and bidi controls, word joiner, BOM, variation selectors.
+INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# CJK punctuation and full-width forms but not full-width digits and letters: "costs ＄12" keeps its space.
+_NO_SPACE = re.compile(rf"[{CJK}\u3001-\u303f\uff01-\uff03\uff05-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
+_KEPT_SIGNS = "%‰$€£¥₩₹+<>=≤≥±°"
+_JOINERS = ".,:/-"
+# A joiner stays between two digits (99.9, 10:30, 2025-12-22) and nowhere else.
+_LOOSE = re.compile(r"\s+|(?<!\d)[.,:/-]+|[.,:/-]+(?!\d)")
+
+_NUMERAL = "一二三四五六七八九十百零〇"
+_MARKERS = re.compile(
+    r"""\s*(?:
+        [-*+•·▪▫◦‣⁃●○■□►▶–—]\s+ | \#{1,6}\s+ |
+        \d{1,3}(?:\.\d{1,3}){0,4}[.)、．]\s* (?=\s|[^\W\d]|["'“‘(（《【「]) |
+        \d{1,3}(?:\.\d{1,3}){1,4}\s+ (?=[^\W\d_a-z]|["'“‘(（《【「\[]) |
+        [(（](?:[a-zA-Z]{1,2}|[ivxlIVXL]{1,5}|\d{1,3}|["""
+    + _NUMERAL
+    + r"""]{1,3})[)）]\s* |
+        (?:[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})(?:\)\s* | \.\s+) |
+        ["""
+    + _NUMERAL
+    + r"""]{1,3}[、．.]\s* | [①-⑳]\s* |
+        第["""
+    + _NUMERAL
+    + r"""\d]{1,4}[条章节款项编部](?:\s+|\s*[、：:.]\s*)
+    )""",
+    re.VERBOSE,
+)
+_HEADING_MARKERS = re.compile(
+    r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,4}\.?\s+|第[" + _NUMERAL + r"\d]{1,4}[条章节款项编部]\s*"
+    r"|(?:section|article|clause|part|chapter)\s+(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlIVXL]{1,5}\b)\s*[.:)–—-]?\s*)",
+    re.IGNORECASE,
+)
+
+
+def _canonical_char(char: str) -> str:
+    folded = QUOTES.get(char) or DASHES.get(char) or STOPS.get(char)
+    if folded is not None:
+        return folded
+    if INVISIBLE.match(char):
+        return ""
+    if char.isspace():
+        return " "
+    return "".join(QUOTES.get(part, part) for part in unicodedata.normalize("NFKC", char))
+
+
+def _key_char(char: str) -> str:
+    return "".join(
+        part if part.isalnum() or part in _KEPT_SIGNS or part in _JOINERS or unicodedata.combining(part) else " "
+        for part in _canonical_char(char).casefold()
+    )
+
+
+class _CanonicalTable(dict[int, str]):
+    """A ``str.translate`` table that learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _canonical_char(chr(code))
+        return folded
+
+
+class _KeyTable(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _key_char(chr(code))
+        return folded
+
+
+_CANONICAL = _CanonicalTable()
+_KEYS = _KeyTable()
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """Folded text, and for each of its characters the offset in the display text that it came from."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the display text of ``text[start:end]``; an empty range is empty there too."""
+        if start >= end:
+            at = self.offsets[start] if start < len(self.offsets) else (self.offsets[-1] + 1 if self.offsets else 0)
+            return at, at
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def unmarked(text: str) -> str:
+    """The text of a block without the list and section numbers it starts with."""
+    return text[_after_markers(text, _MARKERS) :]
+
+
+def unmarked_heading(text: str) -> str:
+    """The same for a heading, where a bare number ("3 Retention", "Section 3") is numbering too."""
+    return text[_after_markers(text, _MARKERS, _HEADING_MARKERS) :]
+
+
+def _after_markers(text: str, *markers: re.Pattern[str]) -> int:
+    at = 0
+    for _ in range(3):
+        found = next((found for marker in markers if (found := marker.match(text, at))), None)
+        if found is None or found.end() >= len(text.rstrip()):
+            break
+        at = found.end()
+    return at
+
+
+def canonical(text: str) -> Canonical:
+    """Fold typography away; ``text`` is one block, sentence or quote of display text (NFC)."""
+    start = _after_markers(text, _MARKERS)
+    chars: list[str] = []
+    offsets: list[int] = []
+    glued = True  # nothing yet, or the last character takes no space after it
+    for at in range(start, len(text)):
+        for part in _CANONICAL[ord(text[at])]:
+            takes_none = _NO_SPACE.match(text[at]) is not None
+            if part == " " and (glued or chars[-1] == " "):
+                continue
+            if takes_none and chars and chars[-1] == " ":
+                chars.pop()
+                offsets.pop()
+            chars.append(part)
+            offsets.append(at)
+            glued = takes_none
+    if chars and chars[-1] == " ":
+        chars.pop()
+        offsets.pop()
+    return Canonical("".join(chars), tuple(offsets))
+
+
+def key(text: str) -> str:
+    """What a text is found by: its letters, digits and number signs, case folded, block numbering dropped."""
+    return bare_key(unmarked(text))
+
+
+def bare_key(text: str) -> str:
+    """The key of a text that does not start a block: what looks like numbering at its start counts."""
+    return _LOOSE.sub("", text.translate(_KEYS))
+
+
+def key_offsets(text: str) -> tuple[int, ...]:
+    """For each character of ``bare_key(text)`` the offset in ``text`` that it came from."""
+    origins: list[int] = []
+    for at, char in enumerate(text):
+        origins.extend([at] * len(_KEYS[ord(char)]))
+    folded = text.translate(_KEYS)
+    kept: list[int] = []
+    at = 0
+    for gap in _LOOSE.finditer(folded):
+        kept.extend(origins[at : gap.start()])
+        at = gap.end()
+    kept.extend(origins[at:])
+    return tuple(kept)
+
+
+_EDGES = " .,;:!?'\"-()[]*_|"
+
+
+def reads_the_same(old: str, new: str) -> bool:
+    """Whether two passages differ in typography, line breaks and numbering at most, or in punctuation at their ends."""
+    return old == new or _read(old) == _read(new)
+
+
+def _read(text: str) -> str:
+    return canonical("\n".join(unmarked(line) for line in text.splitlines())).text.strip(_EDGES)

@@ -1,0 +1,563 @@
+"""What became of each quote: read off the ledger, never searched for in the new text alone.
+
+A quote is located in the old document (by ``located`` if it was reworded before), carried along the ledger to where
+its sentences stand in the new one, and judged there against what the user wrote:
+
+* its words stand at their counterpart: *intact*, or *moved* if that is another section;
+* a whole sentence was quoted and the sentence has grown: *reworded*, the addition is part of the promise now;
+* part of a sentence was quoted, the words stand and the sentence changed around them, or a new neighbour weakens
+  them: *intact*, with ``surroundings`` and the grade of that change;
+* its counterpart reads otherwise: *reworded*, ``now`` is as much of it as was quoted;
+* nothing took its place: *removed*; or, if the same words always stood elsewhere too and still do, *ambiguous*.
+
+In doubt it is removed with the text now at its place: a rewording pinned on a neighbour would be a false statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+
+from clausewatch.core.canonical import CJK, bare_key, key, reads_the_same, unmarked_heading
+from clausewatch.core.grade import Context, grade_added, grade_edit, grade_removed, weakens
+from clausewatch.core.ledger import Entry, Fate, Ledger, align, likeness
+from clausewatch.core.model import (
+    UNGRADED,
+    BlockKind,
+    ClauseFinding,
+    Grade,
+    Graded,
+    Reason,
+    TrackedQuote,
+    Verdict,
+    gravest,
+)
+from clausewatch.core.sentences import Prose, Span, prose_of
+from clausewatch.core.words import carried
+
+ALIKE = 0.25
+"""Below, what stands at a quote's place is other text, not its rewording (notes: 4 of 6 such were wrong)."""
+SURE, LIKELY = 88, 80
+"""Partial ratio (0-100) from which unclaimed new text is a moved and reworded quote; ``LIKELY`` needs likeness too."""
+LIKELY_ALIKE = 0.6
+FAR = 8
+"""Sentences that a passage of the same section must have travelled to count as moved."""
+TELLING_LATIN, TELLING_CJK = 20, 10
+"""Characters of key from which a phrase is its own; shorter ones stand in many places."""
+NEAREST_ALIKE = 0.3
+"""Least likeness of a text that is offered as the closest one."""
+CONTRADICTS = 0.6
+"""Likeness from which a new neighbour is the quote said otherwise."""
+
+_FRAGMENTS = re.compile(r"\s*(?:\[\s*(?:\.{3,}|…+)\s*\]|\(\s*(?:\.{3,}|…+)\s*\)|\.{3,}|…+|\. \. \.)\s*")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
+_INLINE_MARKER = re.compile(r"(?:(?<=[;:,.] )|(?<=[;:,.；：，。]))\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)] ")
+_POINTS_BACK = re.compile(
+    r"^\W*(?:however|but|except|notwithstanding|nonetheless|nevertheless|unless|provided|this|these"
+    r"|in (?:certain|some|exceptional)|the (?:foregoing|above|preceding))\b"
+    r"|\b(?:foregoing|the above|preceding (?:sentence|paragraph)|(?:does|do|shall|will) not apply"
+    r"|this (?:commitment|restriction|promise|prohibition|limitation|provision|obligation|paragraph|section|clause))\b"
+    r"|^(?:但|然而|除|若|如有)|上述|前述|前款|本条|本款|以上(?:规定|约定|承诺)|不适用",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One quote and where it stood."""
+
+    ledger: Ledger
+    context: Context
+    quote: TrackedQuote
+    place: Span
+    wanted: tuple[str, ...]
+    """Keys of the words that the user wrote, the likeliest form first."""
+
+    @property
+    def covered(self) -> range:
+        return self.ledger.old.covered(self.place)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(dict.fromkeys(self.ledger.of_old[index] for index in self.covered))
+
+    @property
+    def whole(self) -> bool:
+        """Whether whole sentences were quoted."""
+        return self.ledger.old.whole(self.covered) == self.place
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        return self.ledger.old.sentences[self.covered.start].heading
+
+
+def judge(ledger: Ledger, quotes: Sequence[TrackedQuote], context: Context) -> tuple[ClauseFinding, ...]:
+    """One finding per quote, in their order. Quotes are display text; a quote without a word in it is not found."""
+    return tuple(_judged(ledger, quote, context) for quote in quotes)
+
+
+def touched(ledger: Ledger, quotes: Sequence[TrackedQuote]) -> frozenset[Entry]:
+    """The entries of the ledger that hold a tracked quote: what no noise rule may play down."""
+    found = (case for quote in quotes for case in _cases(ledger, quote, Context()))
+    return frozenset(entry for case in found for entry in case.entries)
+
+
+def _judged(ledger: Ledger, quote: TrackedQuote, context: Context) -> ClauseFinding:
+    cases = _cases(ledger, quote, context)
+    if not cases:
+        return _not_in_old(ledger, quote)
+    if len(cases) == 1:
+        return _finding(cases[0])
+    return _together(quote, [_finding(case) for case in cases])
+
+
+# --- where it stood -----------------------------------------------------------------------------------------------
+
+
+def _cases(ledger: Ledger, quote: TrackedQuote, context: Context) -> list[_Case]:
+    """The quote in the old document: one case, or one for each fragment; none if it is not there."""
+    for words in dict.fromkeys(filter(None, (quote.located, quote.exact))):
+        span = _find(ledger.old, _keys(words), quote.occurrence)
+        if span is not None:
+            return [_Case(ledger, context, quote, span, _keys(quote.exact))]
+        spans = _find_fragments(ledger.old, words, quote.occurrence)
+        if spans:
+            return list(_fragment_cases(ledger, context, quote, spans))
+    return []
+
+
+def _fragment_cases(ledger: Ledger, context: Context, quote: TrackedQuote, spans: list[Span]) -> Iterator[_Case]:
+    exact = _fragments(quote.exact)
+    if len(exact) != len(spans):
+        exact = [ledger.old.text(span) for span in spans]
+    for words, span in zip(exact, spans, strict=True):
+        yield _Case(ledger, context, replace(quote, exact=words), span, _keys(words))
+
+
+def _keys(words: str) -> tuple[str, ...]:
+    """Keys that the quoted words may be found by: as they are, without Markdown links, without inline numbering."""
+    lines = words.splitlines() or [words]
+    plain = [_MARKDOWN_LINK.sub(r"\1", line) for line in lines]
+    bare = [_INLINE_MARKER.sub("", line) for line in plain]
+    forms = ("".join(key(line) for line in form) for form in (lines, plain, bare))
+    return tuple(form for form in dict.fromkeys(forms) if form)
+
+
+def _find(prose: Prose, wanted: Sequence[str], occurrence: int) -> Span | None:
+    found = next((spans for form in wanted if (spans := prose.find(form))), [])
+    return found[occurrence - 1] if 0 < occurrence <= len(found) else None
+
+
+def _fragments(words: str) -> list[str]:
+    return [part for part in _FRAGMENTS.split(words) if key(part)]
+
+
+def _find_fragments(prose: Prose, words: str, occurrence: int) -> list[Span]:
+    """Every fragment in order, the nearest to the one before it; empty unless all are found."""
+    fragments = [_keys(part) for part in _fragments(words)]
+    if len(fragments) < 2:
+        return []
+    first = _find(prose, fragments[0], occurrence)
+    spans = [first] if first else []
+    for wanted in fragments[1:] if spans else ():
+        following = [span for form in wanted for span in prose.find(form) if span.start >= spans[-1].end]
+        if not following:
+            return []
+        spans.append(min(following, key=lambda span: span.start))
+    return spans
+
+
+def _not_in_old(ledger: Ledger, quote: TrackedQuote) -> ClauseFinding:
+    back = _find(ledger.new, _keys(quote.exact), quote.occurrence)
+    spans = [back] if back else _find_fragments(ledger.new, quote.exact, quote.occurrence)
+    if spans:
+        now = " … ".join(ledger.new.text(span) for span in spans)
+        heading = ledger.new.sentences[ledger.new.at(spans[0].start)].heading
+        graded = Graded(Grade.MINOR, (Reason.RETURNED,))
+        return ClauseFinding(quote.exact, Verdict.INTACT, graded=graded, now=now, heading=heading)
+    return ClauseFinding(quote.exact, Verdict.NOT_FOUND, closest=_closest(ledger.old, quote.exact, range(0)))
+
+
+# --- what became of it --------------------------------------------------------------------------------------------
+
+
+def _finding(case: _Case) -> ClauseFinding:
+    hits = next((spans for form in case.wanted if (spans := case.ledger.new.find(form))), [])
+    own = [hit for hit in hits if _is_counterpart(case, hit)]
+    if own:
+        return _standing(case, own[0])
+    now = _counterpart(case)
+    free = [hit for hit in hits if _is_free(case, hit)] if _telling(case.wanted[0]) else []
+    if now is not None and not (free and likeness(case.quote.exact, now.text) < CONTRADICTS):
+        return _reworded(case, now)
+    if free:
+        return _moved_away(case, free[0])
+    return _gone(case, twin=bool(hits))
+
+
+def _is_counterpart(case: _Case, hit: Span) -> bool:
+    """Whether these words in the new document are the quoted sentences' own, not a twin's."""
+    covered = case.ledger.new.covered(hit)
+    return any(index in entry.new for entry in case.entries for index in covered)
+
+
+def _is_free(case: _Case, hit: Span) -> bool:
+    """Whether these words stand in a sentence that no old sentence with the same words has become."""
+    old = case.ledger.old
+    for index in case.ledger.new.covered(hit):
+        entry = case.ledger.of_new[index]
+        before = "".join(old.sentences[at].key for at in entry.old)
+        if entry.old and (before in case.wanted[0] or case.wanted[0] in before):
+            return False
+    return True
+
+
+def _telling(wanted: str) -> bool:
+    return len(wanted) >= (TELLING_CJK if re.search(rf"[{CJK}]", wanted) else TELLING_LATIN)
+
+
+def _standing(case: _Case, hit: Span) -> ClauseFinding:
+    """The words stand at their own place; is anything of typography, length or company different?"""
+    new = case.ledger.new
+    covered = new.covered(hit)
+    if case.whole and not _kept_whole(case) and new.whole(covered) != hit:
+        grown = _reworded(case, _Now(new.text(new.whole(covered)), covered))
+        if grown.graded.grade >= Grade.MINOR:
+            return grown
+    now = new.text(hit)
+    moved = _has_moved(case, covered)
+    graded = _typography(case, now)
+    if graded.grade > Grade.NONE:
+        heading = new.sentences[covered.start].heading
+        return ClauseFinding(case.quote.exact, Verdict.REWORDED, moved, graded, now, heading=heading)
+    return _with_surroundings(case, hit, moved)
+
+
+def _kept_whole(case: _Case) -> bool:
+    return all(entry.fate in (Fate.EQUAL, Fate.MOVED) for entry in case.entries)
+
+
+def _typography(case: _Case, now: str) -> Graded:
+    """Case and punctuation only, since the keys are equal; and only if it did not stand like that before."""
+    before = case.ledger.old.text(case.place)
+    stood = case.quote.located is None and reads_the_same(before, now)
+    if stood or reads_the_same(case.quote.exact, now):
+        return UNGRADED
+    return grade_edit(case.quote.exact, now, case.context)
+
+
+def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
+    new = case.ledger.new
+    around = list(_surroundings(case, hit))
+    graded = gravest(graded for graded, _ in around)
+    if case.quote.located is not None and not graded.reasons:
+        graded = Graded(Grade.MINOR, (Reason.RETURNED,))
+    return ClauseFinding(
+        case.quote.exact,
+        Verdict.MOVED if moved else Verdict.INTACT,
+        moved,
+        graded,
+        new.text(hit),
+        surroundings="\n".join(dict.fromkeys(text for _, text in around)) or None,
+        heading=new.sentences[new.at(hit.start)].heading,
+    )
+
+
+def _moved_away(case: _Case, hit: Span) -> ClauseFinding:
+    """The sentence went, its quoted words now stand in another that was not there before."""
+    new = case.ledger.new
+    before = case.ledger.old.passage(case.covered)
+    sentence = new.passage(new.covered(hit))
+    graded = grade_edit(before, sentence, case.context)
+    grave = graded.grade >= Grade.MAJOR
+    return ClauseFinding(
+        case.quote.exact,
+        Verdict.MOVED,
+        True,
+        graded if grave else UNGRADED,
+        new.text(hit),
+        surroundings=sentence if grave else None,
+        heading=new.sentences[new.at(hit.start)].heading,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What stands where the quote stood."""
+
+    text: str
+    covered: range
+
+
+def _counterpart(case: _Case) -> _Now | None:
+    """As much of the counterparts as was quoted; ``None`` if nothing took its place."""
+    kept = [entry for entry in case.entries if entry.new]
+    if not kept:
+        return None
+    spans = [_carried(case, entry) for entry in kept]
+    spans = [span for span in spans if span.start < span.end]
+    if not spans:
+        return None
+    new = case.ledger.new
+    text = new.text(Span(spans[0].start, spans[-1].end)) if _in_a_row(new, spans) else " … ".join(map(new.text, spans))
+    if likeness(case.quote.exact, text) < ALIKE and likeness(case.ledger.old.text(case.place), text) < ALIKE:
+        return None
+    return _Now(text, new.covered(spans[0]))
+
+
+def _in_a_row(new: Prose, spans: Sequence[Span]) -> bool:
+    """Whether they follow each other with at most a few sentences put in between."""
+    return all(a.end <= b.start and new.at(b.start) - new.at(a.end - 1) <= FAR for a, b in pairwise(spans))
+
+
+def _carried(case: _Case, entry: Entry) -> Span:
+    """The quoted part of an entry's old sentences, mapped onto its new ones."""
+    old, new = case.ledger.old, case.ledger.new
+    before, after = old.whole(entry.old), new.whole(entry.new)
+    start, end = max(case.place.start, before.start), min(case.place.end, before.end)
+    if (start, end) == (before.start, before.end):
+        return after
+    return carried(old, Span(start, end), before, new, after)
+
+
+def _reworded(case: _Case, now: _Now) -> ClauseFinding:
+    graded = _graded_rewording(case.quote.exact, now.text, case.context)
+    moved = not any(entry.in_place for entry in case.entries if entry.new) and _has_moved(case, now.covered)
+    heading = case.ledger.new.sentences[now.covered.start].heading
+    return ClauseFinding(case.quote.exact, Verdict.REWORDED, moved, graded, now.text, heading=heading)
+
+
+def _graded_rewording(exact: str, now: str, context: Context) -> Graded:
+    """Sentence by sentence, so that one changed sentence of a long quote is not watered down by the others."""
+    before, after = prose_of(exact), prose_of(now)
+    if len(before.sentences) < 2:
+        return _at_least_cosmetic(grade_edit(exact, now, context))
+    return _at_least_cosmetic(
+        gravest(_graded_entry(entry, before, after, context) for entry in align(before, after).entries)
+    )
+
+
+def _graded_entry(entry: Entry, before: Prose, after: Prose, context: Context) -> Graded:
+    old, new = before.passage(entry.old), after.passage(entry.new)
+    match entry.fate:
+        case Fate.REMOVED:
+            return Graded(Grade.MINOR, (Reason.SENTENCE_REMOVED,)) | grade_removed(old, context)
+        case Fate.ADDED:
+            return Graded(Grade.MINOR, (Reason.INSERTED,)) | grade_added(new, context)
+        case Fate.MOVED:
+            return Graded(Grade.COSMETIC, (Reason.ORDER,))
+        case _:
+            return UNGRADED if reads_the_same(old, new) else grade_edit(old, new, context)
+
+
+def _at_least_cosmetic(graded: Graded) -> Graded:
+    return graded if graded.grade > Grade.NONE else Graded(Grade.COSMETIC, (Reason.WORDING,))
+
+
+def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
+    """Nothing took its place. A twin that always stood elsewhere leaves open which of the two went."""
+    exact, ledger = case.quote.exact, case.ledger
+    if not twin and (elsewhere := _reworded_elsewhere(case)):
+        return elsewhere
+    place = ledger.place_of(case.covered)
+    closest = _closest(ledger.new, exact, place)
+    if twin:
+        graded = Graded(Grade.MAJOR, (Reason.REMOVED,))
+        return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=graded, closest=closest, heading=case.heading)
+    graded = grade_removed(exact, case.context)
+    replaced = _fresh_text(case, place)
+    return ClauseFinding(
+        exact, Verdict.REMOVED, graded=graded, closest=closest, replaced_by=replaced, heading=case.heading
+    )
+
+
+def _fresh_text(case: _Case, place: range) -> str | None:
+    """The text that stands at the place today and was not there before: at most about as many sentences."""
+    changed = [entry.new for entry in case.entries if entry.new]
+    fresh = [index for index in place if case.ledger.of_new[index].fate is Fate.ADDED]
+    fresh = sorted({*fresh, *(index for part in changed for index in part)})[: len(case.covered) + 2]
+    return "\n".join(case.ledger.new.sentences[index].text for index in fresh) or None
+
+
+def _reworded_elsewhere(case: _Case) -> ClauseFinding | None:
+    """The last resort: unclaimed new text that is nearly the quote."""
+    exact = case.quote.exact
+    if not _telling(case.wanted[0]):
+        return None
+    new = case.ledger.new
+    fresh = {
+        entry.new.start: new.sentences[entry.new.start].text
+        for entry in case.ledger.entries
+        if entry.fate is Fate.ADDED
+    }
+    best = process.extractOne(
+        exact.lower(), {at: text.lower() for at, text in fresh.items()}, scorer=fuzz.partial_ratio
+    )
+    if best is None or best[1] < LIKELY or len(fresh[best[2]]) < 0.6 * len(exact):
+        return None
+    now = _window(exact, fresh[best[2]])
+    if best[1] < SURE and likeness(exact, now) < LIKELY_ALIKE:
+        return None
+    found = _Now(now, range(best[2], best[2] + 1))
+    return replace(_reworded(case, found), moved=True)
+
+
+def _window(exact: str, text: str) -> str:
+    """The part of a longer sentence that matches the quote, widened to whole words."""
+    found = fuzz.partial_ratio_alignment(exact.lower(), text.lower())
+    if found is None or len(text) <= 1.3 * len(exact):
+        return text
+    start, end = found.dest_start, found.dest_end
+    while start and text[start - 1].isalnum() and text[start - 1].isascii():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end].isascii():
+        end += 1
+    return text[start:end].strip()
+
+
+def _closest(prose: Prose, exact: str, besides: range) -> str | None:
+    """The nearest text of a document, or nothing if it is not near."""
+    wanted = exact.lower()
+    texts = {
+        at: sentence.text.lower()
+        for at, sentence in enumerate(prose.sentences)
+        if at not in besides and len(sentence.text) >= 0.4 * min(len(exact), 120)
+    }
+    nearest = process.extract(wanted, texts, scorer=fuzz.partial_ratio, limit=5)
+    rated = [(likeness(exact, prose.sentences[at].text), prose.sentences[at].text) for _, _, at in nearest]
+    best = max(rated, default=(0.0, ""))
+    if best[0] >= NEAREST_ALIKE:
+        return best[1]
+    return prose.sentences[nearest[0][2]].text if nearest and nearest[0][1] >= LIKELY else None
+
+
+# --- moved, and what stands beside it -----------------------------------------------------------------------------
+
+
+def _has_moved(case: _Case, covered: range) -> bool:
+    """Another section, or far off within the same one; not a renamed section, nor one that was only pushed down."""
+    ledger = case.ledger
+    index = max(case.covered, key=lambda at: len(ledger.old.sentences[at].key))
+    entry = ledger.of_old[index]
+    before = ledger.old.sentences[index].heading
+    after = ledger.new.sentences[entry.new.start if entry.new else covered.start].heading
+    stayed = entry.in_place and bool(entry.new)
+    if _heading_key(before[-1:]) == _heading_key(after[-1:]) or _renamed(ledger, before, after):
+        return not stayed and (
+            _left_its_parent(ledger, before, after) or _travelled(ledger, case.covered, covered) > FAR
+        )
+    return not stayed or _still_stands(ledger.new, before)
+
+
+def _heading_key(heading: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(bare_key(unmarked_heading(part)) for part in heading)
+
+
+def _left_its_parent(ledger: Ledger, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """The same sub-heading under another heading; both must still be there, or the parent was merely renamed."""
+    if _heading_key(before[:-1]) == _heading_key(after[:-1]):
+        return False
+    return _still_stands(ledger.new, before[:-1]) and _still_stands(ledger.new, after[:-1])
+
+
+def _still_stands(prose: Prose, heading: tuple[str, ...]) -> bool:
+    wanted = _heading_key(heading[-1:])
+    return bool(wanted) and any(
+        sentence.kind is BlockKind.HEADING and sentence.key == wanted[0] for sentence in prose.sentences
+    )
+
+
+def _renamed(ledger: Ledger, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    old, new = _heading_key(before[-1:]), _heading_key(after[-1:])
+    return any(
+        entry.fate is Fate.EDITED
+        and ledger.old.sentences[entry.old.start].kind is BlockKind.HEADING
+        and (ledger.old.sentences[entry.old.start].key,) == old
+        and (ledger.new.sentences[entry.new.start].key,) == new
+        for entry in ledger.entries
+    )
+
+
+def _travelled(ledger: Ledger, old: range, new: range) -> int:
+    place = ledger.place_of(old)
+    return max(place.start - new.start, new.start - place.stop, 0)
+
+
+def _surroundings(case: _Case, hit: Span) -> Iterator[tuple[Graded, str]]:
+    """What weakens an intact quote: its own sentence, its neighbours, its heading."""
+    ledger, context = case.ledger, case.context
+    covered = ledger.new.covered(hit)
+    yield from _grave(_own_sentence(case, covered, context))
+    for index in (covered.stop, covered.start - 1):
+        if 0 <= index < len(ledger.of_new):
+            yield from _neighbour(case, index, covered)
+    yield from _grave(_own_heading(case, covered))
+
+
+def _grave(changes: Iterator[tuple[Graded, str]]) -> Iterator[tuple[Graded, str]]:
+    return (change for change in changes if change[0].grade >= Grade.MAJOR)
+
+
+def _own_sentence(case: _Case, covered: range, context: Context) -> Iterator[tuple[Graded, str]]:
+    for entry in dict.fromkeys(case.ledger.of_new[index] for index in covered):
+        if entry.fate in (Fate.EDITED, Fate.SPLIT, Fate.MERGED):
+            now = case.ledger.new.passage(entry.new)
+            yield grade_edit(case.ledger.old.passage(entry.old), now, context), now
+
+
+def _neighbour(case: _Case, index: int, covered: range) -> Iterator[tuple[Graded, str]]:
+    """A sentence beside the quote that is new, or newly an exception, and bears on it."""
+    ledger = case.ledger
+    entry, sentence = ledger.of_new[index], ledger.new.sentences[index]
+    if entry.fate in (Fate.EQUAL, Fate.MOVED) or sentence.kind is BlockKind.HEADING or not weakens(sentence.text):
+        return
+    if entry.old and weakens(ledger.old.passage(entry.old)):
+        return
+    alike = likeness(case.quote.exact, sentence.text)
+    beside = sentence.block == ledger.new.sentences[covered.start if index < covered.start else covered.stop - 1].block
+    if alike >= CONTRADICTS:
+        yield grade_edit(case.quote.exact, sentence.text, case.context), sentence.text
+    elif _POINTS_BACK.search(sentence.text) or alike >= (0.2 if beside else 0.4):
+        yield Graded(Grade.MAJOR, (Reason.EXCEPTION_ADDED,)) | grade_added(sentence.text, case.context), sentence.text
+
+
+def _own_heading(case: _Case, covered: range) -> Iterator[tuple[Graded, str]]:
+    before, after = case.heading[-1:], case.ledger.new.sentences[covered.start].heading[-1:]
+    if before and after and _heading_key(before) != _heading_key(after) and _renamed(case.ledger, before, after):
+        yield grade_edit(before[0], after[0], replace(case.context, heading=True)), after[0]
+
+
+# --- fragments ----------------------------------------------------------------------------------------------------
+
+
+def _together(quote: TrackedQuote, parts: Sequence[ClauseFinding]) -> ClauseFinding:
+    """The findings of a quote's fragments as one."""
+    verdict = _joint_verdict([part.verdict for part in parts])
+    standing = [part.now for part in parts if part.now]
+    first = next((part for part in parts if part.verdict not in (Verdict.INTACT, Verdict.MOVED)), parts[0])
+    return ClauseFinding(
+        quote.exact,
+        verdict,
+        any(part.moved for part in parts),
+        gravest(part.graded for part in parts),
+        " … ".join(standing) if verdict not in (Verdict.REMOVED, Verdict.AMBIGUOUS) else None,
+        first.closest,
+        first.replaced_by,
+        "\n".join(part.surroundings for part in parts if part.surroundings) or None,
+        first.heading,
+    )
+
+
+def _joint_verdict(verdicts: Sequence[Verdict]) -> Verdict:
+    kinds = set(verdicts)
+    if len(kinds) == 1:
+        return verdicts[0]
+    if kinds <= {Verdict.INTACT, Verdict.MOVED}:
+        return Verdict.MOVED
+    if kinds <= {Verdict.INTACT, Verdict.MOVED, Verdict.AMBIGUOUS}:
+        return Verdict.AMBIGUOUS
+    return Verdict.REWORDED

@@ -1,0 +1,159 @@
+"""Two documents, and what is tracked in them -> what differs, how gravely, and what became of every tracked thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from clausewatch.core import clauses, links, rules, silences
+from clausewatch.core.canonical import reads_the_same
+from clausewatch.core.dates import is_date_line, printed_date
+from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
+from clausewatch.core.ledger import Entry, Fate, Ledger, align
+from clausewatch.core.model import (
+    BlockKind,
+    ClauseFinding,
+    Comparison,
+    Document,
+    Grade,
+    Graded,
+    Hunk,
+    HunkKind,
+    LinkFinding,
+    PrintedDates,
+    Reason,
+    SilenceFinding,
+    SilenceVerdict,
+    Tracked,
+    Verdict,
+    gravest,
+)
+from clausewatch.core.sentences import Prose
+
+_NOTHING = Tracked()
+_DATED = Graded(Grade.COSMETIC, (Reason.DATE,))
+_LINKED = Graded(Grade.COSMETIC, (Reason.LINK,))
+
+
+def compare(old: Document, new: Document, tracked: Tracked = _NOTHING) -> Comparison:
+    """Compare what was last believed with what was read now; for a first poll, a document with itself."""
+    before = Prose.of(old)
+    after = before if new.blocks == old.blocks else Prose.of(new)
+    ledger = align(before, after)
+    context = context_of(old, new)
+    hunks = () if after is before else _hunks(old, new, ledger, tracked, context)
+    dates = PrintedDates(printed_date(old), printed_date(new))
+    graded = _with_silent_edit(gravest(hunk.graded for hunk in hunks), dates)
+    return Comparison(
+        changed=graded.grade > Grade.NONE,
+        graded=graded,
+        hunks=hunks,
+        dates=dates,
+        clauses=clauses.judge(ledger, tracked.quotes, context),
+        silences=silences.judge(before, after, tracked.silences),
+        links=links.judge(new, tracked.links),
+    )
+
+
+def unreadable(tracked: Tracked) -> Comparison:
+    """The answer when either document cannot be read: nothing is known, of anything."""
+    return Comparison(
+        changed=False,
+        graded=Graded(Grade.NONE),
+        clauses=tuple(ClauseFinding(quote.exact, Verdict.UNREADABLE) for quote in tracked.quotes),
+        silences=tuple(SilenceFinding(each.terms, SilenceVerdict.UNREADABLE) for each in tracked.silences),
+        links=tuple(LinkFinding(link.text, link.target, Verdict.UNREADABLE) for link in tracked.links),
+    )
+
+
+def _with_silent_edit(graded: Graded, dates: PrintedDates) -> Graded:
+    """The text changed, the date that it prints about itself did not."""
+    silent = dates.old is not None and dates.old == dates.new and graded.grade >= Grade.MINOR
+    return Graded(graded.grade, (*graded.reasons, Reason.SILENT_EDIT)) if silent else graded
+
+
+# --- hunks --------------------------------------------------------------------------------------------------------
+
+
+def _hunks(old: Document, new: Document, ledger: Ledger, tracked: Tracked, context: Context) -> tuple[Hunk, ...]:
+    guarded = clauses.touched(ledger, tracked.quotes)
+    text = (_quietened(hunk, run, guarded) for run in _runs(ledger) if (hunk := _hunk(ledger, run, context)))
+    linked = (
+        Hunk(HunkKind.EDITED, _LINKED, (), f"{was.text} ({was.target})", f"{now.text} ({now.target})")
+        for was, now in links.retargeted(old, new)
+    )
+    return tuple(hunk for hunk in (*text, *linked) if hunk.graded.grade > Grade.NONE)
+
+
+def _runs(ledger: Ledger) -> Iterator[tuple[Entry, ...]]:
+    """Entries that make one hunk: sentences of one paragraph that came, went or moved together."""
+    for _, run in groupby(ledger.entries, key=lambda entry: _passage(ledger, entry)):
+        yield from _unbroken(tuple(run))
+
+
+def _passage(ledger: Ledger, entry: Entry) -> tuple[Fate, int, int]:
+    alone = entry.fate not in (Fate.ADDED, Fate.REMOVED, Fate.MOVED)
+    old = ledger.old.sentences[entry.old.start].block if entry.old else -1
+    new = ledger.new.sentences[entry.new.start].block if entry.new else -1
+    return entry.fate, entry.old.start if alone else old, entry.new.start if alone else new
+
+
+def _unbroken(run: tuple[Entry, ...]) -> Iterator[tuple[Entry, ...]]:
+    """A run without what lies apart on either side."""
+    start = 0
+    for at in range(1, len(run) + 1):
+        if at == len(run) or not (_follows(run[at - 1].old, run[at].old) and _follows(run[at - 1].new, run[at].new)):
+            yield run[start:at]
+            start = at
+
+
+def _follows(first: range, second: range) -> bool:
+    return first.stop == second.start or not (first or second)
+
+
+def _hunk(ledger: Ledger, run: tuple[Entry, ...], context: Context) -> Hunk | None:
+    entry = run[0]
+    before = ledger.old.passage(range(entry.old.start, run[-1].old.stop))
+    after = ledger.new.passage(range(entry.new.start, run[-1].new.stop))
+    if entry.fate is Fate.EQUAL and reads_the_same(before, after):
+        return None
+    old_heading = ledger.old.sentences[entry.old.start].heading if entry.old else ()
+    heading = ledger.new.sentences[entry.new.start].heading if entry.new else old_heading
+    graded = gravest(_graded(ledger, each, context) for each in run)
+    if entry.fate is Fate.REMOVED:
+        return Hunk(HunkKind.REMOVED, graded, old_heading, before, "")
+    if entry.fate is Fate.ADDED:
+        return Hunk(HunkKind.ADDED, graded, heading, "", after)
+    if entry.fate is Fate.MOVED:
+        return Hunk(HunkKind.MOVED, graded, heading, before, after, moved_from=old_heading)
+    moved_from = () if entry.in_place else old_heading
+    return Hunk(HunkKind.EDITED, graded, heading, before, after, moved_from=moved_from)
+
+
+def _graded(ledger: Ledger, entry: Entry, context: Context) -> Graded:
+    old, new = ledger.old.passage(entry.old), ledger.new.passage(entry.new)
+    if all(is_date_line(text) for text in (old, new) if text):
+        return _DATED
+    here = _at_heading(ledger, entry, context)
+    match entry.fate:
+        case Fate.REMOVED:
+            return grade_removed(old, here)
+        case Fate.ADDED:
+            return grade_added(new, here)
+        case Fate.MOVED:
+            return grade_move(new, here)
+        case _:
+            return grade_edit(old, new, here)
+
+
+def _at_heading(ledger: Ledger, entry: Entry, context: Context) -> Context:
+    first = ledger.new.sentences[entry.new.start] if entry.new else ledger.old.sentences[entry.old.start]
+    return replace(context, heading=True) if first.kind is BlockKind.HEADING else context
+
+
+def _quietened(hunk: Hunk, run: Iterable[Entry], guarded: frozenset[Entry]) -> Hunk:
+    """Noise is played down by a named rule; a tracked clause never is."""
+    if hunk.graded.grade <= Grade.COSMETIC or not guarded.isdisjoint(run) or rules.noise(hunk) is None:
+        return hunk
+    return replace(hunk, graded=Graded(Grade.COSMETIC, hunk.graded.reasons))

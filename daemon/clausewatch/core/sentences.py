@@ -1,0 +1,242 @@
+"""Cut a document into sentences, English and Chinese, and find words in it again.
+
+The cut need not be grammatical, only the same for the same words on both sides; so where in doubt it does not cut.
+A document's keys (see ``core.canonical``) joined in order make one long key, in which a quote is found whatever
+sentences, list items or paragraphs it runs across.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from clausewatch.core.canonical import CJK, bare_key, key_offsets, unmarked, unmarked_heading
+from clausewatch.core.model import Block, BlockKind, Document
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string; a word list reads better so than as twenty literals."""
+    return frozenset(words.split())
+
+
+_CLOSERS = "\"'”’»)\\]）】》」』"
+_END = re.compile(rf"[。！？；…]+[{_CLOSERS}]*\s*|[.!?．]+[{_CLOSERS}]*(?:\s+|(?=[{CJK}]))")
+# Abbreviations that never end a sentence, and those that do when a sentence opener follows.
+_NEVER = word_set("e.g i.e eg ie cf vs v mr mrs ms dr prof st al approx ca pte resp viz dept")
+_SELDOM = word_set("inc ltd co corp llc l.l.c plc gmbh s.a b.v n.v pty u.s u.k e.u u.s.a d.c a.m p.m etc")
+_OPENERS = word_set(
+    "we you our your the this these those that they their it its if in on for when where any all each no nothing "
+    "customer please by as to unless except however such after before upon either neither subject"
+)
+_BEFORE_NUMBERS = word_set("no nos art arts sec fig")
+_INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
+_LAST_WORD = re.compile(r"[(\[\"'“‘]?([\w.]*\w)\.+$")
+_BARE_MARKER = re.compile(r"^[(（]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,4})[.)）]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of display text and what it is found by."""
+
+    text: str
+    key: str
+    heading: tuple[str, ...]
+    """Headings above it, outermost first."""
+    block: int
+    """Index of its block in the document."""
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of a prose's joined key, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A document's sentences in order, and their keys as one."""
+
+    sentences: tuple[Sentence, ...]
+    key: str
+    starts: tuple[int, ...]
+    """Where each sentence begins in ``key``; one more entry than sentences."""
+
+    @classmethod
+    def of(cls, document: Document) -> Prose:
+        return cls.from_sentences(sentences(document))
+
+    @classmethod
+    def from_sentences(cls, parts: tuple[Sentence, ...]) -> Prose:
+        starts = tuple(accumulate((len(part.key) for part in parts), initial=0))
+        return cls(parts, "".join(part.key for part in parts), starts)
+
+    def at(self, offset: int) -> int:
+        """Index of the sentence that holds this character of the key."""
+        return bisect_right(self.starts, offset) - 1
+
+    def covered(self, span: Span) -> range:
+        """Indexes of the sentences that a span touches."""
+        return range(self.at(span.start), self.at(span.end - 1) + 1)
+
+    def whole(self, indexes: range) -> Span:
+        return Span(self.starts[indexes.start], self.starts[indexes.stop])
+
+    def find(self, wanted: str) -> list[Span]:
+        """Every place, in order, where the words of a key stand whole."""
+        found, at = [], self.key.find(wanted) if wanted else -1
+        while at >= 0:
+            span = Span(at, at + len(wanted))
+            if self._stands_whole(span):
+                found.append(span)
+            at = self.key.find(wanted, at + 1)
+        return found
+
+    def _stands_whole(self, span: Span) -> bool:
+        first, last = self.at(span.start), self.at(span.end - 1)
+        before = self._letter_before(first, span.start)
+        after = self._letter_after(last, span.end)
+        return not (_one_word(before, self.key[span.start]) or _one_word(self.key[span.end - 1], after))
+
+    def _letter_before(self, index: int, offset: int) -> str:
+        inside = offset - self.starts[index]
+        if inside == 0:
+            return ""
+        text, offsets = self._origins(index)
+        at = offsets[inside]
+        return text[at - 1] if at and offsets[inside - 1] != at else self.key[offset - 1]
+
+    def _letter_after(self, index: int, offset: int) -> str:
+        inside = offset - self.starts[index]
+        if inside == len(self.sentences[index].key):
+            return ""
+        text, offsets = self._origins(index)
+        at = offsets[inside - 1] + 1
+        return text[at] if offsets[inside] >= at and at < len(text) else self.key[offset]
+
+    def _origins(self, index: int) -> tuple[str, tuple[int, ...]]:
+        return spelled(self.sentences[index])
+
+    def text(self, span: Span) -> str:
+        """The display text of a span: what stands there, with its punctuation at the end of a whole sentence."""
+        if span.start >= span.end:
+            return ""
+        covered = self.covered(span)
+        parts = []
+        for index in covered:
+            start = max(span.start - self.starts[index], 0)
+            end = min(span.end - self.starts[index], len(self.sentences[index].key))
+            parts.append((index, clip(self.sentences[index], start, end)))
+        return self._joined(parts)
+
+    def _joined(self, parts: list[tuple[int, str]]) -> str:
+        joined = parts[0][1]
+        for (before, _), (index, part) in pairwise(parts):
+            same_block = self.sentences[before].block == self.sentences[index].block
+            joined += (glue(joined) if same_block else "\n") + part
+        return joined
+
+    def passage(self, indexes: range) -> str:
+        """The display text of whole sentences."""
+        return self._joined([(index, self.sentences[index].text) for index in indexes]) if indexes else ""
+
+
+def glue(text: str) -> str:
+    """What stands between this sentence and the next: nothing after Chinese, else a space."""
+    return "" if re.search(rf"[{CJK}。！？；，、）」』”…]$", text) else " "
+
+
+def _one_word(left: str, right: str) -> bool:
+    return bool(left and right) and _spaced(left) and _spaced(right)
+
+
+def _spaced(char: str) -> bool:
+    """A letter or digit of a script that puts spaces between words."""
+    return char.isalnum() and not re.match(rf"[{CJK}]", char)
+
+
+def spelled(sentence: Sentence) -> tuple[str, tuple[int, ...]]:
+    """The sentence's text, and for each character of its key the offset in it."""
+    tail = sentence.text
+    if len(bare_key(tail)) != len(sentence.key):
+        tail = _unmarked(sentence.text, sentence.kind)
+    skipped = len(sentence.text) - len(tail)
+    return sentence.text, tuple(offset + skipped for offset in key_offsets(tail))
+
+
+def clip(sentence: Sentence, start: int, end: int) -> str:
+    """The display text of ``key[start:end]``; punctuation at the sentence's own ends is kept."""
+    if start == 0 and end == len(sentence.key):
+        return sentence.text
+    text, offsets = spelled(sentence)
+    first = 0 if start == 0 else offsets[start]
+    last = len(text) if end == len(sentence.key) else offsets[end - 1] + 1
+    return text[first:last].strip()
+
+
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """All sentences of a document, headings, items and rows included; those without a letter or digit left out."""
+    return tuple(_sentences(document))
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    for index, block in enumerate(document.blocks):
+        text = unicodedata.normalize("NFC", block.text)
+        for number, part in enumerate(cut(text)):
+            key = bare_key(part if number else _unmarked(part, block.kind))
+            if key:
+                yield Sentence(part, key, block.heading, index, block.kind)
+
+
+def _unmarked(text: str, kind: BlockKind) -> str:
+    return unmarked_heading(text) if kind is BlockKind.HEADING else unmarked(text)
+
+
+def cut(text: str) -> list[str]:
+    """Sentences of one block, in order, each with its closing punctuation."""
+    parts, start = [], 0
+    for end in _END.finditer(text):
+        chunk = text[start : end.end()]
+        if end.end() < len(text) and _ends(chunk.rstrip(), text[end.end() : end.end() + 24]):
+            parts.append(chunk.strip())
+            start = end.end()
+    rest = text[start:].strip()
+    return [*parts, rest] if rest else parts
+
+
+def _ends(chunk: str, following: str) -> bool:
+    """Whether a sentence ends after ``chunk``, which does end in closing punctuation."""
+    if _BARE_MARKER.match(chunk):
+        return False
+    closing = chunk.rstrip(_CLOSERS.replace("\\", ""))
+    if closing.endswith(("。", "！", "？", "；")):
+        return True
+    if following[:1].islower():
+        return False
+    return not closing.endswith((".", "．")) or not _abbreviation(closing, following)
+
+
+def _abbreviation(chunk: str, following: str) -> bool:
+    found = _LAST_WORD.search(chunk[-24:])
+    if found is None:
+        return chunk.endswith("..")
+    word = found[1].lower()
+    opener = re.split(r"\W", following.lstrip("\"'“‘("), maxsplit=1)[0].lower()
+    if word in _NEVER:
+        return True
+    if word in _BEFORE_NUMBERS:
+        return opener[:1].isdigit()
+    return (word in _SELDOM or _INITIALS.fullmatch(word) is not None) and opener not in _OPENERS
+
+
+def prose_of(text: str) -> Prose:
+    """A quote or passage as prose of its own; each line is a block."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    blocks = tuple(Block(BlockKind.PARAGRAPH, line.strip()) for line in lines)
+    return Prose.of(Document(blocks, "text"))
