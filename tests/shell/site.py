@@ -145,6 +145,8 @@ class Site:
         self.host = host
         self.scheme = "https" if tls else "http"
         self.requests: list[Seen] = []
+        self.asked_once = threading.Event()
+        """Set when the first request has arrived."""
         self.closing = threading.Event()
         self._routes: dict[str, _Queue] = {}
         self._lock = threading.Lock()
@@ -152,7 +154,7 @@ class Site:
         self.most_at_once = 0
         self._server = _Server((host, 0), self, tls)
         self.port: int = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True)
 
     def __enter__(self) -> Site:
         self._thread.start()
@@ -185,6 +187,7 @@ class Site:
     def _choose(self, seen: Seen) -> Answer:
         with self._lock:
             self.requests.append(seen)
+            self.asked_once.set()
             queue = self._routes.get(seen.path)
             programme = queue.next() if queue else answer(404, "nothing here")
         return programme if isinstance(programme, Answer) else programme(seen)

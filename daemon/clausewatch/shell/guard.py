@@ -12,6 +12,7 @@ A proxy resolves names itself, where no guard can look; so proxies of the enviro
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 import socket
 import ssl
@@ -116,7 +117,8 @@ class SystemLookUp:
     program waits for a name server that is silent.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ask: AskSystem | None = None) -> None:
+        self._ask = ask or _ask_system
         self._free = asyncio.Semaphore(LOOKUPS_AT_ONCE)
 
     async def __call__(self, host: str, port: int) -> tuple[str, ...]:
@@ -134,12 +136,16 @@ class SystemLookUp:
                 answer.set_exception(error)
 
         def ask() -> None:
-            outcome = _ask_system(host, port)
+            outcome = self._ask(host, port)
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 loop.call_soon_threadsafe(settle, *outcome)
 
         threading.Thread(target=ask, name="clausewatch-dns", daemon=True).start()
         return await answer
+
+
+AskSystem = Callable[[str, int], tuple[tuple[str, ...], OSError | None]]
+"""Blocks until there are addresses, or the error why there are none."""
 
 
 def _ask_system(host: str, port: int) -> tuple[tuple[str, ...], OSError | None]:
@@ -157,10 +163,13 @@ class Guard:
 
     ``allow`` names exceptions as ``host:port``, the host a literal address or a name (``[::1]:8080`` for IPv6). A
     name that is allowed may resolve to anything; an address that is allowed may be reached by any name.
-    Raises ``ValueError`` for an entry of another form.
+    Raises ``ValueError`` for an entry of another form. ``patience`` is in seconds for one resolution.
     """
 
-    def __init__(self, allow: tuple[str, ...] = (), *, look_up: LookUp | None = None) -> None:
+    def __init__(
+        self, allow: tuple[str, ...] = (), *, look_up: LookUp | None = None, patience: float = RESOLVE_SECONDS
+    ) -> None:
+        self._patience = patience
         self._allow = frozenset(_entry(text) for text in allow)
         self._look_up = look_up or SystemLookUp()
 
@@ -172,7 +181,7 @@ class Guard:
         """The literal addresses at which ``host`` may be reached, best first, at least one.
 
         Raises ``ForbiddenAddress`` if it has addresses but none is permitted, ``ResolutionFailed`` if it has none
-        or the answer took over ten seconds.
+        or the answer takes too long.
         """
         addresses = await self._addresses(host, port)
         permitted = tuple(each for each in addresses if self._permits(host, port, each))
@@ -190,10 +199,10 @@ class Guard:
         if _parsed(host) is not None:
             return (host,)
         try:
-            async with asyncio.timeout(RESOLVE_SECONDS):
+            async with asyncio.timeout(self._patience):
                 addresses = await self._look_up(host, port)
         except TimeoutError:
-            raise ResolutionFailed(f"no name server answered for {host} within {RESOLVE_SECONDS:.0f} s") from None
+            raise ResolutionFailed(f"no name server answered for {host} within {self._patience:g} s") from None
         except OSError as error:
             raise ResolutionFailed(f"the name {host} cannot be resolved: {error.strerror or error}") from error
         if not addresses:
@@ -295,8 +304,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         await self._pool.aclose()
 
 
+@functools.cache
 def verifying_context() -> ssl.SSLContext:
-    """Verifies certificate and host name against certifi's roots and the system's."""
+    """Verifies certificate and host name against certifi's roots and the system's; made once, it takes a while."""
     context = httpx.create_ssl_context(verify=True, trust_env=False)
     context.load_default_certs()
     return context
