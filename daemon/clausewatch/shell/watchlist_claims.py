@@ -208,8 +208,8 @@ class Reader:
         if not falsified and claim.basis is not Basis.THIRD_PARTY and not claim.note:
             ways = "give it quotes, silences, links, exists, absent or from; or say in a note why nothing can"
             self.tree.report(mark, f"nothing would falsify the claim '{path[-1]}': {ways}")
-        if claim.contradiction and len(claim.quotes) + len(claim.links) < 2:
-            self.tree.report(mark, f"the claim '{path[-1]}' is a contradiction, so it needs two quotes or links")
+        if claim.contradiction and len(claim.quotes) + 2 * len(claim.links) < 2:  # a link has two sides itself
+            self.tree.report(mark, f"the claim '{path[-1]}' is a contradiction, so it needs two quotes or a link")
         if claim.id in claim.derived_from:
             self.tree.report(self.tree.mark((*path, "from")), f"the claim '{path[-1]}' follows from itself")
 

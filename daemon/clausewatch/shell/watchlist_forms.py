@@ -10,7 +10,9 @@ shape alone, so that an error speaks of the form that was written.
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -399,6 +401,11 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Clausewatch watchlist"}
 
 
+def published() -> str:
+    """The content of ``docs/watchlist.schema.json``."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 def _without_null(schema: Any) -> Any:
     """A default of ``null`` would let an editor write what the loader refuses."""
     if isinstance(schema, list):
@@ -406,3 +413,7 @@ def _without_null(schema: Any) -> Any:
     if isinstance(schema, dict):
         return {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
     return schema
+
+
+if __name__ == "__main__":  # python -m clausewatch.shell.watchlist_forms > docs/watchlist.schema.json
+    sys.stdout.write(published())
