@@ -24,11 +24,12 @@ from clausewatch.shell.outbox import Dead, Delivery, DeliveryOutcome, NewDeliver
 from clausewatch.shell.store import Store
 from clausewatch_notifiers.contract import Message, Notifier, Receipt, Rejected, Retry
 
-PATIENCE = 30.0
-"""Seconds that one message may take."""
+PATIENCE = 90.0
+"""Seconds that one message may take. Channels have shorter bounds of their own and say more by them; this one is for a
+channel that hangs."""
 FAREWELL = 1.0
 """Seconds that a cancelled send may take to clean up."""
-LEASE = 2 * PATIENCE + 30
+LEASE = PATIENCE + 30
 """Seconds that a claimed delivery is ours: longer than any send, so that nobody sends beside us."""
 AT_ONCE = 4
 """Messages under way through one channel."""
