@@ -147,11 +147,10 @@ class _Poll:
 
 def _known_recipe(source: Source, memory: StatusMemory) -> StatusRecipe:
     """The watchlist's recipe, completed by what the page was found to be."""
-    report = memory.report
-    if source.status.product is not None or report is None:
-        return source.status
-    page_id = source.status.page_id or report.page_id or None
-    return dataclasses.replace(source.status, product=report.product, page_id=page_id)
+    recipe, report = source.status, memory.report
+    if report is None or recipe.product not in (None, report.product):
+        return recipe
+    return dataclasses.replace(recipe, product=report.product, page_id=recipe.page_id or report.page_id or None)
 
 
 def _captures(fetched: Iterable[Fetched]) -> tuple[Capture, ...]:

@@ -58,9 +58,21 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def in_scope(scope: Scope, touched: Mapping[str, str]) -> bool:
-    """Whether an incident counts that touches these components (id -> name); one that names none does."""
-    return not touched or scope.covers(*touched.keys(), *touched.values())
+def counted(scope: Scope, components: Iterable[Component]) -> tuple[Component, ...]:
+    """Those in scope: by id, name or group."""
+    return tuple(each for each in components if scope.covers(each.id, each.name, each.group))
+
+
+def in_scope(scope: Scope, touched: Mapping[str, str], components: tuple[Component, ...]) -> bool:
+    """Whether an incident counts that touches these (id -> name), given the components that count.
+
+    One that names nothing does.
+    """
+    return (
+        not touched
+        or scope.covers(*touched.keys(), *touched.values())
+        or any(each.id in touched for each in components)
+    )
 
 
 def display_names(components: Iterable[Component]) -> dict[str, str]:

@@ -184,10 +184,11 @@ class _Reading:
         self._tokens = Tokens()
         self._touched = [(change, self._touched_by(change)) for change in changes]
         self._visible = tuple(self._components())
+        self._counted = report.counted(scope, self._visible)
         self._names = report.display_names(self._visible)
 
     def report(self, page_id: str) -> StatusReport:
-        components = tuple(each for each in self._visible if self._scope.covers(each.id, each.name, each.group))
+        components = self._counted
         missing = self._scope.missing(self._visible) if self._visible else ()
         for name in missing:
             self._tokens.note(f"component {name}: not on the page")
@@ -263,7 +264,11 @@ class _Reading:
         updates = report.in_order(self._updates(change))
         impact = self._impact(touched)
         harmless = impact is Impact.NONE
-        if not incident_id or _is_maintenance(change) or not (harmless or report.in_scope(self._scope, names)):
+        if (
+            not incident_id
+            or _is_maintenance(change)
+            or not (harmless or report.in_scope(self._scope, names, self._counted))
+        ):
             return
         phase = self._tokens.read(PHASES, change.get("status"), Phase.UNKNOWN)
         start = payload.epoch_time(change.get("start_at_seconds"))
@@ -300,7 +305,7 @@ class _Reading:
     def _maintenance(self, change: Fields, touched: _Touched) -> Iterator[Maintenance]:
         maintenance_id, names = payload.line(change.get("change_id"), payload.ID), self._known(touched)
         start = payload.epoch_time(change.get("start_at_seconds"))
-        if _is_maintenance(change) and maintenance_id and start and report.in_scope(self._scope, names):
+        if _is_maintenance(change) and maintenance_id and start and report.in_scope(self._scope, names, self._counted):
             yield Maintenance(
                 maintenance_id,
                 payload.line(change.get("title")),

@@ -129,11 +129,12 @@ class _Reading:
         self._main, self._scope, self._fetched_at = main, scope, fetched_at
         self._tokens = Tokens()
         self._all = tuple(self._components())
+        self._counted = report.counted(scope, self._all)
         self._names = report.display_names(self._all)
 
     def report(self, others: list[Fields]) -> StatusReport:
         page = payload.fields(self._main.get("page"))
-        components = tuple(each for each in self._all if self._scope.covers(each.id, each.name, each.group))
+        components = self._counted
         for missing in self._scope.missing(self._all):
             self._tokens.note(f"component {missing}: not on the page")
         raw = [each for answer in (self._main, *others) for each in _incidents_of(answer)]
@@ -182,7 +183,7 @@ class _Reading:
         touched = self._touched(item)
         harmless = impact is Impact.NONE and not touched.changed
         incident_id = payload.line(item.get("id"), payload.ID)
-        if not incident_id or not (harmless or report.in_scope(self._scope, touched.names)):
+        if not incident_id or not (harmless or report.in_scope(self._scope, touched.names, self._counted)):
             return
         phase = self._tokens.read(PHASES, item.get("status"), Phase.UNKNOWN)
         resolved = next((each.at for each in updates if each.phase is Phase.RESOLVED), None)
@@ -234,7 +235,7 @@ class _Reading:
         touched = self._touched(item)
         maintenance_id = payload.line(item.get("id"), payload.ID)
         start = payload.iso_time(item.get("scheduled_for")) or payload.iso_time(item.get("created_at"))
-        if maintenance_id and start and report.in_scope(self._scope, touched.names):
+        if maintenance_id and start and report.in_scope(self._scope, touched.names, self._counted):
             yield Maintenance(
                 maintenance_id,
                 payload.line(item.get("name")),
