@@ -214,6 +214,13 @@ def test_a_childs_work_is_not_ended_by_signals_meant_for_the_parent(number: int)
     assert working(body) == "still here"
 
 
+def test_a_child_is_out_of_reach_of_the_terminals_interrupt() -> None:
+    async def body(workers: Workers) -> int:
+        return os.getpgid(await workers.run(chores.process))
+
+    assert working(body) != os.getpgrp()
+
+
 def test_a_child_knows_no_secret_of_the_environment() -> None:
     program = """
     import asyncio, os

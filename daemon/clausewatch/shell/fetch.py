@@ -401,10 +401,8 @@ class _Body:
             self._unpack(raw)
 
     def whole(self) -> bytes:
-        if self._member is not None and self._raw and not self._ended:
-            self._keep(self._member.flush())
-            if not self._member.eof:
-                raise _Failed(FailureKind.PROTOCOL, "the gzip data of the answer breaks off")
+        if self._member is not None and self._raw and not self._member.eof:
+            raise _Failed(FailureKind.PROTOCOL, "the gzip data of the answer breaks off")
         return bytes(self._content)
 
     def _unpack(self, raw: bytes) -> None:
