@@ -27,6 +27,8 @@ SIDE = 320
 """Characters of each side of a passage: a message is read in a glance, the diff file has the rest."""
 PASSAGES = 8
 SUMMARY = 600
+ADDRESS = 1000
+"""A longer link is shown as text."""
 
 MARKS = {"critical": "🔴", "major": "🟠", "minor": "🟡", "cosmetic": "⚪", "none": "🟢"}
 """What the eye sees first; the word stands in the text too."""
@@ -154,9 +156,10 @@ def _foot(message: Message) -> Iterator[Block]:
     """Links in one small paragraph, everything else in another."""
     if message.facts:
         yield {"type": "divider"}
-    if links := [_link(fact) for fact in message.facts if fact.url]:
+    linked = [fact for fact in message.facts if 0 < len(plain.address(fact.url)) <= ADDRESS]
+    if links := [_link(fact) for fact in linked]:
         yield _context([{"type": "mrkdwn", "text": "\n".join(_within(links, SECTION)), "verbatim": True}])
-    if said := [escaped(plain.fact_line(fact), SIDE) for fact in message.facts if not fact.url]:
+    if said := [escaped(plain.fact_line(fact), SIDE) for fact in message.facts if fact not in linked]:
         yield _context([{"type": "plain_text", "text": "\n".join(_within(said, SECTION)), "emoji": False}])
 
 
