@@ -53,7 +53,7 @@ class DateSpan:
     """First, second number and year of an 03/04/2025, whose order is open."""
 
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -95,7 +95,9 @@ _LABELS = (
     ),
 )
 _LABEL = re.compile("|".join(f"(?P<k{kind.value}>{words})" for kind, words in _LABELS), re.IGNORECASE)
-_AFTERWARDS = re.compile(r"^\s?(?:起|起正式|开始|正式)?\s?(?P<label>生效|施行|实施|更新|修订|修改|发布|公布|起生效|起施行)")
+_AFTERWARDS = re.compile(
+    r"^\s?(?:起|起正式|开始|正式)?\s?(?P<label>生效|施行|实施|更新|修订|修改|发布|公布|起生效|起施行)"
+)
 _BREAK = re.compile(r"[.!?。！？；;|](?:\s|$)|[。！？；|]")
 _OF_ITSELF = re.compile(
     r"\b(?:policy|policies|terms|agreement|notice|statement|document|version|conditions|contract|addendum|page)\b"
@@ -209,7 +211,7 @@ def _day_first(document: Document, texts: tuple[str, ...]) -> bool | None:
     language = document.language or ""
     if language in ("en-us", "en-ph"):
         return False
-    return True if language and not language.startswith(("en", "zh", "ja", "ko")) or language == "en-gb" else None
+    return True if (language and not language.startswith(("en", "zh", "ja", "ko"))) or language == "en-gb" else None
 
 
 def _labelled(text: str, day_first: bool | None, *, bare: bool) -> Iterator[PrintedDate]:
@@ -231,7 +233,11 @@ def _kind_of(text: str, span: DateSpan, *, bare: bool) -> DateKind | None:
     if label is not None:
         kind, certain = label
         return kind if certain or is_date_line(text) or _speaks_of_itself(text, span) else None
-    return DateKind.BARE if bare and not _FILLER.sub("", text[: span.start] + text[span.end :]).strip(" .,:()-_>") else None
+    return (
+        DateKind.BARE
+        if bare and not _FILLER.sub("", text[: span.start] + text[span.end :]).strip(" .,:()-_>")
+        else None
+    )
 
 
 def _label_before(text: str, span: DateSpan) -> tuple[DateKind, bool] | None:
@@ -241,7 +247,9 @@ def _label_before(text: str, span: DateSpan) -> tuple[DateKind, bool] | None:
     if not labels or _BREAK.search(reach, labels[-1].end()):
         return None
     between = reach[labels[-1].end() :].strip().lower()
-    return _kind(labels[-1]), between in ("", ":", "on", "on:", "as of", "as of:", "于", "自") and not _mid_sentence(text)
+    return _kind(labels[-1]), between in ("", ":", "on", "on:", "as of", "as of:", "于", "自") and not _mid_sentence(
+        text
+    )
 
 
 def _kind(match: re.Match[str]) -> DateKind:

@@ -1,0 +1,144 @@
+"""How grave a change is for somebody who relies on the text, and why: deterministic, English and Chinese.
+
+A pair of sentences is first asked whether it says the same (``grading.cosmetic``); if not, every rule of
+``grading.edits`` may give a finding, and the grade is the gravest of them. Sentences that came or went on their own
+are read by ``grading.lone``. Nothing here claims a legal effect: a grade says how much a reader should hurry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clausewatch.core.dates import is_date_line
+from clausewatch.core.grading import cosmetic, edits, lone
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading.finding import Direction, Finding, Pair, pair_of
+from clausewatch.core.grading.text import fold, wording
+from clausewatch.core.model import UNGRADED, BlockKind, Document, Grade, Graded, Reason
+
+__all__ = [
+    "Context",
+    "Direction",
+    "Finding",
+    "context_of",
+    "explain_edit",
+    "grade_added",
+    "grade_edit",
+    "grade_move",
+    "grade_removed",
+    "weakens",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence cannot say of itself."""
+
+    heading: bool = False
+    """It is a heading: its capitals name nobody, and it promises nothing."""
+    defined_terms: frozenset[str] = frozenset()
+    """Terms that the documents define, in lower case: capitalised, but no parties."""
+
+
+_DEFINED = (
+    re.compile(
+        r'"([^"\n]{2,40})"\s{0,2}(?:shall\s|will\s)?(?:means?|refers?\sto|is\sdefined|has\sthe\smeaning|includes?)\b'
+    ),
+    re.compile(r'\((?:[^()"\n]{0,60}\s)?"([^"\n]{2,40})"'),
+    re.compile(r'(?:以下|下称|简称|统称|合称)[^"\n]{0,8}"([^"\n]{1,20})"'),
+    re.compile(r'"([^"\n]{1,20})"\s?(?:是?指|系指|包括)'),
+    re.compile(r'(?:,\s|\sor\s|\sand\s)"([^"\n]{2,40})"(?=[^()"\n]{0,30}\))'),
+)
+
+
+def context_of(old: Document, new: Document) -> Context:
+    """The terms that either document defines: ``"X" means``, ``("X")``, （以下简称"X"）."""
+    texts = (
+        fold(block.text) for document in (old, new) for block in document.blocks if _may_define(block.kind, block.text)
+    )
+    return Context(defined_terms=frozenset(_defined_in(texts)))
+
+
+def _may_define(kind: BlockKind, text: str) -> bool:
+    return kind is not BlockKind.HEADING and any(mark in text for mark in '"“”「＂')
+
+
+def _defined_in(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for pattern in _DEFINED:
+            for match in pattern.finditer(text):
+                term = match[1].strip(" ,.").lower()
+                yield from (term, f"{term}s")
+
+
+def grade_edit(old: str, new: str, context: Context) -> Graded:
+    """An edited sentence or passage; ``none`` exactly when only typography differs."""
+    pair = pair_of(wording(old), wording(new), context.heading, context.defined_terms)
+    return cosmetic.same_but(pair) or _graded(_findings(pair))
+
+
+def explain_edit(old: str, new: str, context: Context) -> tuple[Finding, ...]:
+    """The findings behind ``grade_edit``, gravest first, with the words that triggered each and its direction;
+    empty for a cosmetic difference."""
+    pair = pair_of(wording(old), wording(new), context.heading, context.defined_terms)
+    return () if cosmetic.same_but(pair) is not None else _findings(pair)
+
+
+def _findings(pair: Pair) -> tuple[Finding, ...]:
+    if edits.same_condition(pair):
+        return (Finding(Grade.MINOR, Reason.WORDING),)
+    found = (finding for rule in edits.RULES for finding in rule(pair))
+    return tuple(sorted(found, key=lambda each: -each.grade))
+
+
+def _graded(findings: Iterable[Finding]) -> Graded:
+    ordered = sorted(findings, key=lambda each: -each.grade)
+    if not ordered:
+        return UNGRADED
+    return Graded(ordered[0].grade, tuple(dict.fromkeys(each.reason for each in ordered)))
+
+
+def grade_removed(text: str, context: Context) -> Graded:
+    """A sentence that went away: critical if it held a promise, a right, a prohibition, consent or notice."""
+    return _lone(text, context, Reason.REMOVED) or _graded(lone.removed(wording(text).lower))
+
+
+def grade_added(text: str, context: Context) -> Graded:
+    """A new sentence: critical or major if it takes something from the customer, else minor."""
+    return _lone(text, context, Reason.INSERTED) or _graded(lone.added(wording(text).lower))
+
+
+def _lone(text: str, context: Context, reason: Reason) -> Graded | None:
+    if not any(char.isalnum() for char in text):
+        return Graded(Grade.COSMETIC, (Reason.PUNCTUATION,))
+    if is_date_line(text):
+        return Graded(Grade.COSMETIC, (Reason.DATE,))
+    return Graded(Grade.MINOR, (reason, Reason.STRUCTURE)) if context.heading else None
+
+
+def grade_move(text: str, context: Context) -> Graded:
+    """A sentence that stands elsewhere, word for word."""
+    return Graded(Grade.COSMETIC, (Reason.STRUCTURE if context.heading else Reason.ORDER,))
+
+
+_WEAKENING = (
+    lex.EXCEPTION,
+    lex.NEGATION,
+    lex.DENIAL,
+    lex.PERMISSION,
+    lex.OPT_OUT,
+    lex.DISCRETION,
+    lex.DISCLAIMER,
+    lex.HEDGE,
+)
+_HOWEVER = re.compile(
+    r"\b(?:however|despite|regardless|example|for instance|in which case|limitations?)\b|但|然而|尽管|例如|不过"
+)
+
+
+def weakens(added_text: str) -> bool:
+    """Whether an added text holds an exception, a negation or a permission that can weaken the sentence beside it."""
+    lower = lex.masked(wording(added_text).lower)
+    return any(pattern.search(lower) for pattern in (*_WEAKENING, _HOWEVER))

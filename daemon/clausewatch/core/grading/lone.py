@@ -1,0 +1,91 @@
+"""The rules for a sentence that came or went on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import names
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding
+from clausewatch.core.grading.quantities import measure
+from clausewatch.core.grading.voice import Force, Stance, Voice, stance_of, voice
+from clausewatch.core.model import Grade, Reason
+
+_WORSE, _BETTER = Direction.WORSE, Direction.BETTER
+
+
+def added(lower: str) -> Iterator[Finding]:
+    """What a new sentence (folded, lower case) takes from the customer, or gives."""
+    speaking, clauses = voice(lower), words.clauses(lower)
+    if lex.ARBITRATION.search(lower) and not lex.NEGATION.search(lex.masked(lower)):
+        yield Finding(Grade.CRITICAL, Reason.ARBITRATION, "", _words(lex.ARBITRATION, lower), _WORSE)
+    if _opens_a_way_out(lower, speaking):
+        yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", _words(lex.EXCEPTION, lower), _WORSE)
+    if speaking.disclaims:
+        yield Finding(Grade.CRITICAL, Reason.LIABILITY, "", _words(lex.DISCLAIMER, lower), _WORSE)
+    if stance_of(clauses) is Stance.LICENCE:
+        yield from _licences(lower, speaking)
+    yield Finding(Grade.MINOR, Reason.INSERTED)
+
+
+def _opens_a_way_out(lower: str, speaking: Voice) -> bool:
+    """An exception that is not merely part of a new sentence of its own: it begins with it, or disapplies another."""
+    match = lex.EXCEPTION.search(lower)
+    if match is None or (speaking.customer and speaking.force is not Force.PERMISSION):
+        return False
+    return match.start() <= 2 or "not apply" in match[0] or match[0] in ("不适用", "不在此限", "notwithstanding")
+
+
+def _licences(lower: str, speaking: Voice) -> Iterator[Finding]:
+    permitted = speaking.force is Force.PERMISSION and not speaking.customer
+    if lex.STRONG_PURPOSE.search(lower) and not speaking.customer:
+        yield Finding(Grade.CRITICAL, Reason.PURPOSE, "", _words(lex.STRONG_PURPOSE, lower), _WORSE)
+    elif lex.WEAK_PURPOSE.search(lower) and lex.DATA.search(lower) and not speaking.customer:
+        yield Finding(Grade.MAJOR, Reason.PURPOSE, "", _words(lex.WEAK_PURPOSE, lower), _WORSE)
+    if permitted or lex.DISCRETION.search(lower):
+        yield Finding(Grade.MAJOR, Reason.MODALITY, "", _words(lex.PERMISSION, lower), _WORSE)
+    elif speaking.customer and speaking.force is Force.PROMISE:
+        yield Finding(Grade.MAJOR, Reason.MODALITY, "", _words(lex.PROMISE, lower), _WORSE)
+
+
+def _words(pattern: re.Pattern[str], lower: str) -> str:
+    return ", ".join(dict.fromkeys(lex.found(pattern, lower)))
+
+
+def removed(lower: str) -> Iterator[Finding]:
+    """What went away with a sentence (folded, lower case)."""
+    if held_a_guard(lower):
+        yield Finding(Grade.CRITICAL, Reason.REMOVED, lower, "", _WORSE)
+    elif _substantive(lower):
+        yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
+    else:
+        yield Finding(Grade.MINOR, Reason.REMOVED, lower)
+
+
+def held_a_guard(lower: str) -> bool:
+    """Whether a passage holds a promise, a prohibition on the vendor, a right of the customer, consent or notice."""
+    return any(_is_guard(clause) for clause in words.clauses(lower))
+
+
+def _is_guard(clause: str) -> bool:
+    speaking = voice(clause)
+    if speaking.stance is not Stance.GUARD or len(words.tokens(clause)) < 3:
+        return False
+    if speaking.negative or speaking.customer:
+        return True
+    bound = speaking.force in (Force.PROMISE, Force.RIGHT, Force.AIM)
+    return (
+        speaking.restricted or (bound and speaking.addressed) or (speaking.protective and speaking.force is Force.BARE)
+    )
+
+
+def _substantive(lower: str) -> bool:
+    """Whether a lawyer would miss it: a licence, a quantity, a place, something about data."""
+    return (
+        stance_of(words.clauses(lower)) is Stance.LICENCE
+        or bool(measure(lower).quantities)
+        or bool(names.places(lower))
+        or bool(lex.CONSENT.search(lower) or lex.LIABILITY.search(lower) or lex.ARBITRATION.search(lower))
+    )

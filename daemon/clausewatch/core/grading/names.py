@@ -1,0 +1,157 @@
+"""Places and parties that a sentence names.
+
+Places come from a short gazetteer of what policies name: seats, courts and data regions. Parties are company names
+and proper names; a heading in Title Case, a defined term ("Service") and a sentence's first word are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clausewatch.core.grading.text import listed
+
+_GAZETTEER = (
+    "singapore=新加坡;hong kong=香港;macau=澳门;taiwan=台湾;japan=日本;south korea=韩国;india=印度;indonesia=印度尼西亚"
+    ";malaysia=马来西亚;thailand=泰国;vietnam=越南;philippines=菲律宾"
+    ";australia=澳大利亚;canada=加拿大;brazil=巴西;mexico=墨西哥;russia=俄罗斯;germany=德国;france=法国;ireland=爱尔兰"
+    ";netherlands=荷兰;switzerland=瑞士;sweden=瑞典;norway=挪威;finland=芬兰;denmark=丹麦"
+    ";italy=意大利;spain=西班牙;portugal=葡萄牙;poland=波兰;austria=奥地利;belgium=比利时"
+    ";luxembourg=卢森堡;estonia=爱沙尼亚"
+    ";israel=以色列;united arab emirates=阿联酋;saudi arabia=沙特;south africa=南非;cayman islands=开曼"
+    ";cyprus=塞浦路斯;malta=马耳他;iceland=冰岛;new zealand=新西兰;turkey=土耳其;argentina=阿根廷"
+    ";chile=智利;colombia=哥伦比亚"
+    ";california=加利福尼亚|加州"
+    ";delaware=特拉华;new york=纽约;texas=德克萨斯;washington=华盛顿;nevada=;virginia=弗吉尼亚;oregon=;ohio="
+    ";illinois=;san francisco=旧金山;santa clara=;los angeles=洛杉矶;seattle=;london=伦敦;dublin=都柏林"
+    ";paris=巴黎;berlin=柏林;munich=慕尼黑;frankfurt=法兰克福;hamburg=汉堡;amsterdam=阿姆斯特丹"
+    ";zurich=苏黎世;geneva=;stockholm="
+    ";vienna=;brussels=;madrid=;milan=;rome=;warsaw=;helsinki=;oslo=;copenhagen=;lisbon=;tallinn="
+    ";tokyo=东京;seoul=首尔;sydney=悉尼;melbourne=;toronto=多伦多;vancouver=;mumbai=孟买;bangalore="
+    ";delhi=;manila=马尼拉"
+    ";jakarta=雅加达;dubai=迪拜;tel aviv=;scotland=苏格兰;wales="
+    ";beijing=北京;shanghai=上海;hangzhou=杭州;shenzhen=深圳;guangzhou=广州;chengdu=成都;nanjing=南京"
+    ";wuhan=武汉;tianjin=天津"
+    ";chongqing=重庆;suzhou=苏州;xiamen=厦门;zhejiang=浙江;guangdong=广东;hainan=海南;guizhou=贵州"
+    ";inner mongolia=内蒙古;haidian=海淀;chaoyang=朝阳;xihu=西湖;yuhang=余杭;pudong=浦东;nanshan=南山"
+    ";binjiang=滨江;futian=福田"
+    ";xuhui=徐汇;minhang=闵行;dongcheng=东城;xicheng=西城"
+)
+"""English=Chinese, separated by semicolons."""
+_SPECIAL = (
+    "china=china/people's republic of china/prc/mainland china/中国大陆/中国内地/中华人民共和国/中国;境内=境内/国内;"
+    "境外=境外/海外/国外/outside the eea/outside of the eea/outside the eu/outside the european/outside"
+    " china/overseas/abroad"
+    ";"
+    "eu=european union/eu/欧盟;eea=european economic area/eea/欧洲经济区"
+    ";us=united states/usa/u.s/u.s.a/us law/us laws/us courts"
+    "/us region/us data/us servers/us-based/美国;uk=united kingdom/uk/u.k/great britain/england/英国"
+)
+"""Places with several names."""
+
+
+def _spellings() -> Iterator[tuple[str, str]]:
+    for entry in _SPECIAL.split(";"):
+        name, _, spellings = entry.partition("=")
+        yield from ((spelling, name) for spelling in spellings.split("/"))
+    for entry in _GAZETTEER.split(";"):
+        name, _, chinese = entry.partition("=")
+        yield from ((spelling, name) for spelling in (name, *chinese.split("|")) if spelling)
+
+
+_PLACES = dict(_spellings())
+_FIRST = frozenset(place.split()[0] for place in _PLACES if place.isascii())
+_ZH_PLACE = re.compile("|".join(sorted((place for place in _PLACES if not place.isascii()), key=len, reverse=True)))
+_WORD = re.compile(r"[a-z]+(?:[.'-][a-z]+)*")
+_LONGEST = 4
+"""Words of the longest English name in the gazetteer."""
+
+_SUFFIX = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|B\.?V|S\.?A|SAS|S\.?r\.?l|PLC|plc|Corp(?:oration)?|Co|Pte|Pty|LLP|KG"
+    r"|AB|Oy)"
+)
+_PROPER = re.compile(
+    rf"(?<![.!?:;] )(?<!^)(?<![\w'])(?P<name>[A-Z][\w&]*(?:[ .-](?:[A-Z][\w&]*|of(?= [A-Z])|&)){{0,6}})"
+    rf"|(?P<firm>[A-Z][\w&]*(?: [A-Z][\w&]*){{0,5}},? {_SUFFIX}\b\.?)"
+)
+_ZH_FIRM = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{2,14}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,14}?(?:有限责任公司"
+    r"|股份有限公司|有限公司"
+    r"|集团(?!成员|公司的|内))"
+)
+_ZH_LEAD = re.compile(r"^.*?(?:由|与|和|及|向|给|是|为|即|或|、|称)(?=[\u4e00-\u9fff]{4})")
+_COMMON = frozenset(
+    listed(
+        "the a an i we you our your us it its they this that these those if for to and or in on at by with"
+        " we'll not no may january february march april june july august september october november december"
+        " jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday"
+        " sunday service services terms term agreement policy privacy notice website site sites app apps"
+        " application applications platform api apis customer customers user users content data personal"
+        " information account accounts product products software company party parties affiliate affiliates"
+        " third order fee fees subscription input inputs output outputs section article clause appendix annex"
+        " schedule exhibit chapter part faq help center centre statement cookie cookies use conditions dpa"
+        " gdpr ccpa cpra eu eea uk us usa ai llm ip url id sla http https www pdf ios android law laws act"
+        " state court courts confidential intellectual property rights effective date controller processor"
+        " processors provider supplier vendor licensee licensor client clients member members contact e-mail"
+        " email phone note important each either both all any such as is are was were be been will shall must"
+        " can not only plan plans team pro enterprise free web mobile you're intellectual chief data"
+        " protection officer english chinese german french prompt prompts model models submission submissions"
+        " feedback materials material documentation beta trial usage"
+    )
+)
+
+
+def places(lower: str) -> Counter[str]:
+    """The places a folded sentence in lower case names."""
+    found = [_PLACES[match[0]] for match in _ZH_PLACE.finditer(lower)] if not lower.isascii() else []
+    words = _WORD.findall(lower)
+    for start, word in enumerate(words):
+        if word in _FIRST:
+            phrases = (" ".join(words[start : start + size]) for size in range(_LONGEST, 0, -1))
+            found.extend(_PLACES[phrase] for phrase in phrases if phrase in _PLACES)
+    return Counter(found)
+
+
+def parties(printed: str, defined: frozenset[str]) -> frozenset[str]:
+    """The companies and proper names of a folded sentence, in lower case; ``defined`` terms are none."""
+    firms = (
+        {_ZH_LEAD.sub("", match[0]) for match in _ZH_FIRM.finditer(printed)}
+        if "公司" in printed or "集团" in printed
+        else set()
+    )
+    if _shouting(printed):
+        return frozenset(firms)
+    names = {_trimmed(match["name"] or match["firm"]) for match in _PROPER.finditer(printed)}
+    return frozenset(firms | {name for name in names if name and name not in defined})
+
+
+def _shouting(printed: str) -> bool:
+    """Title Case or capitals throughout: a capital letter then says nothing."""
+    words = re.findall(r"[A-Za-z]{4,}", printed)
+    return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) > 4
+
+
+def _trimmed(name: str) -> str:
+    """Without the ordinary words around a name, in lower case; empty if nothing else is left."""
+    words = [word for word in name.lower().replace(".", "").split() if word]
+    while words and _ordinary(words[0]):
+        words.pop(0)
+    while words and _ordinary(words[-1]):
+        words.pop()
+    name = " ".join(words)
+    return "" if not name or (places(name) and not re.search(_SUFFIX.lower(), name)) else name
+
+
+def _ordinary(word: str) -> bool:
+    return word in _COMMON or len(word) < 2 or word.isdecimal()
+
+
+_EN_FIRM = re.compile(rf"\b[A-Z][\w&]*(?: [A-Z][\w&]*){{0,5}},? {_SUFFIX}\b\.?")
+
+
+def without_firms(printed: str) -> str:
+    """The sentence without company names, in which a place says nothing about law or data."""
+    if "公司" in printed or "集团" in printed:
+        printed = _ZH_FIRM.sub(lambda match: lead[0] if (lead := _ZH_LEAD.match(match[0])) else "", printed)
+    return _EN_FIRM.sub("", printed)

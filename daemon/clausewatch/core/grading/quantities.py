@@ -1,0 +1,237 @@
+"""Quantities in a sentence, however they are spelled: 30 = thirty = thirty (30) = 三十, 0.05 % = 万分之五.
+
+A quantity is a value with its unit: ten business days are not ten days, and ten dollars not ten euros. Weeks are
+counted in days and years in months; hours stay hours, since 72 hours and three days end at different moments.
+References to sections and printed dates are not quantities; they are masked first (``§`` and ``date``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clausewatch.core.dates import date_spans, fold_dates
+from clausewatch.core.grading.text import listed
+
+_SMALL = listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
+_WORDS = {word: value for value, word in enumerate(_SMALL)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_WORD = "(?:" + "|".join([*_WORDS, *_SCALES]) + ")"
+_ZH_DIGIT = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_ZH_SCALE = {"十": 10, "百": 100, "千": 1_000}
+_ZH_NUMBER = "[〇零一二两三四五六七八九十百千万]{1,9}"
+_PARTS = {"百": 100, "千": 1_000, "万": 10_000}
+
+_CURRENCY = {"$": "usd", "us$": "usd", "usd": "usd", "dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur",
+             "£": "gbp", "gbp": "gbp", "pound": "gbp", "¥": "cny", "rmb": "cny", "cny": "cny", "元": "cny",
+             "人民币": "cny", "yuan": "cny", "美元": "usd", "欧元": "eur", "港元": "hkd", "hkd": "hkd",
+             "sgd": "sgd"}  # fmt: skip
+_CENT = Fraction(1, 100)
+_UNITS: dict[str, tuple[str, int | Fraction]] = {
+    "second": ("second", 1), "minute": ("minute", 1), "hour": ("hour", 1), "day": ("day", 1),
+    "week": ("day", 7), "month": ("month", 1), "quarter": ("month", 3), "year": ("month", 12),
+    "%": ("ratio", _CENT), "percent": ("ratio", _CENT),
+    "秒": ("second", 1), "分钟": ("minute", 1), "小时": ("hour", 1), "天": ("day", 1), "日": ("day", 1),
+    "自然日": ("day", 1), "周": ("day", 7), "星期": ("day", 7), "月": ("month", 1), "季度": ("month", 3),
+    "年": ("month", 12), "周岁": ("age", 1), "岁": ("age", 1), "工作日": ("business day", 1),
+    "次": ("time", 1), "倍": ("fold", 1), "人": ("person", 1), "名": ("person", 1),
+}  # fmt: skip
+_EN_UNIT = (
+    r"(?P<business>(?:business|working|trading)[ -])?(?:calendar[ -]|consecutive[ -]|natural[ -]|full[ -])?"
+    r"(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|percent|per cent|%|dollars?|euros?"
+    r"|pounds?|usd|eur|gbp|rmb|cny|yuan)(?![\w])"
+)
+_ZH_UNIT = (
+    r"个?(?P<zhunit>工作日|自然日|小时|分钟|季度|星期|周岁|美元|欧元|港元|人民币|元|秒|天|日|周|月|年"
+    r"|岁|次(?!性)|倍|人|名|%)"
+)
+_FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_QUANTITY = re.compile(
+    rf"(?P<pre>us\$|usd |eur |gbp |rmb ?|cny ?|人民币|[$€£¥]) ?(?P<money>{_FIGURE})(?P<mscale> ?(?:thousand"
+    rf"|million|billion|万|亿))?"
+    r"(?:元| ?usd\b| dollars\b)?"
+    rf"|(?P<words>\b{_WORD}(?:(?:[ -]| and ){_WORD}){{0,7}})\b(?: ?\( ?(?P<again>{_FIGURE}) ?(?P<inpar>%)?\))?"
+    rf"(?:[ -]?{_EN_UNIT})?"
+    rf"|(?P<part>[百千万])分之(?P<ofpart>{_ZH_NUMBER}|{_FIGURE})"
+    rf"|(?P<zh>{_ZH_NUMBER})(?:\( ?(?P<zhagain>{_FIGURE}) ?\))?{_ZH_UNIT}"
+    rf"|(?<![a-z\d.])(?P<figure>{_FIGURE})(?![\d])(?:\( ?(?:{_ZH_NUMBER}|{_WORD}(?:[ -]{_WORD}){{0,5}}) ?\))?"
+    rf"(?P<scale> ?(?:thousand|million|billion)\b|[万亿])?(?:{_ZH_UNIT.replace('zhunit', 'figunit')}"
+    rf"|[ -]?{_EN_UNIT.replace('business>', 'business2>').replace('unit>', 'unit2>')})?"
+)
+_RATE = re.compile(
+    r"(?:\bper|\ba|\beach|\bevery|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
+    r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天|周|月|季度|年)"
+)
+_RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+          "yearly": "year",
+          "annual": "year", "annually": "year", "日": "day", "天": "day", "周": "week", "月": "month",
+          "季度": "quarter", "年": "year"}  # fmt: skip
+_REFERENCE = re.compile(
+    r"(?:\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter)|§{1,2})\s?"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}+|\b[ivx]{1,5}\b|\b[a-h]\b)(?:\s?\([a-z0-9]{1,3}\)){0,3}+"
+    r"(?:(?:,| and| or|-| to)\s?\d{1,3}(?:\.\d{1,3}){0,3}(?:\([a-z0-9]{1,3}\)){0,2}(?! ?(?:days|months|years"
+    r"|hours|%))){0,4}+"
+    r"(?! (?:of )?(?:the )?(?:gdpr|uk gdpr|general data|eu |regulation|directive|[a-z]+ act\b))"
+    r"|第[0-9一二三四五六七八九十百零〇.]{1,6}[条款项章节](?:第[0-9一二三四五六七八九十]{1,4}[款项])?"
+    r"|附件[0-9一二三四五六七八九十]{1,2}"
+    r"|(?<![\d.])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[条款]",
+)
+_LINKS = re.compile(
+    r"https?://\S{1,300}|\bwww\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}|\+?\d[\d ()-]{7,18}\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value with its unit: hour, day, business day, month, ratio, usd, per month, … or none."""
+
+    value: Fraction
+    unit: str = ""
+
+    @property
+    def is_time(self) -> bool:
+        return self.unit in ("second", "minute", "hour", "day", "business day", "month")
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit in ("usd", "eur", "gbp", "cny", "hkd", "sgd")
+
+    def __str__(self) -> str:
+        return f"{self.value}{self.unit.replace(' ', '')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A sentence with its quantities taken out: ``respelled`` holds them in one spelling, ``bare`` not at all."""
+
+    respelled: str
+    quantities: tuple[Quantity, ...]
+    masked: str
+    """Dates, references and links replaced by signs, quantities as they were."""
+    references: tuple[str, ...]
+    dates: tuple[str, ...]
+    links: tuple[str, ...]
+
+    @property
+    def counted(self) -> Counter[Quantity]:
+        return Counter(self.quantities)
+
+
+def measure(lower: str) -> Measured:
+    """All quantities of a folded sentence in lower case, in order."""
+    links = tuple(match[0] for match in _LINKS.finditer(lower))
+    text, dates = _mask_dates(_LINKS.sub(" link ", lower) if links else lower)
+    references = tuple(match[0] for match in _REFERENCE.finditer(text))
+    masked = _REFERENCE.sub(" § ", text) if references else text
+    found: list[Quantity] = []
+
+    def respell(match: re.Match[str]) -> str:
+        quantity = _quantity(match)
+        if quantity is None:
+            return match[0]
+        found.append(quantity)
+        return f" {quantity} "
+
+    respelled = _RATE.sub(respell, _QUANTITY.sub(respell, masked))
+    return Measured(respelled, tuple(found), masked, references, dates, links)
+
+
+def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
+    if not re.search(r"(?:19|20)\d\d|[〇零一二三四五六七八九]{4}\s?年", lower):
+        return lower, ()
+    text = fold_dates(lower)
+    spans = date_spans(text)
+    raw = tuple(str(span.day) if span.day else text[span.start : span.end] for span in spans)
+    for span in reversed(spans):
+        text = f"{text[: span.start]} date {text[span.end :]}"
+    return text, raw
+
+
+def _quantity(match: re.Match[str]) -> Quantity | None:
+    groups = match.groupdict()
+    if "per" in groups:
+        each = groups["per"] or groups["adverb"] or groups["zh"]
+        return Quantity(Fraction(1), f"per {_RATES.get(each, each)}")
+    if groups["money"]:
+        return Quantity(_figure(groups["money"]) * _scale(groups["mscale"]), _CURRENCY[groups["pre"].strip()])
+    if groups["words"]:
+        return _in_words(groups)
+    if groups["part"]:
+        return _ratio(groups["part"], groups["ofpart"])
+    if groups["zh"]:
+        value = _figure(groups["zhagain"]) if groups["zhagain"] else _zh_value(groups["zh"])
+        return None if value is None else _with_unit(value, groups["zhunit"], business=False)
+    value = _figure(groups["figure"]) * _scale(groups["scale"])
+    return _with_unit(value, groups["figunit"] or groups["unit2"] or "", business=bool(groups["business2"]))
+
+
+def _in_words(groups: dict[str, str | None]) -> Quantity | None:
+    words, unit = groups["words"] or "", groups["unit"] or ("%" if groups["inpar"] else "")
+    if groups["again"]:
+        return _with_unit(_figure(groups["again"]), unit, business=bool(groups["business"]))
+    if words in ("one", "zero", "hundred", "thousand", "million", "billion") and not unit:
+        return None
+    return _with_unit(_word_value(words), unit, business=bool(groups["business"]))
+
+
+def _with_unit(value: Fraction, unit: str, *, business: bool) -> Quantity:
+    unit = unit.replace("per cent", "percent")
+    singular = unit.rstrip("s") if unit.isascii() and len(unit) > 3 else unit
+    if singular in _CURRENCY:
+        return Quantity(value, _CURRENCY[singular])
+    name, factor = _UNITS.get(singular, ("", 1))
+    return Quantity(value * factor, "business day" if business and name == "day" else name)
+
+
+def _figure(text: str) -> Fraction:
+    return Fraction(text.replace(",", ""))
+
+
+def _scale(text: str | None) -> int:
+    return {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "万": 10_000, "亿": 100_000_000}[
+        (text or "").strip()
+    ]
+
+
+def _word_value(words: str) -> Fraction:
+    total = current = 0
+    for word in re.split(r"[ -]+", words.replace(" and ", " ")):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        else:
+            total, current = total + max(current, 1) * _SCALES[word], 0
+    return Fraction(total + current)
+
+
+def _ratio(part: str, text: str) -> Quantity | None:
+    value = _value(text)
+    return None if value is None else Quantity(value / _PARTS[part], "ratio")
+
+
+def _value(text: str) -> Fraction | None:
+    return _figure(text) if text[0].isdecimal() else _zh_value(text)
+
+
+def _zh_value(text: str) -> Fraction | None:
+    """三十 -> 30, 一百二十 -> 120, 二〇 -> 20; ``None`` for a bare scale such as 千."""
+    if not set(text) & _ZH_SCALE.keys() and "万" not in text:
+        return Fraction(int("".join(str(_ZH_DIGIT[char]) for char in text)))
+    if text in ("百", "千", "万"):
+        return None
+    total = section = digit = 0
+    for char in text:
+        if char in _ZH_DIGIT:
+            digit = _ZH_DIGIT[char]
+        elif char == "万":
+            total, section, digit = (section + digit) * 10_000, 0, 0
+        else:
+            section, digit = section + (digit or 1) * _ZH_SCALE[char], 0
+    return Fraction(total + section + digit)

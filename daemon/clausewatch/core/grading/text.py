@@ -1,0 +1,183 @@
+"""The words of a sentence as the rules see them: typography folded away, clauses told apart.
+
+Nothing here decides anything; the rules compare what these functions return.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel, LCSseq
+
+_DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("’‘`´ʼ′", "'"),
+        **dict.fromkeys("“”„«»「」『』″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("•‣▪", "-"),
+    }
+)
+_TRADITIONAL = str.maketrans(
+    "會與應須將無權對個資訊數據處理儲存傳輸給關於經許書單獨開啟關閉訓練廣銷畫像擔責賠償費額訴訟轄轉讓變終註冊條約規則範圍為後"
+    "聯內從並該這請說們時務產業廠買賣協議實際護環術動還當總號貨幣證據執繼續選擇項認執車門點發給紀錄檢舉訪問題結構組織國際標準",
+    "会与应须将无权对个资讯数据处理储存传输给关于经许书单独开启关闭训练广销画像担责赔偿费额诉讼辖转让变终注册条约规则范围为后"
+    "联内从并该这请说们时务产业厂买卖协议实际护环术动还当总号货币证据执继续选择项认执车门点发给纪录检举访问题结构组织国际标准",
+)
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_CJK_GAP = re.compile(rf"(?<=[{_CJK}，。；：！？、（）]) +| +(?=[{_CJK}，。；：！？、（）])")
+_LIST_MARK = re.compile(
+    r"^(?:[-*+>#|]+ +|\(?(?:\d{1,2}|[ivx]{1,5}|[a-z])\) *|\d{1,2}\. +"
+    r'|\d{1,2}(?:\.\d{1,2}){0,3} +(?=(?-i:[A-Z"\u4e00-\u9fff]))|\d{1,2}、'
+    r"|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)",
+    re.IGNORECASE,
+)
+_CONTRACTED = (
+    (re.compile(r"\bcan(?:'t|not)\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+    (re.compile(r"\bshan't\b", re.IGNORECASE), "shall not"),
+    (re.compile(r"\b(\w{2,6})n't\b", re.IGNORECASE), r"\1 not"),
+    (re.compile(r"\b(\w{1,5})'ll\b", re.IGNORECASE), r"\1 will"),
+    (re.compile(r"\b(\w{1,5})'re\b", re.IGNORECASE), r"\1 are"),
+    (re.compile(r"\b(\w{1,5})'ve\b", re.IGNORECASE), r"\1 have"),
+)
+_TOKEN = re.compile(rf"[{_CJK}]|\d+(?:[.,:/]\d+)*|[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*|[%‰$€£¥§]")
+_SUBORDINATOR = (
+    r"if|unless|except|other than|save (?:for|where|as)|provided|but(?! not limited)|where|when|while"
+    r"|until|otherwise|only if|without"
+    r"|with your|subject to|(?:and|or|nor) (?:we|you|they|it|will|shall|may|must|can|does?|is|are|have|has)"
+)
+_CLAUSE_END = re.compile(
+    rf"[,;:.!?](?=\s|$)|[()\"。]|[.,;:!?](?=[{_CJK}])|(?<=[{_CJK}])[,;:!?]|\s(?=(?:{_SUBORDINATOR})\b)"
+    r"|(?<=.)(?=但(?!不限于)|除非|如果|否则|并且)|(?<=[^删清排解免消移去剔])(?=除(?!了|外))"
+)
+LIMIT = 6_000
+"""Characters of a passage that are looked at; a policy's sentence has a few hundred (longest seen: 3,900)."""
+
+
+def listed(text: str, separator: str | None = None) -> tuple[str, ...]:
+    """A word list as people write it, in one string."""
+    return tuple(text.split(separator))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One side of a comparison: as printed (folded), in lower case without contractions, its words, its clauses."""
+
+    printed: str
+    lower: str
+    tokens: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+def wording(text: str) -> Wording:
+    printed = fold(text[:LIMIT])
+    lower = expand(printed).lower()
+    return Wording(printed, lower, tokens(lower), clauses(lower))
+
+
+def fold(text: str) -> str:
+    """Equal for two texts that differ in typography only: quotes, dashes, spaces, width, list number, emphasis."""
+    text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).translate(_FOLDED)
+    text = " ".join(text.replace("**", "").split())
+    if any("\u3040" <= char <= "\uffff" for char in text):
+        text = _CJK_GAP.sub("", text).translate(_TRADITIONAL)
+    return _LIST_MARK.sub("", text, count=1)
+
+
+def expand(text: str) -> str:
+    """Contractions written out, so that ``don't`` holds a ``not``."""
+    if "'" in text or "annot" in text.lower():
+        for short, long in _CONTRACTED:
+            text = short.sub(long, text)
+    return text
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Words, numbers, single CJK characters, currency and per-cent signs; other punctuation is not a word."""
+    return tuple(_TOKEN.findall(text))
+
+
+def clauses(lower: str) -> tuple[str, ...]:
+    """Main clauses, conditions and insertions, each on its own."""
+    return tuple(part for piece in _CLAUSE_END.split(lower) if (part := piece.strip()))
+
+
+def similarity(old: tuple[str, ...], new: tuple[str, ...]) -> float:
+    """0 to 1: how much of the words stands in both, in the same order."""
+    return Indel.normalized_similarity(old, new)
+
+
+def kept(old: tuple[str, ...], new: tuple[str, ...]) -> float:
+    """0 to 1: how much of the shorter sequence stands in the longer one, in the same order."""
+    shorter = min(len(old), len(new))
+    return LCSseq.similarity(old, new) / shorter if shorter else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where the words differ: what stood there and what stands there."""
+
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+
+def differences(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[Difference, ...]:
+    """The places where two sequences of words differ, in order; a substitution is one place."""
+    joined: list[Difference] = []
+    end = (-1, -1)
+    for code in LCSseq.opcodes(old, new):
+        if code.tag == "equal":
+            continue
+        lost, gained = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
+        if joined and end == (code.src_start, code.dest_start):
+            before = joined.pop()
+            lost, gained = before.lost + lost, before.gained + gained
+        joined.append(Difference(lost, gained))
+        end = (code.src_end, code.dest_end)
+    return tuple(joined)
+
+
+def pairs(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[list[tuple[str, str]], list[str], list[str]]:
+    """Clauses of both sides that belong together, one to one, and those that have no counterpart."""
+    left, right = _without_equal(old, new)
+    scored = sorted(
+        (
+            (similarity(tokens(one), tokens(other)), -abs(i - j), i, j)
+            for i, one in enumerate(left)
+            for j, other in enumerate(right)
+        ),
+        reverse=True,
+    )
+    matched: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, _, i, j in scored:
+        if score < MATCHED:
+            break
+        if i not in matched and j not in taken:
+            matched[i] = j
+            taken.add(j)
+    lost = [clause for i, clause in enumerate(left) if i not in matched]
+    gained = [clause for j, clause in enumerate(right) if j not in taken]
+    if not matched and len(lost) == len(gained) == 1:
+        return [(lost[0], gained[0])], [], []
+    return [(left[i], right[matched[i]]) for i in sorted(matched)], lost, gained
+
+
+MATCHED = 0.4
+"""Similarity from which two clauses are taken for each other."""
+_MANY = 24
+"""Clauses per side that are compared with each other; a longer passage is a list, compared by its beginning."""
+
+
+def _without_equal(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    rest = list(new)
+    left = []
+    for clause in old:
+        if clause in rest:
+            rest.remove(clause)
+        else:
+            left.append(clause)
+    return left[:_MANY], rest[:_MANY]

@@ -1,0 +1,175 @@
+"""Who says what to whom, and for whose good: the reading of one clause on which the rules stand.
+
+A policy sentence is a *guard* (it protects the customer: "we will never sell", "you may cancel", 我们会通知您), a
+*licence* (it frees the vendor or burdens the customer: "we may share", "you must pay", "we are not liable") or
+*plain*. Taking a guard away, weakening it, or adding a licence is what the customer must hear about first; the other
+direction is news, too, but not an alarm. The reading is lexical and errs towards guard: an alarm too many can be
+dismissed, a promise that vanished unheard cannot be got back.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from dataclasses import dataclass
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import names
+
+
+class Force(enum.IntEnum):
+    """How strongly a clause binds its subject."""
+
+    BARE = 0
+    """Stated as a fact: "data is encrypted"."""
+    PERMISSION = 1
+    AIM = 2
+    SHOULD = 3
+    PROMISE = 4
+    RIGHT = 5
+    """A right of the customer; of the vendor it is a permission."""
+
+
+class Stance(enum.Enum):
+    GUARD = "guard"
+    LICENCE = "licence"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One clause, read."""
+
+    customer: bool
+    """The subject is the customer; otherwise the vendor, or nobody named."""
+    negative: bool
+    force: Force
+    protective: bool
+    intrusive: bool
+    disclaims: bool
+    restricted: bool
+    """Holds an ``only`` or says where data lies: a plain statement with it is a promise."""
+    addressed: bool
+    """Speaks of somebody or something the rules know: a party, an act, data."""
+
+    @property
+    def stance(self) -> Stance:
+        if self.disclaims:
+            return Stance.LICENCE
+        return self._customer_stance() if self.customer else self._vendor_stance()
+
+    def _customer_stance(self) -> Stance:
+        if self.negative or self.force in (Force.PROMISE, Force.SHOULD):
+            return Stance.LICENCE
+        return Stance.GUARD if self.force in (Force.PERMISSION, Force.RIGHT) else Stance.PLAIN
+
+    def _vendor_stance(self) -> Stance:
+        if self.negative:
+            return Stance.GUARD
+        if self.force is Force.PERMISSION:
+            return Stance.LICENCE if self.addressed else Stance.PLAIN
+        if self.protective or self.restricted:
+            return Stance.GUARD
+        if self.intrusive:
+            return Stance.LICENCE if self.addressed else Stance.PLAIN
+        return Stance.GUARD if self.force in (Force.PROMISE, Force.RIGHT) else Stance.PLAIN
+
+
+@functools.lru_cache(maxsize=4_096)
+def negations(lower: str) -> int:
+    """How often a clause denies, a denial of a denial ("nothing prevents", 不拒绝) counted as none."""
+    text = lex.masked(lower)
+    particles = [match.span() for match in lex.NEGATION.finditer(text)]
+    denials = [match.span() for match in lex.DENIAL.finditer(text)]
+    if not particles or not denials:
+        return len(particles) + len(denials)
+    cancelled = sum(1 for start, _ in denials if any(0 <= start - end <= _REACH for _, end in particles))
+    return max(len(particles) - cancelled, 0) + len(denials) - cancelled
+
+
+_REACH = 24
+"""Characters between a particle and the denial that it cancels ("nothing in these terms prevents")."""
+
+
+@functools.lru_cache(maxsize=4_096)
+def voice(lower: str) -> Voice:
+    """Read one clause or a whole sentence, folded and in lower case."""
+    text = lex.masked(lower)
+    customer = _customer_speaks(text)
+    force = _force(text, customer)
+    protective, intrusive = _acts(text)
+    return Voice(
+        customer=customer,
+        negative=negations(lower) > 0,
+        force=force,
+        protective=protective,
+        intrusive=intrusive,
+        restricted=bool(lex.ONLY.search(text)) or _placed(text),
+        disclaims=bool(lex.DISCLAIMER.search(lower)),
+        addressed=protective or intrusive or bool(lex.VENDOR.search(text)) or bool(lex.DATA.search(text)),
+    )
+
+
+def _customer_speaks(text: str) -> bool:
+    """Whether the first named subject is the customer."""
+    customer = lex.CUSTOMER_SUBJECT.search(text)
+    if customer is None:
+        return False
+    vendor = lex.VENDOR.search(text)
+    return vendor is None or vendor.start() >= customer.start()
+
+
+def _force(text: str, customer: bool) -> Force:
+    if lex.AIM.search(text):
+        return Force.AIM
+    if customer and lex.RIGHT.search(text):
+        return Force.RIGHT
+    if lex.PERMISSION.search(text):
+        return Force.PERMISSION
+    if lex.SHOULD.search(text):
+        return Force.SHOULD
+    if lex.PROMISE.search(text):
+        return Force.PROMISE
+    return Force.RIGHT if lex.RIGHT.search(text) else Force.BARE
+
+
+def _acts(text: str) -> tuple[bool, bool]:
+    """Whether the clause's act protects or intrudes: the one that stands first, but a protective act always counts
+    when it is what is promised ("we use encryption to protect")."""
+    text = _OCCASION.sub("", text)
+    protective, intrusive = lex.PROTECTIVE.search(text), lex.INTRUSIVE.search(text)
+    if protective and intrusive:
+        first = protective.start() <= intrusive.start()
+        return first, not first
+    return protective is not None, intrusive is not None
+
+
+_LIES = re.compile(r"\b(?:stored?|storage|hosted|located|reside[sd]?|kept|remains?)\b|存储|储存|存放|位于|托管|不出境")
+
+
+def _placed(text: str) -> bool:
+    return bool(_LIES.search(text)) and bool(names.places(text))
+
+
+_OCCASION = re.compile(r"(?:在|当)[^,。]{1,24}?[时后前](?!间|续)")
+
+
+def stance_of(clauses: tuple[str, ...]) -> Stance:
+    """Of a whole sentence: a guard if any clause of it is one, else a licence if any is."""
+    stances = {voice(clause).stance for clause in clauses}
+    return next((each for each in (Stance.GUARD, Stance.LICENCE) if each in stances), Stance.PLAIN)
+
+
+def main_voice(clauses: tuple[str, ...]) -> Voice:
+    """Of the clause that carries the sentence: the longest one that is no mere condition or exception."""
+    carrying = [clause for clause in clauses if not _subordinate(clause)] or list(clauses)
+    return voice(max(carrying, key=len, default=""))
+
+
+def _subordinate(clause: str) -> bool:
+    start = clause[:24]
+    return bool(
+        ((match := lex.EXCEPTION.search(start)) and match.start() < 4)
+        or ((match := lex.CONDITION.search(start)) and match.start() < 4)
+    )
