@@ -9,7 +9,8 @@ A child bounds itself (address space, processor time per call), ignores the term
 signals, has no standard streams and none of our environment's secrets, and cannot outlive us: the kernel kills it when
 our thread that started it ends, and an idle one sees its socket close.
 
-The parent's event loop never waits for a child: sockets are asyncio's, and a killed child is reaped in a thread.
+The parent's event loop never waits for a child: sockets are asyncio's, a killed child is reaped in a thread, and there
+values are pickled too (a document of 20,000 blocks takes 0.1 s each way).
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ class Workers:
 
         Raises ``WorkerFailed``. A run that is cancelled takes its child with it.
         """
-        request = pickle.dumps((function, args), protocol=pickle.HIGHEST_PROTOCOL)
+        request = await asyncio.to_thread(pickle.dumps, (function, args), pickle.HIGHEST_PROTOCOL)
         seated = await self._seats.get()
         child: _Child | None = None
         fit: _Child | None = None
@@ -211,7 +212,8 @@ class _Child:
         self._writer.write(_LENGTH.pack(len(request)))
         self._writer.write(request)
         await self._writer.drain()
-        outcome = pickle.loads(await self._receive())  # noqa: S301 - our own child's; it is bounded, not distrusted
+        answer = await self._receive()
+        outcome = await asyncio.to_thread(pickle.loads, answer)  # our own child's; it is bounded, not distrusted
         assert isinstance(outcome, _Outcome)
         self.runs += 1
         return outcome
