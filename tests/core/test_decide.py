@@ -275,6 +275,13 @@ def test_only_the_servers_own_validators_are_sent() -> None:
     assert validators == Validators('"text"', "Mon, 01 Jun 2026 08:00:00 GMT")
 
 
+def test_validators_of_another_url_are_never_sent() -> None:
+    redirected = dataclasses.replace(seen().capture, redirects=("https://acme.example/old",))
+    memory = after(poll(PageMemory(), dataclasses.replace(seen(), capture=redirected)))
+
+    assert validators_for(SOURCE, memory, (ITEM,)) == Validators()
+
+
 @pytest.mark.parametrize(
     "memory",
     [

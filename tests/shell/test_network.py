@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
@@ -22,7 +23,7 @@ def lent(
     allow: Iterable[str], body: Callable[[Network], Awaitable[T]], look_up: LookUp | None = None, **options: Any
 ) -> T:
     async def run() -> T:
-        async with ChannelNetwork(Guard(tuple(allow), look_up=look_up), **options) as network:
+        async with ChannelNetwork(Guard(tuple(allow), look_up=look_up), Path(), **options) as network:
             return await body(network)
 
     return asyncio.run(run())

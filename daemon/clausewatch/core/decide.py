@@ -284,12 +284,19 @@ def _remember(
     return PageMemory(
         baseline=capture_ref(source.id, capture),
         content_hash=document.content_hash,
-        validators=Validators(capture.header("etag"), capture.header("last-modified")),
+        validators=_validators(capture),
         tracked=tuple(_state(memory.state(item.key), item.key, finding, now) for item, finding in found),
         checked_at=now,
         read_at=now,
         recipe=fingerprint(source),
     )
+
+
+def _validators(capture: Capture) -> Validators:
+    """None after a redirect: they belong to the last URL, not to the one that is asked next time."""
+    if capture.redirects:
+        return Validators()
+    return Validators(capture.header("etag"), capture.header("last-modified"))
 
 
 def _change(

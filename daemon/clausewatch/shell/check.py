@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from clausewatch.core import connectivity
 from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.connectivity import Connectivity, Online
@@ -33,6 +35,8 @@ from clausewatch.shell.gather import gather_status
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.store import Store
 from clausewatch.shell.workers import WorkerFailed, Workers
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,11 @@ class Checker:
 
     async def _write_diffs(self, change: Change, reading: PageReading) -> None:
         assert reading.document is not None
-        files = await self._workers.run(diff_files, change, reading.baseline or reading.document, reading.document)
+        try:
+            files = await self._workers.run(diff_files, change, reading.baseline or reading.document, reading.document)
+        except WorkerFailed as failure:  # the alert matters more than its illustration
+            log.warning("no diff files", change=change.id, reason=str(failure))
+            return
         for suffix, content in files:
             await self._snapshots.write_diff(change.source_id, change.stem, suffix, content)
 

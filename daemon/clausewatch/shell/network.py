@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -29,9 +30,14 @@ class ChannelNetwork:
     """Implements ``clausewatch_notifiers.contract.Network``; an async context manager."""
 
     def __init__(
-        self, guard: Guard, *, deadline: float = ANSWER_SECONDS, ssl_context: ssl.SSLContext | None = None
+        self,
+        guard: Guard,
+        folder: Path,
+        *,
+        deadline: float = ANSWER_SECONDS,
+        ssl_context: ssl.SSLContext | None = None,
     ) -> None:
-        self._guard = guard
+        self._guard, self._folder = guard, folder
         self._http = httpx.AsyncClient(
             transport=_Bounded(GuardedTransport(guard, keep=4, ssl_context=ssl_context), deadline),
             headers={"Accept-Encoding": "identity"},
@@ -57,6 +63,11 @@ class ChannelNetwork:
         when it is returned, cut at 1 MiB, and not unpacked if it is packed although that was not asked for.
         """
         return self._http
+
+    @property
+    def folder(self) -> Path:
+        """The snapshots folder, which relative paths of a channel's files begin at."""
+        return self._folder
 
     async def resolve(self, host: str, port: int) -> str:
         """A permitted literal address of ``host``. Raises ``Rejected`` if it has none, ``Retry`` on DNS faults."""

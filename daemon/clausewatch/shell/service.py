@@ -31,6 +31,8 @@ from clausewatch_notifiers.contract import Notifier
 log = structlog.get_logger()
 
 DATABASE = "clausewatch.db"
+READING = ("clausewatch.core.reading", "clausewatch.core.render.diffs")
+"""What the reading workers import before the first page comes."""
 HEARTBEAT = "heartbeat"
 """Note that a running daemon renews every few seconds."""
 
@@ -61,7 +63,7 @@ async def service(
     async with (
         Store.open(root / DATABASE) as store,
         Fetcher(guard, now=now, pause=pause) as fetcher,
-        Workers() as workers,
+        Workers(preload=READING) as workers,
         ChannelNetwork(guard, root) as network,
     ):
         await store.sync(watchlist, now())
