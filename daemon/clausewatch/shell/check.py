@@ -97,7 +97,7 @@ class Checker:
             return PageReading(None, Unreadable(UnreadableKind.READER, str(failure)))
 
     async def _status(self, source: Source, memory: StatusMemory) -> Poll:
-        gathered = await gather_status(source, self._fetcher.get)
+        gathered = await gather_status(source, self._fetcher.get, memory)
         if isinstance(gathered.answer, FetchFailure) and await self._offline(source, gathered.answer):
             return Poll(_inconclusive(memory))
         back = self._answered(gathered.answer)
