@@ -45,17 +45,16 @@ class Console:
     """Without it, what is standard output at the time of printing."""
 
     async def send(self, message: Message, recipient: str) -> Receipt:
-        stream = self.stream or sys.stdout
         width = self.width or min(shutil.get_terminal_size().columns, WIDEST)
-        lines = list(painted(message, width)) if _colourful(stream) else [each.text for each in _lines(message, width)]
-        await asyncio.to_thread(_print, stream, "\n".join(lines) + "\n\n")
+        await asyncio.to_thread(_print, self.stream or sys.stdout, message, width)
         return Receipt()
 
 
-def _print(stream: TextIO, text: str) -> None:
-    encoding = stream.encoding or "utf-8"
+def _print(stream: TextIO, message: Message, width: int) -> None:
     try:
-        stream.write(text.encode(encoding, "replace").decode(encoding))
+        rows = painted(message, width) if _colourful(stream) else (each.text for each in _lines(message, width))
+        encoding = stream.encoding or "utf-8"
+        stream.write(("\n".join(rows) + "\n\n").encode(encoding, "replace").decode(encoding))
         stream.flush()
     except OSError as error:
         raise Retry(f"standard output: {type(error).__name__}") from None

@@ -37,7 +37,7 @@ def check_url(url: Secret, name: str) -> None:
         parsed = httpx.URL(url.reveal())
     except httpx.InvalidURL:
         raise ValueError(f"{name} is not a URL") from None
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed.scheme not in ("http", "https") or not parsed.host or re.search(r"\s", url.reveal()):
         raise ValueError(f"{name} must begin with https:// or http:// and name a host")
 
 
