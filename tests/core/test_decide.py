@@ -69,7 +69,7 @@ def seen(
     document = Document((Block(BlockKind.PARAGRAPH, text),), "html")
     headers = (("etag", f'"{text}"'), ("last-modified", "Mon, 01 Jun 2026 08:00:00 GMT"))
     capture = Capture(SOURCE.url, SOURCE.url, at, 200, headers, text.encode())
-    return Seen(capture, PageReading(document, unreadable, comparison))
+    return Seen(capture, PageReading(document, unreadable, comparison, baseline=document))
 
 
 def poll(memory: PageMemory, observed: Seen | NotModified | FetchFailure, minutes: int = 0) -> Decision:
@@ -273,6 +273,17 @@ def test_only_the_servers_own_validators_are_sent() -> None:
     validators = validators_for(SOURCE, watched(), (ITEM,))
 
     assert validators == Validators('"text"', "Mon, 01 Jun 2026 08:00:00 GMT")
+
+
+def test_a_baseline_that_a_new_recipe_cannot_read_is_replaced_and_never_compared() -> None:
+    observed = seen("new text")
+    reading = dataclasses.replace(observed.reading, baseline=None, warnings=("the baseline cannot be read",))
+
+    decision = poll(watched(), dataclasses.replace(observed, reading=reading), minutes=60)
+
+    assert decision.outcome is Outcome.BASELINE
+    assert decision.reason == "the baseline cannot be read"
+    assert after(decision).baseline != watched().baseline
 
 
 def test_validators_of_another_url_are_never_sent() -> None:

@@ -245,8 +245,8 @@ def _readable(
     assert document is not None and comparison is not None, "a readable page has both"
     found = findings(items, comparison)
     after = _remember(source, memory, seen, document, found, now)
-    if memory.baseline is None:
-        reason = f"first reading: {document.words} words, {len(items)} tracked"
+    if memory.baseline is None or seen.reading.baseline is None:
+        reason = "; ".join(seen.reading.warnings) or f"first reading: {document.words} words, {len(items)} tracked"
         return Decision(Outcome.BASELINE, reason, after, _recovery(source, memory, now), keep=True)
     return _against_baseline(source, memory, after, seen, comparison, found, now, note)
 

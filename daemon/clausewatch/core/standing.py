@@ -14,7 +14,6 @@ from clausewatch.core.digest import finding_of
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import SilenceVerdict, Verdict
-from clausewatch.core.status import PageState
 from clausewatch.core.tracking import Finding, TrackedItem, items_in
 from clausewatch.core.watch import Claim, Quote, Silence, Watchlist
 
@@ -131,7 +130,7 @@ def _words(item: TrackedItem) -> str:
 def _exists(source_id: str, watchlist: Watchlist, memory: Memory | None) -> Evidence:
     if memory is None or memory.checked_at is None:
         return Evidence(source_id, _url(source_id, watchlist), "exists", "not checked yet", Standing.UNVERIFIED)
-    trouble = memory.trouble is not None if isinstance(memory, PageMemory) else not answers(memory)
+    trouble = memory.trouble is not None if isinstance(memory, PageMemory) else not memory.answers
     verdict, standing = ("no answer", Standing.UNREADABLE) if trouble else ("answers", Standing.STANDS)
     return Evidence(source_id, _url(source_id, watchlist), "exists", verdict, standing, verified_at=memory.checked_at)
 
@@ -139,7 +138,7 @@ def _exists(source_id: str, watchlist: Watchlist, memory: Memory | None) -> Evid
 def _absent(source_id: str, watchlist: Watchlist, memory: Memory | None) -> Evidence:
     if not isinstance(memory, StatusMemory) or memory.checked_at is None:
         return Evidence(source_id, _url(source_id, watchlist), "absent", "not checked yet", Standing.UNVERIFIED)
-    appeared = answers(memory)
+    appeared = memory.answers
     verdict, standing = ("a page appeared", Standing.REVIEW) if appeared else ("no page", Standing.STANDS)
     return Evidence(source_id, _url(source_id, watchlist), "absent", verdict, standing, verified_at=memory.checked_at)
 
@@ -175,8 +174,3 @@ def _roots(claim: Claim, claims: Mapping[str, Claim]) -> tuple[str, ...]:
 def _url(source_id: str, watchlist: Watchlist) -> str:
     source = watchlist.source(source_id)
     return source.url if source else ""
-
-
-def answers(memory: StatusMemory) -> bool:
-    """Whether the status page answered as one when last looked at."""
-    return memory.state not in (PageState.UNREACHABLE, PageState.UNKNOWN)
