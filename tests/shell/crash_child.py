@@ -63,8 +63,8 @@ class Post:
         return Receipt()
 
 
-def render(told: Alert) -> Message:
-    return Message("", told.thread, "policy", "major", told.key, "", told.at)
+def render(told: Alert, key: str) -> Message:
+    return Message(key, told.thread, "policy", "major", told.key, "", told.at)
 
 
 async def poll(store: Store, snapshots: Snapshots, number: int, now: datetime) -> None:

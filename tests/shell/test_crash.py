@@ -24,9 +24,13 @@ LATER = 3600.0
 
 def child(folder: Path, numbers: str, seconds: float, *point: str) -> subprocess.Popen[bytes]:
     script = Path(crash_child.__file__)
+    modules = os.pathsep.join((str(script.parent.parent), os.environ.get("PYTHONPATH", "")))
     return subprocess.Popen(
         [sys.executable, str(script), str(folder), numbers, str(seconds), *point],
-        env={**os.environ, "PYTHONPATH": str(script.parent.parent)},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join((str(script.parent.parent), os.environ.get("PYTHONPATH", ""))),
+        },
         stdout=subprocess.PIPE,
     )
 

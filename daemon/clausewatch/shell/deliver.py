@@ -8,7 +8,6 @@ any more is buried, and people hear of that through the other channels.
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import functools
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -40,14 +39,17 @@ UNDELIVERED = "undelivered/"
 
 
 class Deliverer:
-    """Sends what the outbox holds. ``drain`` may be called again while it runs; no message is sent by both."""
+    """Sends what the outbox holds. ``drain`` may be called again while it runs; no message is sent by both.
+
+    ``render`` makes the message of an alert and of the idempotency key of one delivery.
+    """
 
     def __init__(
         self,
         store: Store,
         watchlist: Watchlist,
         notifiers: Mapping[str, Notifier],
-        render: Callable[[Alert], Message],
+        render: Callable[[Alert, str], Message],
         now: Callable[[], datetime],
         patience: float = PATIENCE,
     ) -> None:
@@ -117,8 +119,7 @@ class Deliverer:
         return delivery, self._outcome(delivery, sending)
 
     async def _send(self, notifier: Notifier, delivery: Delivery) -> Receipt:
-        message = dataclasses.replace(self._render(delivery.alert), key=delivery.key)
-        return await notifier.send(message, delivery.recipient)
+        return await notifier.send(self._render(delivery.alert, delivery.key), delivery.recipient)
 
     def _outcome(self, delivery: Delivery, sending: asyncio.Task[Receipt]) -> DeliveryOutcome:
         if not sending.done() or sending.cancelled():
