@@ -1,0 +1,35 @@
+"""Build numbers, request ids, nonces."""
+
+import re
+
+from clausewatch.core.model import Hunk
+from clausewatch.core.rules._shape import catches, every_side, spares
+
+NAME = "build ids"
+WHY = "The id of a build or of a request is new with every deployment or every request."
+
+_ID = r"(?=[a-z-]{0,40}\d)[0-9a-z]{6,64}(?:-[0-9a-z]{1,40}){0,6}"
+_SHAPE = re.compile(
+    rf"(?:build|commit|revision|rev|release|request|trace|ray|session|nonce|error|correlation)(?: ?(?:id"
+    rf"|hash|number|no\.?|#))?"
+    rf" ?[:#]? ?(?:{_ID}|\d{{1,12}}(?:\.\d{{1,8}}){{0,4}})"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[a-f]{0,40}\d)[0-9a-f]{16,64}"
+    rf"|(?:构建|请求|会话)(?:号|编号|ID) ?:? ?{_ID}",
+    re.IGNORECASE,
+)
+
+
+def applies(hunk: Hunk) -> bool:
+    return every_side(hunk, _SHAPE)
+
+
+EXAMPLES = (
+    catches("Build 3f2a9c81", "Build 77b0d1e4"),
+    catches("Ray ID: 8f3a2b1c9d0e4f5a", "Ray ID: 8f3a2b1c9d0e4f5b"),
+    catches("Build: 1042", "Build: 1043"),
+    catches("", "0b54e0e2-91a4-4a06-8a2c-2c4c6f7d8e90"),
+    spares("Version 2.1 of this policy", "Version 2.2 of this policy"),
+    spares("Release date: April 22, 2026", "Release date: April 29, 2026"),
+    spares("Session data is kept for 30 days", "Session data is kept for 60 days"),
+    spares("SOC 2 Type II", ""),
+)
