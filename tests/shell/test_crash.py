@@ -27,10 +27,7 @@ def child(folder: Path, numbers: str, seconds: float, *point: str) -> subprocess
     modules = os.pathsep.join((str(script.parent.parent), os.environ.get("PYTHONPATH", "")))
     return subprocess.Popen(
         [sys.executable, str(script), str(folder), numbers, str(seconds), *point],
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join((str(script.parent.parent), os.environ.get("PYTHONPATH", ""))),
-        },
+        env={**os.environ, "PYTHONPATH": modules},
         stdout=subprocess.PIPE,
     )
 
