@@ -176,7 +176,7 @@ def modality(pair: Pair) -> Iterator[Finding]:
     """A promise that became an aim or a permission, a right that became a request, and the way back."""
     shifts = [finding for old, new in pair.matched if (finding := _shift(old, new, pair.rewritten))]
     yield from shifts
-    if not shifts and _promise_gone(pair):
+    if not any(each.grade is Grade.CRITICAL for each in shifts) and (_promise_gone(pair) or _aim_came(pair)):
         yield _modal(Grade.CRITICAL, pair.old.lower, pair.new.lower, _WORSE)
     yield from _discretion(pair)
     for clause in pair.gained:
@@ -256,6 +256,13 @@ def _promise_gone(pair: Pair) -> bool:
     old, new = lex.masked(pair.old.lower), lex.masked(pair.new.lower)
     came = any(lex.count(kind, new) > lex.count(kind, old) for kind in (lex.AIM, lex.PERMISSION))
     return came and bool(lex.PROMISE.search(old)) and not lex.PROMISE.search(new)
+
+
+def _aim_came(pair: Pair) -> bool:
+    """A guard without any word of aiming now has one, in a clause that is not wholly new."""
+    if pair.stance is not Stance.GUARD or pair.rewritten or lex.AIM.search(pair.old.lower):
+        return False
+    return any(lex.AIM.search(clause) for clause in pair.new.clauses if clause not in pair.gained)
 
 
 def _discretion(pair: Pair) -> Iterator[Finding]:
@@ -412,6 +419,13 @@ def _scope(pair: Pair) -> Iterator[Finding]:
         yield Finding(grade, Reason.QUALIFIER, before, after)
 
 
+def safeguards(pair: Pair) -> Iterator[Finding]:
+    """Encryption, certificates, contract clauses that are no longer named."""
+    old, new = (Counter(word[:6] for word in lex.found(lex.SAFEGUARD, side.lower)) for side in (pair.old, pair.new))
+    if old - new and not new - old and not pair.rewritten:
+        yield Finding(Grade.MAJOR, Reason.QUALIFIER, ", ".join(old - new), "", _WORSE)
+
+
 def exceptions(pair: Pair) -> Iterator[Finding]:
     """A way out of a promise that was opened or closed; of a permission, the reverse."""
     old, new = pair.old.lower, pair.new.lower
@@ -511,7 +525,8 @@ def purposes(pair: Pair) -> Iterator[Finding]:
         old, new = ({word[:5] for word in lex.found(pattern, _nameless(side))} for side in (pair.old, pair.new))
         came, went = new - old, old - new
         if came and _permits(pair, pattern):
-            yield Finding(grave, Reason.PURPOSE, "", ", ".join(sorted(came)), _WORSE)
+            grade = grave if pair.new_stance is not Stance.GUARD else Grade(grave - 1)
+            yield Finding(grade, Reason.PURPOSE, "", ", ".join(sorted(came)), _WORSE)
         elif went and not pair.rewritten and _forbade(pair, pattern):
             yield Finding(grave, Reason.PURPOSE, ", ".join(sorted(went)), "", _WORSE)
         elif went and pattern is lex.STRONG_PURPOSE:
@@ -524,10 +539,10 @@ def _nameless(side: words.Wording) -> str:
 
 def _permits(pair: Pair, pattern: re.Pattern[str]) -> bool:
     speaking = voice(pair.new.lower)
-    if speaking.customer:
+    if speaking.customer or lex.CONSENT.search(pair.new.lower):
         return False
     holding = [clause for clause in pair.new.clauses if pattern.search(clause)]
-    return bool(holding) and not any(negations(clause) for clause in holding) and pair.new_stance is not Stance.GUARD
+    return bool(holding) and not any(negations(clause) for clause in holding)
 
 
 def _forbade(pair: Pair, pattern: re.Pattern[str]) -> bool:
@@ -641,7 +656,7 @@ def wording(pair: Pair) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
-    polarity, opposites, bounds, who, modality, lookalikes, consent, opt, qualifier, exceptions, disputes,
+    polarity, opposites, bounds, who, modality, lookalikes, consent, opt, qualifier, safeguards, exceptions, disputes,
     jurisdiction, parties, purposes, quantities, references, deletion, insertion, wording,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""

@@ -83,7 +83,7 @@ PROMISE = _any(
 AIM = _any(
     r"endeavou?rs?(?: to)?|aims?(?: to)?|aiming to|strives?(?: to)?|seeks? to|tr(?:y|ies|ying) to|attempts? to"
     r"|intends? to|plans? to|hopes? to|expects? to"
-    r"|works? (?:hard )?to(?:wards?)?|targets?|(?:commercially |all )?reasonable (?:\w+ )?(?:efforts?"
+    r"|work(?:s|ing)? (?:hard )?to(?:wards?)?|targets?|(?:commercially |all )?reasonable (?:\w+ )?(?:efforts?"
     r"|endeavou?rs)|best (?:efforts?|endeavou?rs)"
     r"|good faith efforts?|efforts? to|(?:is|are) committed to \w+ing|(?:where|wherever|when|as far as|if"
     r"|to the extent|insofar as)"
@@ -97,7 +97,7 @@ PERMISSION = _any(
     r"may(?! \d)|might|can(?! not)|could|reserves? the right|(?:sole|own|absolute) discretion|(?:at|in) (?:our"
     r"|its) discretion|(?:is|are) (?:entitled|permitted|allowed|free) to"
     r"|has the right to|permits?|allows?|if we (?:choose|wish|so decide)|as we see fit",
-    r"(?<!不)可以|可能|有权|(?<![许认不许即])可(?![能以用靠见视识持行否穿控信疑移读撤再选分获追免复])"
+    r"(?<!不)可以|可能|有权|(?<![许认不许即])可(?![能以用靠见视识持行否穿控信疑移读撤再分获追免复]|选(?!择))"
     r"|自行决定|保留[^,。]{0,12}权利?|自主决定|允许|单方决定|自行判断",
 )
 RIGHT = _any(
@@ -159,7 +159,7 @@ OPT_IN = _any(
 
 ONLY = _any(r"only|solely|exclusively", r"仅|只(?:会|在|能|有|用)|唯一")
 RESTRICTION = _any(
-    r"only|solely|exclusively|explicit(?:ly)?|express(?:ly)?|prior|in advance|in writing|written"
+    r"only|sole(?:ly)?|exclusively|explicit(?:ly)?|express(?:ly)?|prior|in advance|in writing|written"
     r"|separate(?:ly)?|specific(?=\s(?:consent|permission|approval))"
     r"|strictly|always|at all times|informed|unambiguous|permanently|irretrievably|securely|immediately"
     r"|expeditiously|promptly|end-to-end",
@@ -196,7 +196,7 @@ HEDGE = _any(
     r"|deliberately|directly|materially|in general|often|sometimes"
     r"|where (?:reasonable|appropriate|necessary|applicable)|as (?:appropriate|needed)|from time to time"
     r"|predominantly|systematically|regularly|automatically",
-    r"一般|通常|目前|主要|原则上|基本|大部分|暂时|暂不|现阶段|尽可能|故意|直接|适当|大致|多数情况|必要时|视情况|适时",
+    r"一般|通常|目前|主要|原则上|基本|大部分|暂时|暂不|现阶段|尽可能|故意|直接|适当|大致|多数情况|必要时|(?<=不会)主动|(?<=不)主动|视情况|适时",
 )
 """Words that soften what they stand beside."""
 ALL = _any(r"all|every|each|any|entire|full(?:y)?|whole|complete(?:ly)?", r"全部|所有|任何|一切|全额|完全|全体|每一")
@@ -209,7 +209,7 @@ EXCEPTION = _any(
     r"except(?:ion|ions|ing)?|unless|other than|subject to|save (?:for|where|as|that|to)|excluding"
     r"|provided(?:,)? that|provided,? however|providing that|notwithstanding|with the exception of"
     r"|apart from|aside from|(?:do|does|shall|will) not apply|to the extent|on (?:the )?condition that"
-    r"|exempt\w*|insofar as|so long as|as long as|barring|contingent (?:up)?on|conditional (?:up)?on",
+    r"|exempt\w*|insofar as|(?<!for )(?:so|as) long as|barring|contingent (?:up)?on|conditional (?:up)?on",
     r"除非|除外|除[^,。]{1,30}外|另有(?:规定|约定|说明)|不适用|例外|为前提|前提下|以[^,。]{1,20}为条件"
     r"|豁免|不在此限|不受此限",
 )
@@ -222,6 +222,13 @@ CONDITION = _any(
     r"if|when|where|after|once|as soon as|upon|in case|in the event|without|with your",
     r"如果?|若|当|未经|经|在征得|在取得|除",
 )
+
+SAFEGUARD = _any(
+    r"standard contractual clauses|sccs|adequacy|encrypt\w*|anonymi[sz]\w*|confidential\w*|iso(?:/iec)? \d{4,5}|soc [123]"
+    r"|certifi(?:ed|cation)|audit\w*|vetted|bound by|under contract|data processing agreement|two-factor|password-protected",
+    r"标准合同|加密|匿名|保密|认证|审计|脱敏|去标识|安全评估",
+)
+"""Measures that make a processing bearable; their loss is news even where the rest stands."""
 
 ARBITRATION = _any(
     r"arbitrat\w*|class[- ]actions?|jury|collective action|class proceedings?|class-wide"
@@ -276,7 +283,7 @@ STRONG_PURPOSE = _any(
     r"train(?:s|ed|ing)?(?= (?:\w+ ){0,6}(?:models?|ai|algorithms?|systems?|machine)|\b)|advertis\w*|ads"
     r"|sell(?:s|ing)?|sold|(?:the )?sale of (?:your|personal|data)|profil(?:e|es|ed|ing) (?:you|users?|our)"
     r"|profiling|biometric\w*|data brokers?|targeted|fine-?tun\w*",
-    r"训练|广告|出售|售卖|画像|营销|推销|微调|人脸|生物识别",
+    r"训练|广告|出售|售卖|画像|营销|推销|推广|促销|微调|人脸|生物识别",
 )
 WEAK_PURPOSE = _any(
     r"improv\w*|develop(?:s|ing|ment)?|research\w*|analytics|personali[sz]\w*|market(?:s|ing)?|shar(?:e|es|ed"
@@ -308,13 +315,13 @@ PROTECTIVE = _any(
     r"|答复|回复|恢复|备份|提醒|公告|公示|修复|更正|保密|维护|承担",
 )
 INTRUSIVE = _any(
-    r"shar(?:e|es|ed|ing)|sell(?:s|ing)?|sold|collect\w*|us(?:e|es|ed|ing)|disclos\w*|transfer\w*|train\w*"
+    r"shar(?:e|es|ed|ing)|sell(?:s|ing)?|sold|collect\w*|us(?:e|es|ed|ing)(?! (?:\w+ )?(?:reasonable|best|good)\b)|disclos\w*|transfer\w*|train\w*"
     r"|retain\w*|monitor\w*|track\w*|profil\w*|combin\w*|access(?:es|ed|ing)?|read|scan\w*|analy[sz]\w*"
     r"|charg(?:e|es|ed|ing)"
     r"|increas\w*|suspend\w*|terminat\w*|chang(?:e|es|ed|ing)|modif\w*|amend\w*|assign\w*|sublicen\w*"
     r"|advertis\w*|market\w*|block\w*|record\w*|process\w*|store|stores|keep|keeps|receive|send|deduct\w*"
-    r"|limit\w*|restrict\w*|discontinu\w*|provide your|inspect\w*|review\w*",
-    r"共享|分享|出售|收集|使用|披露|转让|传输|提供|训练|留存|保留|监控|跟踪|画像|访问|读取|收费|中止|暂停"
+    r"|limit\w*|restrict\w*|discontinu\w*|provide your|inspect\w*",
+    r"共享|分享|出售|收集|使用|发送|披露|转让|传输|提供|训练|留存|保留|监控|跟踪|画像|访问|读取|收费|中止|暂停"
     r"|终止|变更|修改|公开|用于|推送|广告|营销|存储|保存|处理|查看|扫描|冻结|扣除"
     r"|限制|调整|涨价|封禁|出境",
 )
@@ -353,7 +360,7 @@ ANTONYMS = tuple(
         "|accountable/liable/responsible=exempt|possible=impossible|refuse=accept"
         "|agree/agrees=object/objects/refuse|engage=refrain|owns/own=licenses/license|confidential=public"
         "|exclusive=nonexclusive|encrypted=plaintext/unencrypted|voluntary=mandatory/compulsory"
-        "|optional=mandatory/required|retain/retains/keep/keeps=delete/deletes/erase/erases",
+        "|optional=mandatory/required|retain/retains/keep/keeps/own/owns=grant/grants/assign/assigns/transfer/transfers/waive/waives|rarely/seldom/never=often/frequently/regularly/always|retain/retains/keep/keeps=delete/deletes/erase/erases",
         "|",
     )
     for one, _, other in (line.partition("="),)
@@ -395,7 +402,7 @@ LOOKALIKES = tuple(
         "|encrypted/encryption/encrypt=protected/protection/encoded/hashed/secured"
         "|erase/erasure/deletion=rectification/access/portability/information/restriction"
         "|veto/reject=consult/consulted/comment|appeal=feedback/comment"
-        "|prevent/prohibit=discourage/discourages|human=automated|independent=internal"
+        "|prevent/prohibit=discourage/discourages|seek/seeks/obtain/obtains/ask/request/requests=assume/assumes/infer/infers/imply/presume/presumes/deem/deems|human=automated|independent=internal"
         "|audit/audits=questionnaire/report/reports|permanent/permanently=temporary/temporarily"
         "|binding=nonbinding/indicative|perpetual=limited|access=summary|notice=publication/posting"
         "|email/e-mail=website/posting",

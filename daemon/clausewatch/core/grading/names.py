@@ -83,7 +83,7 @@ _ZH_FIRM = re.compile(
 _ZH_LEAD = re.compile(r"^.*?(?:由|与|和|及|向|给|是|为|即|或|、|称)(?=[\u4e00-\u9fff]{4})")
 _COMMON = frozenset(
     listed(
-        "the a an i we you our your us it its they this that these those if for to and or in on at by with"
+        "the a an of & i we you our your us it its they this that these those if for to and or in on at by with"
         " we'll not no may january february march april june july august september october november december"
         " jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday"
         " sunday service services terms term agreement policy privacy notice website site sites app apps"

@@ -46,7 +46,7 @@ _CONTRACTED = (
 _TOKEN = re.compile(rf"[{_CJK}]|\d+(?:[.,:/]\d+)*|[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*|[%‰$€£¥§]")
 _SUBORDINATOR = (
     r"if|unless|except|other than|save (?:for|where|as)|provided|but(?! not limited)|where|when|while"
-    r"|until|otherwise|only if|without"
+    r"|until|otherwise|only if|without(?! (?:undue|unreasonable|delay|limitation|prejudice))"
     r"|with your|subject to|(?:and|or|nor) (?:we|you|they|it|will|shall|may|must|can|does?|is|are|have|has)"
 )
 _CLAUSE_END = re.compile(
