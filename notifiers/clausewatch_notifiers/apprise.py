@@ -149,8 +149,8 @@ def _inert(message: Message) -> Message:
 
 def _inert_passage(passage: Passage) -> Passage:
     before, after = plain.excerpts(plain.inert(passage.before), plain.inert(passage.after), SIDE)
-    label, context, note = (plain.inert(text) for text in (passage.label, passage.context, passage.note))
-    return replace(passage, label=label, context=context, before=before, after=after, note=note)
+    names = ("label", "context", "note", "before_name", "after_name")
+    return replace(passage, before=before, after=after, **{name: plain.inert(getattr(passage, name)) for name in names})
 
 
 def _inert_fact(fact: Fact) -> Fact:

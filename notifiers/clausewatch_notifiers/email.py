@@ -151,8 +151,13 @@ class _Session:
             self._converse(mail, recipient)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise _fault(error, self.server.host) from None
-        with contextlib.suppress(smtplib.SMTPException, OSError, ValueError):
-            self.client.quit()
+        else:
+            with contextlib.suppress(smtplib.SMTPException, OSError, ValueError):
+                self.client.quit()
+        finally:
+            self.client.close()
+            if self.client.dialled:
+                self.client.dialled.close()
 
     def _converse(self, mail: EmailMessage, recipient: str) -> None:
         code, reply = self.client.connect(self.server.host, self.server.port)

@@ -22,7 +22,7 @@ _INVISIBLE = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U0
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LOOKALIKES = str.maketrans("<>@*_~`[]|#\\", "‹›＠∗ˍ∼ˋ［］¦＃＼")
 _IN_URL = frozenset(string.ascii_letters + string.digits + "-._~:/?#@!$&'()+,;=%")
-GAP = " […] "
+GAP = " (…) "
 WORD = 20
 """Characters within which a cut moves to the next blank; Chinese has none, so it cannot wait for one."""
 

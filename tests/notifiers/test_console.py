@@ -35,7 +35,7 @@ def printed(what: Message, width: int = 80, encoding: str = "utf-8") -> str:
     return pipe.printed()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(messages)
 def test_nothing_that_a_terminal_obeys_is_printed(hostile: Message) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printed(hostile))

@@ -213,7 +213,7 @@ def test_nobody_listening_is_tried_again() -> None:
     assert isinstance(asyncio.run(run()), Retry)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(messages)
 def test_no_text_adds_a_header_line_or_a_recipient(hostile: Message) -> None:
     expected = mail.compose(message(), SENDER, READER).keys()
@@ -243,7 +243,7 @@ def tags(page: str) -> Tags:
     return parser
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(messages)
 def test_no_text_becomes_a_tag_an_attribute_or_a_link(hostile: Message) -> None:
     known = {("a", ("href", "style")), ("br", ()), *tags(mail_html.page(message())).seen}

@@ -56,7 +56,7 @@ def test_a_place_that_cannot_be_written_is_final(tmp_path: Path) -> None:
         send(tmp_path, "nowhere/alerts.jsonl")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(messages)
 def test_every_message_is_one_line_that_reads_back_and_that_no_terminal_obeys(hostile: Message) -> None:
     line = file.as_line(replace(hostile, data={}))

@@ -54,7 +54,7 @@ class TestSlack(HttpContract):
         assert isinstance(self.outcome(Says(200, body)), kind)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(messages)
 def test_no_page_text_is_alive_in_slack_and_every_payload_keeps_slacks_rules(hostile: Message) -> None:
     payload = slack.payload(hostile)
