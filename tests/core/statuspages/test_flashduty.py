@@ -47,8 +47,8 @@ def test_a_components_state_comes_from_the_open_changes(word: str, state: PageSt
 def test_component_changes_are_deltas_replayed_in_order_of_time() -> None:
     updates = [
         fd_update("u3", -5, "monitoring", "fixed", None),
-        fd_update("u1", -30, "investigating", "down", [(API, "full_outage"), (WEB, "degraded")]),
         fd_update("u2", -20, "investigating", "better", [(API, "degraded")]),
+        fd_update("u1", -30, "investigating", "down", [(API, "full_outage"), (WEB, "degraded")]),
     ]
     report = read(fd_summary(fd_change("monitoring", updates=updates)))
     assert states(report) == [PageState.DEGRADED, PageState.DEGRADED]
