@@ -19,7 +19,8 @@ from dataclasses import dataclass
 
 QUOTES = dict.fromkeys("‘’‚‛`´ʼ′＇", "'") | dict.fromkeys("“”„‟«»‹›「」『』″＂", '"')
 DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
-STOPS = {"。": ".", "、": ","}
+STOPS = {"。": ".", "、": ",", "*": "", "•": " "}
+"""Chinese stops; emphasis and bullets that a reader left inside a line."""
 # Soft hyphen, zero-width and bidi controls, word joiner, BOM, variation selectors.
 INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"

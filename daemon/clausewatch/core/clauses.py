@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from clausewatch.core.canonical import CJK, bare_key, key, reads_the_same, unmarked_heading
+from clausewatch.core.canonical import CJK, bare_key, key, reads_the_same, unmarked, unmarked_heading
 from clausewatch.core.grade import Context, grade_added, grade_edit, grade_removed, weakens
 from clausewatch.core.ledger import Entry, Fate, Ledger, align, likeness
 from clausewatch.core.model import (
@@ -39,8 +39,10 @@ from clausewatch.core.model import (
 from clausewatch.core.sentences import Prose, Span, prose_of
 from clausewatch.core.words import carried
 
-ALIKE = 0.25
-"""Below, what stands at a quote's place is other text, not its rewording (notes: 4 of 6 such were wrong)."""
+ALIKE, ALIKE_IN_A_CROWD = 0.30, 0.42
+"""Below, what stands at a quote's place is other text, not its rewording (read on real histories: below 0.3 most
+were wrong, and up to 0.42 some where many sentences changed together)."""
+CROWD = 6
 SURE, LIKELY = 88, 80
 """Partial ratio (0-100) from which unclaimed new text is a moved and reworded quote; ``LIKELY`` needs likeness too."""
 LIKELY_ALIKE = 0.6
@@ -55,7 +57,10 @@ CONTRADICTS = 0.6
 
 _FRAGMENTS = re.compile(r"\s*(?:\[\s*(?:\.{3,}|…+)\s*\]|\(\s*(?:\.{3,}|…+)\s*\)|\.{3,}|…+|\. \. \.)\s*")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
-_INLINE_MARKER = re.compile(r"(?:(?<=[;:,.] )|(?<=[;:,.；：，。]))\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)] ")
+_INLINE_MARKER = re.compile(
+    r"(?:(?<=[;:,.] )|(?<=[;:,.；：，。]))(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}) "
+)
+_NOT_APPLYING = re.compile(r"\b(?:does|do|did|shall|will) not apply\b|不适用", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^\W*(?:however|but|except|notwithstanding|nonetheless|nevertheless|unless|provided|this|these"
     r"|in (?:certain|some|exceptional)|the (?:foregoing|above|preceding))\b"
@@ -225,10 +230,10 @@ def _standing(case: _Case, hit: Span) -> ClauseFinding:
     new = case.ledger.new
     covered = new.covered(hit)
     if case.whole and not _kept_whole(case) and new.whole(covered) != hit:
-        grown = _reworded(case, _Now(new.text(new.whole(covered)), covered))
+        grown = _reworded(case, _Now(_numbered_like(case, new.text(new.whole(covered))), covered))
         if grown.graded.grade >= Grade.MINOR:
             return grown
-    now = new.text(hit)
+    now = _numbered_like(case, new.text(hit))
     moved = _has_moved(case, covered)
     graded = _typography(case, now)
     if graded.grade > Grade.NONE:
@@ -238,7 +243,10 @@ def _standing(case: _Case, hit: Span) -> ClauseFinding:
 
 
 def _kept_whole(case: _Case) -> bool:
-    return all(entry.fate in (Fate.EQUAL, Fate.MOVED) for entry in case.entries)
+    """Whether nothing can have been added to the quoted sentences: they are the same, or merely joined to others."""
+    first, last = case.entries[0], case.entries[-1]
+    joined = first.old.start < case.covered.start or last.old.stop > case.covered.stop
+    return joined or all(entry.fate in (Fate.EQUAL, Fate.MOVED) for entry in case.entries)
 
 
 def _typography(case: _Case, now: str) -> Graded:
@@ -261,7 +269,7 @@ def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
         Verdict.MOVED if moved else Verdict.INTACT,
         moved,
         graded,
-        new.text(hit),
+        _numbered_like(case, new.text(hit)),
         surroundings="\n".join(dict.fromkeys(text for _, text in around)) or None,
         heading=new.sentences[new.at(hit.start)].heading,
     )
@@ -304,9 +312,15 @@ def _counterpart(case: _Case) -> _Now | None:
         return None
     new = case.ledger.new
     text = new.text(Span(spans[0].start, spans[-1].end)) if _in_a_row(new, spans) else " … ".join(map(new.text, spans))
-    if likeness(case.quote.exact, text) < ALIKE and likeness(case.ledger.old.text(case.place), text) < ALIKE:
+    bar = ALIKE if len(case.ledger.place_of(case.covered)) <= CROWD else ALIKE_IN_A_CROWD
+    if likeness(case.quote.exact, text) < bar and likeness(case.ledger.old.text(case.place), text) < bar:
         return None
-    return _Now(text, new.covered(spans[0]))
+    return _Now(_numbered_like(case, text), new.covered(spans[0]))
+
+
+def _numbered_like(case: _Case, text: str) -> str:
+    """Without the list or section number in front, unless the quote has one too."""
+    return text if unmarked(case.quote.exact) != case.quote.exact else unmarked(text)
 
 
 def _in_a_row(new: Prose, spans: Sequence[Span]) -> bool:
@@ -321,6 +335,8 @@ def _carried(case: _Case, entry: Entry) -> Span:
     start, end = max(case.place.start, before.start), min(case.place.end, before.end)
     if (start, end) == (before.start, before.end):
         return after
+    if case.whole and after.end - after.start <= 2.5 * (end - start) + 40:
+        return after  # two promises folded into one: a part of it would be neither
     return carried(old, Span(start, end), before, new, after)
 
 
@@ -328,21 +344,38 @@ def _reworded(case: _Case, now: _Now) -> ClauseFinding:
     graded = _graded_rewording(case.quote.exact, now.text, case.context)
     moved = not any(entry.in_place for entry in case.entries if entry.new) and _has_moved(case, now.covered)
     heading = case.ledger.new.sentences[now.covered.start].heading
-    return ClauseFinding(case.quote.exact, Verdict.REWORDED, moved, graded, now.text, heading=heading)
+    rivals = [(worse, text) for worse, text in _rivals(case, now) if worse.grade > graded.grade]
+    graded = gravest((graded, *(worse for worse, _ in rivals)))
+    beside = "\n".join(text for _, text in rivals) or None
+    return ClauseFinding(
+        case.quote.exact, Verdict.REWORDED, moved, graded, now.text, surroundings=beside, heading=heading
+    )
+
+
+def _rivals(case: _Case, now: _Now) -> Iterator[tuple[Graded, str]]:
+    """New sentences at the same place that could as well be the rewording: which one is it is open, so none is
+    passed over for being the graver one."""
+    for index in case.ledger.place_of(case.covered):
+        text = case.ledger.new.sentences[index].text
+        fresh = case.ledger.of_new[index].fate is Fate.ADDED and index not in now.covered
+        if fresh and likeness(case.quote.exact, text) >= CONTRADICTS:
+            yield grade_edit(case.quote.exact, text, case.context), text
 
 
 def _graded_rewording(exact: str, now: str, context: Context) -> Graded:
     """Sentence by sentence, so that one changed sentence of a long quote is not watered down by the others."""
     before, after = prose_of(exact), prose_of(now)
     if len(before.sentences) < 2:
-        return _at_least_cosmetic(grade_edit(exact, now, context))
+        return _at_least_cosmetic(grade_edit(unmarked(exact), unmarked(now), context))
     return _at_least_cosmetic(
         gravest(_graded_entry(entry, before, after, context) for entry in align(before, after).entries)
     )
 
 
 def _graded_entry(entry: Entry, before: Prose, after: Prose, context: Context) -> Graded:
-    old, new = before.passage(entry.old), after.passage(entry.new)
+    old, new = unmarked(before.passage(entry.old)), unmarked(after.passage(entry.new))
+    if any(before.is_title(index) for index in entry.old[:1]) or any(after.is_title(index) for index in entry.new[:1]):
+        context = replace(context, heading=True)
     match entry.fate:
         case Fate.REMOVED:
             return Graded(Grade.MINOR, (Reason.SENTENCE_REMOVED,)) | grade_removed(old, context)
@@ -491,7 +524,8 @@ def _surroundings(case: _Case, hit: Span) -> Iterator[tuple[Graded, str]]:
     """What weakens an intact quote: its own sentence, its neighbours, its heading."""
     ledger, context = case.ledger, case.context
     covered = ledger.new.covered(hit)
-    yield from _grave(_own_sentence(case, covered, context))
+    if case.quote.located is None:  # else it was the sentence that read otherwise, and now it is put right
+        yield from _grave(_own_sentence(case, covered, context))
     for index in (covered.stop, covered.start - 1):
         if 0 <= index < len(ledger.of_new):
             yield from _neighbour(case, index, covered)
@@ -513,9 +547,9 @@ def _neighbour(case: _Case, index: int, covered: range) -> Iterator[tuple[Graded
     """A sentence beside the quote that is new, or newly an exception, and bears on it."""
     ledger = case.ledger
     entry, sentence = ledger.of_new[index], ledger.new.sentences[index]
-    if entry.fate in (Fate.EQUAL, Fate.MOVED) or sentence.kind is BlockKind.HEADING or not weakens(sentence.text):
+    if entry.fate in (Fate.EQUAL, Fate.MOVED) or sentence.kind is BlockKind.HEADING or not _limits(sentence.text):
         return
-    if entry.old and weakens(ledger.old.passage(entry.old)):
+    if entry.old and _limits(ledger.old.passage(entry.old)):
         return
     alike = likeness(case.quote.exact, sentence.text)
     beside = sentence.block == ledger.new.sentences[covered.start if index < covered.start else covered.stop - 1].block
@@ -523,6 +557,10 @@ def _neighbour(case: _Case, index: int, covered: range) -> Iterator[tuple[Graded
         yield grade_edit(case.quote.exact, sentence.text, case.context), sentence.text
     elif _POINTS_BACK.search(sentence.text) or alike >= (0.2 if beside else 0.4):
         yield Graded(Grade.MAJOR, (Reason.EXCEPTION_ADDED,)) | grade_added(sentence.text, case.context), sentence.text
+
+
+def _limits(text: str) -> bool:
+    return weakens(text) or _NOT_APPLYING.search(text) is not None
 
 
 def _own_heading(case: _Case, covered: range) -> Iterator[tuple[Graded, str]]:

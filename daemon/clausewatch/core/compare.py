@@ -7,12 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from clausewatch.core import clauses, links, rules, silences
-from clausewatch.core.canonical import reads_the_same
+from clausewatch.core.canonical import reads_the_same, unmarked
 from clausewatch.core.dates import is_date_line, printed_date
 from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
 from clausewatch.core.ledger import Entry, Fate, Ledger, align
 from clausewatch.core.model import (
-    BlockKind,
     ClauseFinding,
     Comparison,
     Document,
@@ -132,7 +131,7 @@ def _hunk(ledger: Ledger, run: tuple[Entry, ...], context: Context) -> Hunk | No
 
 
 def _graded(ledger: Ledger, entry: Entry, context: Context) -> Graded:
-    old, new = ledger.old.passage(entry.old), ledger.new.passage(entry.new)
+    old, new = unmarked(ledger.old.passage(entry.old)), unmarked(ledger.new.passage(entry.new))
     if all(is_date_line(text) for text in (old, new) if text):
         return _DATED
     here = _at_heading(ledger, entry, context)
@@ -148,8 +147,8 @@ def _graded(ledger: Ledger, entry: Entry, context: Context) -> Graded:
 
 
 def _at_heading(ledger: Ledger, entry: Entry, context: Context) -> Context:
-    first = ledger.new.sentences[entry.new.start] if entry.new else ledger.old.sentences[entry.old.start]
-    return replace(context, heading=True) if first.kind is BlockKind.HEADING else context
+    is_title = ledger.new.is_title(entry.new.start) if entry.new else ledger.old.is_title(entry.old.start)
+    return replace(context, heading=True) if is_title else context
 
 
 def _quietened(hunk: Hunk, run: Iterable[Entry], guarded: frozenset[Entry]) -> Hunk:

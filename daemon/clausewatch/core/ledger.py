@@ -46,7 +46,9 @@ CROWDED = 0.10
 BELONGS = 0.4
 """Share of a further sentence's weight that must be words the other side still has to spare, to be part of a split
 or a merge."""
-SLACK = 0.05
+SAID = 0.8
+"""Or the share that the other side says at all, if half of ``BELONGS`` is to spare: two sentences folded into one."""
+SLACK = 0.12
 """How much less alike a further sentence may make the whole."""
 DECOY = 0.60
 """Likeness from which a sentence at the old place is taken for the rewording of one that seems moved."""
@@ -378,10 +380,13 @@ def _equal_run(old: Prose, new: Prose, first: range, second: range) -> tuple[ran
 
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _HAN = re.compile(rf"[{CJK}]")
+# Function words, and the words that a reversal turns on: a sentence and its reversal are about the same.
 _STOPWORDS = word_set(
     "a an the of to in on at for by with from and or as is are be been was were this that these those it its "
-    "we you your our us they their which who any all such will may can not no if other"
-) | frozenset("的了和与及或在是您我们你本将会对为以并等其于之有")
+    "we you your our us they their which who any all such if other do does did "
+    "will may can not no never shall must should could might cannot without only except unless"
+)
+_LIGHT_HAN = re.compile("[的了和与及或在是您我们你本将会对为以并等其于之有不未无可能应须得]")
 _STOP_WEIGHT = 0.25
 
 
@@ -397,7 +402,8 @@ def _terms(words: Sequence[str]) -> Counter[str]:
 
 
 def _plain_weight(term: str) -> float:
-    return _STOP_WEIGHT if term in _STOPWORDS else 1.0
+    light = term in _STOPWORDS or (_LIGHT_HAN.search(term) is not None)
+    return _STOP_WEIGHT if light else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,7 +445,7 @@ class _Scales:
 
     def weight(self, term: str) -> float:
         rare = math.log(1 + self._sentences / (1 + self._seen[term]))
-        return rare * (_STOP_WEIGHT if term in _STOPWORDS else 1.0)
+        return rare * _plain_weight(term)
 
     def alike(self, old: range, new: range) -> float:
         return _alike(self.of_old(old), self.of_new(new))
@@ -450,10 +456,13 @@ class _Scales:
             whole, taken, wider = self.of_old(old), self.of_new(new), self.of_new(more_new)
         else:
             whole, taken, wider = self.of_new(new), self.of_old(old), self.of_old(more_old)
-        added = {term: weight - taken.terms.get(term, 0.0) for term, weight in wider.terms.items()}
-        spare = {term: weight - taken.terms.get(term, 0.0) for term, weight in whole.terms.items()}
-        explained = sum(min(weight, max(spare.get(term, 0.0), 0.0)) for term, weight in added.items() if weight > 0)
-        return explained >= BELONGS * sum(weight for weight in added.values() if weight > 0)
+        added = {term: gain for term, weight in wider.terms.items() if (gain := weight - taken.terms.get(term, 0)) > 0}
+        total = sum(added.values())
+        said = sum(weight for term, weight in added.items() if term in whole.terms)
+        spared = sum(
+            min(weight, max(whole.terms.get(term, 0) - taken.terms.get(term, 0), 0)) for term, weight in added.items()
+        )
+        return spared >= BELONGS * total or (said >= SAID * total and spared >= BELONGS / 2 * total)
 
     def of_old(self, part: range) -> _Weighed:
         return self._cached(self.old, part, True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from clausewatch.core.canonical import CJK, bare_key, key_offsets, unmarked, unmarked_heading
-from clausewatch.core.model import Block, BlockKind, Document
+from clausewatch.core.model import Block, BlockKind, Document, count_words
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -24,6 +24,8 @@ def word_set(words: str) -> frozenset[str]:
 
 
 _CLOSERS = "\"'”’»)\\]）】》」』"
+CAPTION = 5
+"""Words at most of a caption, a Chinese character counting as one."""
 _END = re.compile(rf"[。！？；…]+[{_CLOSERS}]*\s*|[.!?．]+[{_CLOSERS}]*(?:\s+|(?=[{CJK}]))")
 # Abbreviations that never end a sentence, and those that do when a sentence opener follows.
 _NEVER = word_set("e.g i.e eg ie cf vs v mr mrs ms dr prof st al approx ca pte resp viz dept")
@@ -124,16 +126,21 @@ class Prose:
         return spelled(self.sentences[index])
 
     def text(self, span: Span) -> str:
-        """The display text of a span: what stands there, with its punctuation at the end of a whole sentence."""
+        """The display text of a span; a sentence that is covered whole keeps its numbering and closing punctuation."""
         if span.start >= span.end:
             return ""
         covered = self.covered(span)
-        parts = []
-        for index in covered:
-            start = max(span.start - self.starts[index], 0)
-            end = min(span.end - self.starts[index], len(self.sentences[index].key))
-            parts.append((index, clip(self.sentences[index], start, end)))
-        return self._joined(parts)
+        return self._joined([(index, self._clipped(index, span, covered)) for index in covered])
+
+    def _clipped(self, index: int, span: Span, covered: range) -> str:
+        sentence = self.sentences[index]
+        start, end = max(span.start - self.starts[index], 0), min(span.end - self.starts[index], len(sentence.key))
+        if start == 0 and end == len(sentence.key):
+            return sentence.text
+        text, offsets = spelled(sentence)
+        first = 0 if index > covered.start else offsets[start]
+        last = len(text) if index < covered.stop - 1 else offsets[end - 1] + 1
+        return text[first:last].strip()
 
     def _joined(self, parts: list[tuple[int, str]]) -> str:
         joined = parts[0][1]
@@ -141,6 +148,15 @@ class Prose:
             same_block = self.sentences[before].block == self.sentences[index].block
             joined += (glue(joined) if same_block else "\n") + part
         return joined
+
+    def is_title(self, index: int) -> bool:
+        """A heading, or the caption that opens a paragraph: "2.2 No training. We will …"."""
+        sentence = self.sentences[index]
+        if sentence.kind is BlockKind.HEADING:
+            return True
+        opens = index == 0 or self.sentences[index - 1].block != sentence.block
+        goes_on = index + 1 < len(self.sentences) and self.sentences[index + 1].block == sentence.block
+        return opens and goes_on and count_words(unmarked(sentence.text)) <= CAPTION
 
     def passage(self, indexes: range) -> str:
         """The display text of whole sentences."""
@@ -168,16 +184,6 @@ def spelled(sentence: Sentence) -> tuple[str, tuple[int, ...]]:
         tail = _unmarked(sentence.text, sentence.kind)
     skipped = len(sentence.text) - len(tail)
     return sentence.text, tuple(offset + skipped for offset in key_offsets(tail))
-
-
-def clip(sentence: Sentence, start: int, end: int) -> str:
-    """The display text of ``key[start:end]``; punctuation at the sentence's own ends is kept."""
-    if start == 0 and end == len(sentence.key):
-        return sentence.text
-    text, offsets = spelled(sentence)
-    first = 0 if start == 0 else offsets[start]
-    last = len(text) if end == len(sentence.key) else offsets[end - 1] + 1
-    return text[first:last].strip()
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:

@@ -1,10 +1,11 @@
-"""Is a document still silent on a topic? Its terms are looked for as whole words, their plural and -ing tolerated."""
+"""Is a document still silent on a topic? Its terms are looked for as whole words, inflections tolerated."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from clausewatch.core.canonical import CJK, canonical
 from clausewatch.core.model import Occurrence, SilenceFinding, SilenceVerdict, TrackedSilence
@@ -28,16 +29,10 @@ def judge(old: Prose, new: Prose, silences: Sequence[TrackedSilence]) -> tuple[S
 
 
 def _judged(silence: TrackedSilence, before: Sequence[str], after: Sequence[str], new: Prose) -> SilenceFinding:
-    already = _first_terms(silence, before)
-    if any(term for term in already):
-        found = _occurrences(silence, after, new)
-        return SilenceFinding(silence.terms, SilenceVerdict.NOT_SILENT, found)
     found = _occurrences(silence, after, new)
+    if any(_term_in(silence, text) for text in before):
+        return SilenceFinding(silence.terms, SilenceVerdict.NOT_SILENT, found)
     return SilenceFinding(silence.terms, SilenceVerdict.BROKEN if found else SilenceVerdict.SILENT, found)
-
-
-def _first_terms(silence: TrackedSilence, texts: Iterable[str]) -> Iterator[str]:
-    return (term for text in texts if (term := _term_in(silence, text)))
 
 
 def _occurrences(silence: TrackedSilence, texts: Sequence[str], prose: Prose) -> tuple[Occurrence, ...]:
@@ -63,10 +58,11 @@ def _term_in(silence: TrackedSilence, text: str) -> str:
 def _pattern(term: str) -> re.Pattern[str]:
     """Words may be joined by spaces or a hyphen, letters and digits by nothing: "SOC 2", "SOC-2", "SOC2"."""
     parts = _PART.findall(canonical(term).text) or ["\x00"]
-    joined = "".join(_linked(before, part) for before, part in zip(["", *parts], parts, strict=False))
-    start = "" if _HAN.match(parts[0]) or not parts[0].isalnum() else r"(?<![a-z0-9À-ɏ_])"
-    end = "" if _HAN.match(parts[-1]) or not parts[-1].isalnum() else rf"{_inflection(parts[-1])}(?![a-z0-9À-ɏ_])"
-    return re.compile(start + joined + end, re.IGNORECASE if not _initials(term) else re.NOFLAG)
+    words = [*("" if part == "-" else re.escape(part) for part in parts[:-1]), _inflected(parts[-1])]
+    joins = ["", *(_join(before, part) for before, part in pairwise(parts))]
+    joined = "".join(join + word for join, word in zip(joins, words, strict=True))
+    flags = re.NOFLAG if _initials(term) else re.IGNORECASE
+    return re.compile(_edge(parts[0], r"(?<!{})") + joined + _edge(parts[-1], r"(?!{})"), flags)
 
 
 def _initials(term: str) -> bool:
@@ -74,25 +70,27 @@ def _initials(term: str) -> bool:
     return len(term) <= 2 and term.isascii() and term.isupper()
 
 
-def _linked(before: str, part: str) -> str:
-    stem = re.escape(_stem(part))
-    if not before or part == "-":
-        return "" if part == "-" else stem
-    if not (before.isalnum() and part.isalnum()) and before != "-":
-        return r"\s?" + stem
-    loose = _HAN.match(before) or _HAN.match(part) or before[-1].isdigit() != part[0].isdigit() or before == "-"
-    return (r"[\s-]{0,2}" if loose else r"[\s-]{1,2}") + stem
+def _edge(part: str, look: str) -> str:
+    """A word ends where no letter or digit of a spaced script goes on; Chinese has no such edge."""
+    return "" if _HAN.match(part) or not part.isalnum() else look.format("[A-Za-z0-9À-ɏ_]")
 
 
-def _stem(part: str) -> str:
-    return part
+def _join(before: str, part: str) -> str:
+    if not (before.isalnum() and part.isalnum()):
+        return r"[\s-]?"  # a hyphen of the term itself: "e-mail", "e mail", "email"
+    loose = _HAN.match(before) or _HAN.match(part) or before[-1].isdigit() != part[0].isdigit()
+    return r"[\s-]{0,2}" if loose else r"[\s-]{1,2}"
 
 
-def _inflection(word: str) -> str:
-    """Endings that the last word of a term may take."""
+def _inflected(word: str) -> str:
+    """The last word of a term with the endings that it may take: plural, -ing, -ed."""
     if not word.isalpha() or not word.isascii() or len(word) < 3:
-        return ""
-    if word.lower().endswith("ing") or word.lower().endswith("s"):
-        return r"(?:'s|')?"
-    last = re.escape(word[-1])
-    return rf"(?:'s|s|es|{last}?ing|{last}?ings)?"
+        return re.escape(word)
+    lower, stem = word.lower(), word[:-1]
+    if lower.endswith(("ing", "s", "ed")):
+        return rf"{word}(?:'s|')?"
+    if lower.endswith("e"):
+        return rf"{stem}(?:e|es|ed|e's|ing|ings)"
+    if lower.endswith("y") and lower[-2] not in "aeiou":
+        return rf"{stem}(?:y|y's|ies|ied|ying)"
+    return rf"{word}(?:'s|e?s|{word[-1]}?(?:ings?|ed))?"

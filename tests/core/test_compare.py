@@ -1,0 +1,174 @@
+"""Two documents compared: hunks, dates, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import random
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clausewatch.core.compare import compare, unreadable
+from clausewatch.core.model import (
+    BlockKind,
+    Comparison,
+    Grade,
+    HunkKind,
+    Reason,
+    SilenceVerdict,
+    Tracked,
+    TrackedLink,
+    TrackedQuote,
+    TrackedSilence,
+    Verdict,
+)
+from clausewatch.core.sentences import sentences
+from core.prose import document
+from core.test_verdicts import POLICY, TERMS
+
+PAGE = re.sub(r"(?<=[\w,;.)])\n(?=[\w(])(?!更新)", " ", TERMS) + POLICY
+"""Both pages in one, a paragraph on each line."""
+SENTENCES = tuple(
+    part.text
+    for part in sentences(document(PAGE))
+    if len(part.key) > 12 and part.kind is BlockKind.PARAGRAPH and PAGE.count(part.text) == 1
+)
+NOISE = {
+    "'": ("’", "'"),
+    " ": ("\u00a0", "  ", " \u200b", " "),
+    "-": ("‐", "–", "-"),
+    "e": ("e\u00ad", "\ufeffe", "e"),
+    "，": (",", "，"),
+    "。": ("。\u200b", "。"),
+}
+
+
+def compared(old: str, new: str, *quotes: str) -> Comparison:
+    return compare(document(old), document(new), Tracked(quotes=tuple(map(TrackedQuote, quotes))))
+
+
+def hunks(old: str, new: str) -> list[tuple[str, str, str]]:
+    return [(str(hunk.kind), hunk.old, hunk.new) for hunk in compared(old, new).hunks]
+
+
+def test_a_document_compared_with_itself_is_unchanged() -> None:
+    answer = compared(TERMS, TERMS)
+    assert (answer.changed, answer.graded.grade, answer.hunks) == (False, Grade.NONE, ())
+
+
+def test_markup_line_breaks_and_numbering_are_no_hunks() -> None:
+    new = TERMS.replace("- to ", "1. to ").replace(" We claim no", "\n\nWe claim no").replace("## 3.", "### 7)")
+    assert hunks(TERMS, new) == []
+
+
+def test_an_edit_is_one_hunk_under_its_heading() -> None:
+    answer = compared(TERMS, TERMS.replace("14 days", "7 days"))
+    (hunk,) = answer.hunks
+    assert (hunk.kind, hunk.heading) == (HunkKind.EDITED, ("Meridian API Terms", "3. Sharing"))
+    assert (hunk.old, hunk.new) == ("You may object within 14 days.", "You may object within 7 days.")
+    assert answer.graded.grade is Grade.MAJOR
+
+
+def test_a_paragraph_that_goes_is_one_hunk() -> None:
+    paragraph = TERMS[TERMS.index("We do not sell") : TERMS.index("We will notify you by e-mail before we add")]
+    ((kind, old, new),) = hunks(TERMS, TERMS.replace(paragraph, ""))
+    assert (kind, old.split(), new) == ("removed", paragraph.split(), "")
+
+
+def test_a_moved_paragraph_is_told_as_moved_and_hardly_matters() -> None:
+    paragraph = "You may object within 14 days."
+    new = TERMS.replace(" " + paragraph, "").replace("## 5. Changes", "## 5. Changes\n\n" + paragraph)
+    answer = compared(TERMS, new)
+    (hunk,) = answer.hunks
+    assert (hunk.kind, hunk.moved_from[-1], hunk.heading[-1]) == (HunkKind.MOVED, "3. Sharing", "5. Changes")
+    assert hunk.graded.grade <= Grade.COSMETIC
+
+
+def test_a_printed_date_alone_is_cosmetic() -> None:
+    answer = compared(TERMS, TERMS.replace("4 May 2025", "9 June 2025"))
+    assert (answer.graded.grade, answer.graded.reasons) == (Grade.COSMETIC, (Reason.DATE,))
+    assert str(answer.dates.old) == "2025-05-04"
+    assert str(answer.dates.new) == "2025-06-09"
+
+
+def test_text_that_changes_under_the_same_date_is_a_silent_edit() -> None:
+    changed = TERMS.replace("14 days", "7 days")
+    assert Reason.SILENT_EDIT in compared(TERMS, changed).graded.reasons
+    dated = changed.replace("4 May 2025", "9 June 2025")
+    assert Reason.SILENT_EDIT not in compared(TERMS, dated).graded.reasons
+    undated = changed.replace("Last updated: 4 May 2025", "")
+    assert Reason.SILENT_EDIT not in compared(TERMS.replace("Last updated: 4 May 2025", ""), undated).graded.reasons
+
+
+def test_a_link_that_goes_elsewhere_is_cosmetic() -> None:
+    old = TERMS + "\nSee [our list](https://a.example/list).\n"
+    answer = compared(old, old.replace("a.example/list", "b.example/list"))
+    assert (answer.graded.grade, answer.graded.reasons) == (Grade.COSMETIC, (Reason.LINK,))
+
+
+def test_a_link_identifier_that_varies_is_no_change() -> None:
+    old = TERMS + "\nSee [our list](https://a.example/list?id=1).\n"
+    assert not compared(old, old.replace("id=1", "id=2")).changed
+
+
+def test_everything_tracked_is_answered_in_order() -> None:
+    tracked = Tracked(
+        (TrackedQuote("We claim no rights in your outputs."), TrackedQuote("Never there.")),
+        (TrackedSilence(("arbitration",)),),
+        (TrackedLink("our list", "https://a.example/list"),),
+    )
+    answer = compare(document(TERMS), document(TERMS), tracked)
+    assert [clause.verdict for clause in answer.clauses] == [Verdict.INTACT, Verdict.NOT_FOUND]
+    assert [silence.verdict for silence in answer.silences] == [SilenceVerdict.SILENT]
+    assert [link.verdict for link in answer.links] == [Verdict.NOT_FOUND]
+    blind = unreadable(tracked)
+    assert {finding.verdict for finding in (*blind.clauses, *blind.links)} == {Verdict.UNREADABLE}
+    assert blind.silences[0].verdict is SilenceVerdict.UNREADABLE
+
+
+@given(st.lists(st.text(max_size=40), max_size=12), st.text(min_size=1, max_size=30))
+@settings(deadline=None)
+def test_any_document_equals_itself(paragraphs: list[str], quote: str) -> None:
+    answer = compared("\n\n".join(paragraphs), "\n\n".join(paragraphs), quote, *paragraphs)
+    assert not answer.changed
+    assert {finding.verdict for finding in answer.clauses} <= {Verdict.INTACT, Verdict.NOT_FOUND}
+    assert all(finding.graded.grade is Grade.NONE for finding in answer.clauses)
+
+
+@given(st.sampled_from(SENTENCES), st.randoms())
+@settings(deadline=None, max_examples=60)
+def test_typographic_noise_changes_no_verdict(quote: str, chance: random.Random) -> None:
+    new = "\n".join(line[:4] + _noisy(line[4:], chance) for line in PAGE.splitlines())
+    answer = compared(PAGE, new, quote)
+    assert answer.clauses[0].verdict is Verdict.INTACT
+    assert answer.graded.grade <= Grade.COSMETIC
+
+
+def _noisy(text: str, chance: random.Random) -> str:
+    return "".join(chance.choice(NOISE[char]) if char in NOISE and chance.random() < 0.2 else char for char in text)
+
+
+@given(st.sampled_from(SENTENCES))
+@settings(deadline=None, max_examples=60)
+def test_a_sentence_that_is_deleted_never_stands(quote: str) -> None:
+    verdict = compared(PAGE, PAGE.replace(quote, ""), quote).clauses[0].verdict
+    assert verdict not in (Verdict.INTACT, Verdict.MOVED)
+
+
+@given(st.permutations(range(5)), st.sampled_from(SENTENCES))
+@settings(deadline=None, max_examples=60)
+def test_sections_in_another_order_keep_every_clause(order: list[int], quote: str) -> None:
+    head, *sections = PAGE.split("\n## ")
+    new = "\n## ".join([head, *(sections[index] for index in order), *sections[len(order) :]])
+    answer = compared(PAGE, new, quote)
+    assert answer.clauses[0].verdict in (Verdict.INTACT, Verdict.MOVED)
+
+
+@given(st.sampled_from([each for each in SENTENCES if " will " in each or " do not " in each or "不会" in each]))
+@settings(deadline=None)
+def test_one_flipped_negation_is_always_critical(quote: str) -> None:
+    flips = {" will never ": " will ", " will ": " will not ", " do not ": " do ", "不会": "会"}
+    before, after = next(flip for flip in flips.items() if flip[0] in quote)
+    new = PAGE.replace(quote, quote.replace(before, after, 1))
+    finding = compared(PAGE, new, quote).clauses[0]
+    assert (finding.verdict, finding.graded.grade) == (Verdict.REWORDED, Grade.CRITICAL)
