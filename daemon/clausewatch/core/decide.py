@@ -109,7 +109,8 @@ def validators_for(source: Source, memory: PageMemory, items: Sequence[TrackedIt
 
 
 def fingerprint(source: Source) -> str:
-    return repr(source.recipe)
+    """Of where and how the source is read; after either changes, a full answer is asked for."""
+    return f"{source.url} {source.recipe!r}"
 
 
 # --- cannot be read -----------------------------------------------------------------------------------------------

@@ -7,8 +7,20 @@ from datetime import UTC, datetime
 from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import Capture
 
-EXTENSIONS = (("html", "html"), ("markdown", "md"), ("json", "json"), ("pdf", "pdf"), ("xml", "xml"), ("text/", "txt"))
-"""Part of a content type -> file extension, first match wins."""
+EXTENSIONS = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "md",
+    "text/x-markdown": "md",
+    "text/plain": "txt",
+    "application/json": "json",
+    "application/pdf": "pdf",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/rss+xml": "xml",
+    "application/atom+xml": "xml",
+}
+"""By what the server says; what it does not say is ``bin``. The name is for people, nothing is read by it."""
 
 
 def stamp(moment: datetime) -> str:
@@ -22,9 +34,9 @@ def stem(capture: Capture) -> str:
 
 
 def extension(capture: Capture) -> str:
-    """By declared type, which is only a name here: reading goes by content."""
-    declared = (capture.header("content-type") or "").lower()
-    return next((ending for part, ending in EXTENSIONS if part in declared), "bin")
+    """By declared type."""
+    declared = (capture.header("content-type") or "").partition(";")[0].strip().lower()
+    return EXTENSIONS.get(declared, "bin")
 
 
 def capture_ref(source_id: str, capture: Capture) -> CaptureRef:

@@ -27,26 +27,12 @@ from typing import Any
 from clausewatch.core.errors import StoreError
 from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import Capture
+from clausewatch.core.naming import capture_ref
 
 SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}(/[a-z0-9][a-z0-9-]{0,99}){0,2}")
 STEM = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z-[0-9a-f]{8}")
 SUFFIX = re.compile(r"[a-z]{2,8}")
 LEFTOVER = re.compile(r"\.clausewatch-[0-9a-f]{32}\.tmp")
-
-EXTENSIONS = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/markdown": "md",
-    "text/x-markdown": "md",
-    "text/plain": "txt",
-    "application/json": "json",
-    "application/pdf": "pdf",
-    "application/xml": "xml",
-    "text/xml": "xml",
-    "application/rss+xml": "xml",
-    "application/atom+xml": "xml",
-}
-"""By what the server says; what it does not say is ``bin``. The name is for people, nothing is read by it."""
 
 
 class Snapshots:
@@ -90,7 +76,7 @@ class SnapshotFolder:
         self.root = root
 
     def write_capture(self, source_id: str, capture: Capture) -> CaptureRef:
-        ref = reference(source_id, capture)
+        ref = capture_ref(_checked(source_id), capture)
         write(self.path_of(ref.path), gzip.compress(capture.body, compresslevel=6, mtime=0))
         write(self.path_of(_provenance_name(ref)), _provenance(capture))
         return ref
@@ -141,13 +127,6 @@ class SnapshotFolder:
 # --- names --------------------------------------------------------------------------------------------------------
 
 
-def reference(source_id: str, capture: Capture) -> CaptureRef:
-    """What ``write_capture`` calls a capture."""
-    stem = f"{capture.fetched_at.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}-{capture.sha256[:8]}"
-    name = f"{_checked(source_id)}/captures/{stem}.{_extension(capture)}.gz"
-    return CaptureRef(name, capture.sha256, capture.fetched_at)
-
-
 def diff_name(source_id: str, stem: str, suffix: str) -> str:
     """Of a diff file, relative to the snapshots folder."""
     if not STEM.fullmatch(stem) or not SUFFIX.fullmatch(suffix):
@@ -170,11 +149,6 @@ def _stem_of(ref: CaptureRef) -> str:
 
 def _provenance_name(ref: CaptureRef) -> str:
     return f"{ref.path.rpartition('/')[0]}/{_stem_of(ref)}.json"
-
-
-def _extension(capture: Capture) -> str:
-    kind = (capture.header("content-type") or "").partition(";")[0].strip().lower()
-    return EXTENSIONS.get(kind, "bin")
 
 
 # --- provenance ---------------------------------------------------------------------------------------------------
