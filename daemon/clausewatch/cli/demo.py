@@ -13,9 +13,8 @@ import click
 
 from clausewatch.cli.output import bold, dim, say
 from clausewatch.core.errors import UsageError
-from clausewatch.demo.replica import DAY_ONE
-from clausewatch.demo.story import Act, Stage, acts, stage
-from clausewatch.shell.service import Service, service
+from clausewatch.demo.story import Act, Stage, acts, begins, stage
+from clausewatch.shell.service import Service, service, utc_now
 from clausewatch.shell.watchlist import load
 
 MARK = ".clausewatch-demo"
@@ -26,7 +25,7 @@ MARK = ".clausewatch-demo"
 class ToldClock:
     """A clock that the story sets."""
 
-    moment: datetime = DAY_ONE
+    moment: datetime
 
     def __call__(self) -> datetime:
         return self.moment
@@ -54,8 +53,7 @@ def command(folder: Path) -> None:
     try:
         asyncio.run(_play(on, folder))
     finally:
-        on.policies.close()
-        on.status.close()
+        on.close()
     _say_where(folder)
 
 
@@ -72,9 +70,9 @@ def _prepare(folder: Path) -> None:
 async def _play(on: Stage, folder: Path) -> None:
     path = folder / "watchlist.yaml"
     path.write_text(on.watchlist(), encoding="utf-8")
-    clock = ToldClock()
+    clock = ToldClock(begins(utc_now().replace(second=0, microsecond=0)))
     async with service(load(path, os.environ), folder / "snapshots", now=clock, pause=0.0) as parts:
-        for act in acts(on):
+        for act in acts(on, clock.moment):
             clock.moment = act.at
             await _perform(act, parts)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clausewatch.demo import replica
-from clausewatch.demo.replica import DAY_ONE
 from clausewatch.demo.site import Site
 
 DEEPSEEK_PAGE = "6410630422455"
@@ -16,7 +15,7 @@ JUNE, JULY = "June 1, 2026", "July 1, 2026"
 WATCHLIST = """\
 # The demo's watchlist: five providers as a replica on loopback. The real one is watchlist.yaml in the repository.
 version: 1
-network: {{allow: ["{policies}", "{status}"]}}
+network: {{allow: ["{policies}", "{status}", "{deepseek}"]}}
 defaults: {{every: 6h, status_every: 2m}}
 channels:
   people: console
@@ -26,7 +25,7 @@ providers:
     name: DeepSeek
     sources:
       privacy: {{title: Privacy Policy, url: "http://{policies}/deepseek"}}
-      status: {{title: Status page, status: "http://{status}/deepseek", product: flashduty, page_id: "{page_id}"}}
+      status: {{title: Status page, status: "http://{deepseek}/", product: flashduty, page_id: "{page_id}"}}
     claims:
       training:
         statement: Trains by default, opt-out available
@@ -95,41 +94,66 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Policies and status pages have a server each, so that one can go down alone."""
+    """DeepSeek's status page has a server of its own, so that it can go down alone."""
 
     policies: Site
     status: Site
+    deepseek: Site
 
     def watchlist(self) -> str:
-        return WATCHLIST.format(policies=self.policies.address, status=self.status.address, page_id=DEEPSEEK_PAGE)
+        return WATCHLIST.format(
+            policies=self.policies.address,
+            status=self.status.address,
+            deepseek=self.deepseek.address,
+            page_id=DEEPSEEK_PAGE,
+        )
+
+    def close(self) -> None:
+        for site in (self.policies, self.status, self.deepseek):
+            site.close()
 
 
 def stage() -> Stage:
-    """Both servers, open, as they are on the first day."""
-    built = Stage(Site({}), Site({}))
-    built.policies.open()
-    built.status.open()
+    """The servers, open, as they are on the first day."""
+    built = Stage(Site({}), Site({}), Site({}))
+    for site in (built.policies, built.status, built.deepseek):
+        site.open()
     _first_day(built)
     return built
 
 
-def acts(on: Stage) -> Iterator[Act]:
+def begins(now: datetime) -> datetime:
+    """The first day, chosen so that the last act happens now: what the commands say afterwards is fresh."""
+    return now - timedelta(days=2, minutes=33)
+
+
+def acts(on: Stage, day_one: datetime) -> Iterator[Act]:
     """In order; each must be played before the next is asked for."""
-    day_two, day_three = DAY_ONE + timedelta(days=1), DAY_ONE + timedelta(days=2)
-    yield Act(DAY_ONE, "Day 1. The first poll: does every quote stand as published?", lambda: None)
+    day_two, day_three = day_one + timedelta(days=1), day_one + timedelta(days=2)
+
+    def later(minutes: int, day: datetime = day_two) -> datetime:
+        return day + timedelta(minutes=minutes)
+
+    yield Act(day_one, "Day 1. The first poll: does every quote stand as published?", _nothing)
     yield Act(day_two, "Day 2. Overnight three policies change, and a bot wall hides a fourth.", lambda: _edits(on))
-    yield Act(_minutes(day_two, 5), "Five minutes later the bot wall is still there. Nothing is told.", lambda: None)
-    yield Act(_minutes(day_two, 60), "MiniMax opens an incident.", lambda: _incident(on, day_two, "investigating", 60))
-    yield Act(_minutes(day_two, 84), "It is resolved.", lambda: _incident(on, day_two, "resolved", 84))
-    yield Act(day_three, "Day 3. The status pages' host goes down.", on.status.close)
-    yield Act(_minutes(day_three, 2), "Two minutes later it is still down; one failure is no outage.", lambda: None)
-    yield Act(_minutes(day_three, 4), "After four minutes and three polls people are told.", lambda: None)
-    yield Act(_minutes(day_three, 30), "It is back.", on.status.open)
-    yield Act(_minutes(day_three, 33), "It answers twice: recovered, and told once.", lambda: None)
+    yield Act(later(5), "Five minutes later the bot wall is still there. Nothing is told.", _nothing)
+    yield Act(later(20), "The third time: people hear that the page is hidden, not that a clause is gone.", _nothing)
+    yield Act(later(60), "MiniMax opens an incident.", lambda: _incident(on, later(58), "investigating", later(60)))
+    yield Act(later(84), "It is resolved.", lambda: _incident(on, later(58), "resolved", later(84)))
+    yield Act(day_three, "Day 3. DeepSeek's status page goes down, and the bot wall is gone.", lambda: _down(on))
+    yield Act(later(2, day_three), "Two minutes later it is still down; that is no outage yet.", _nothing)
+    yield Act(later(4, day_three), "After four minutes and three polls people are told.", _nothing)
+    yield Act(later(30, day_three), "It is back.", on.deepseek.open)
+    yield Act(later(33, day_three), "It answers a second time: recovered, and told once.", _nothing)
 
 
-def _minutes(moment: datetime, minutes: int) -> datetime:
-    return moment + timedelta(minutes=minutes)
+def _nothing() -> None:
+    """Only time passes."""
+
+
+def _down(on: Stage) -> None:
+    on.deepseek.close()
+    on.policies.pages["/zai"] = replica.policy("Z.ai Terms of Use", JUNE, replica.ZAI)
 
 
 def _first_day(on: Stage) -> None:
@@ -140,8 +164,8 @@ def _first_day(on: Stage) -> None:
         "/alibaba": replica.policy("Model Studio privacy notice", JUNE, replica.ALIBABA),
         "/minimax": replica.policy("MiniMax Privacy Policy", JUNE, replica.MINIMAX),
     }
+    on.deepseek.pages[f"/api/status-page/{DEEPSEEK_PAGE}/summary/active"] = replica.flashduty(DEEPSEEK_PAGE)
     on.status.pages |= {
-        f"/deepseek/api/status-page/{DEEPSEEK_PAGE}/summary/active": replica.flashduty(DEEPSEEK_PAGE),
         "/minimax/api/v2/summary.json": replica.statuspage("MiniMax", on.status.address),
         "/alibaba/api/status/listEventInProgressInternational": replica.alibaba(),
         "/alibaba/api/status/listEventInProgress": replica.alibaba(),
@@ -162,10 +186,10 @@ def _edits(on: Stage) -> None:
     }
 
 
-def _incident(on: Stage, day: datetime, phase: str, minutes: int) -> None:
+def _incident(on: Stage, started: datetime, phase: str, now: datetime) -> None:
     text = {
         "investigating": "We are looking into elevated error rates.",
         "resolved": "A faulty deployment was rolled back. All requests succeed again.",
     }[phase]
-    one = replica.incident(_minutes(day, 58), phase, text, _minutes(day, minutes))
+    one = replica.incident(started, phase, text, now)
     on.status.pages["/minimax/api/v2/summary.json"] = replica.statuspage("MiniMax", on.status.address, (one,))
