@@ -16,10 +16,12 @@ from clausewatch.core.printable import one_line
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell import logs
 from clausewatch.shell.secrets import Redactor, secrets_in
-from clausewatch.shell.service import Service, service
+from clausewatch.shell.service import Service, service, utc_now
 from clausewatch.shell.watchlist import load
 
 NEWS, UNREAD = 1, 3
+BUSY = 0.5
+"""Seconds until a source that the daemon is polling is asked for again."""
 
 
 @click.command()
@@ -67,6 +69,8 @@ async def _pass(
 
 
 async def _poll(parts: Service, source: Source, as_json: bool) -> Decision:
+    while not await parts.store.lease(source.id, utc_now()):  # noqa: ASYNC110 - another process has it, there is no event
+        await asyncio.sleep(BUSY)
     decision = await parts.checker.check(source)
     if not as_json:
         say(f"{paint(decision.outcome, 10)} {source.id:28} {one_line(decision.reason, 120)}")

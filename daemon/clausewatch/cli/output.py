@@ -28,6 +28,7 @@ COLOURS = {
     "stands": "green",
     "intact": "green",
     "operational": "green",
+    "sent": "green",
 }
 
 

@@ -115,5 +115,5 @@ def _line(poll: Replayed) -> str:
     if change is None:
         return f"{stamp(poll.capture.fetched_at)}  {outcome:11} {poll.decision.reason}"
     bell = "alert" if poll.told else "quiet"
-    why = ", ".join(change.graded.reasons)
-    return f"{stamp(poll.capture.fetched_at)}  {outcome:11} {change.grade.word:9} {bell}  {len(change.comparison.hunks)} hunks: {why}"
+    why = f"{len(change.comparison.hunks)} hunks: {', '.join(change.graded.reasons)}"
+    return f"{stamp(poll.capture.fetched_at)}  {outcome:11} {change.grade.word:9} {bell}  {why}"

@@ -16,10 +16,10 @@ from clausewatch.core.alerts import Outcome
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory
 from clausewatch.core.printable import one_line
-from clausewatch.core.status import PROBLEMS, PageState
-from clausewatch.core.watch import Source, Watchlist
-from clausewatch.shell.service import DATABASE, HEARTBEAT, utc_now
-from clausewatch.shell.store import OutboxCounts, SourceRow, Store
+from clausewatch.core.status import PROBLEMS, Coverage, PageState
+from clausewatch.core.watch import Source, SourceKind, Watchlist
+from clausewatch.shell.service import DATABASE, utc_now
+from clausewatch.shell.store import HEARTBEAT_NOTE, OutboxCounts, SourceRow, Store
 from clausewatch.shell.watchlist import load
 
 STOPPED_AFTER = timedelta(seconds=90)
@@ -79,7 +79,7 @@ def command(everything: bool, watchlist: Path, snapshots: Path, as_json: bool) -
 async def _overview(watchlist: Watchlist, snapshots: Path, now: datetime) -> Overview:
     async with Store.open(snapshots / DATABASE) as store:
         known = {row.id: row for row in await store.source_rows()}
-        beat = await store.note(HEARTBEAT)
+        beat = await store.note(HEARTBEAT_NOTE)
         outbox = await store.counts()
     rows = tuple(_row(source, known.get(source.id), now) for source in watchlist.sources)
     return Overview(rows, outbox, datetime.fromisoformat(beat) if beat else None)
@@ -110,6 +110,12 @@ def _page(known: SourceRow, memory: PageMemory) -> tuple[str, str, bool]:
 
 
 def _status_page(known: SourceRow, memory: StatusMemory) -> tuple[str, str, bool]:
+    """A candidate without a page is as expected; a page that lists incidents only cannot say that all is well."""
+    if known.kind is SourceKind.CANDIDATE:
+        return ("appeared", known.reason, True) if memory.answers else ("no page", known.reason, False)
+    if memory.report and memory.report.coverage is Coverage.INCIDENTS_ONLY and memory.answers:
+        still_open = len(memory.open_incidents)
+        return "incidents" if still_open else "quiet", f"{still_open} open incidents", still_open > 0
     wrong = memory.state in PROBLEMS or memory.state in (PageState.UNREACHABLE, PageState.UNKNOWN)
     return str(memory.state), known.reason, wrong or known.outcome in (Outcome.FAILED, Outcome.UNREADABLE)
 

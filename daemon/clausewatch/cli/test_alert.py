@@ -13,12 +13,13 @@ from clausewatch.cli.options import json_option, snapshots_option, watchlist_opt
 from clausewatch.cli.output import paint, say, say_json
 from clausewatch.core.errors import UsageError
 from clausewatch.core.naming import stamp
+from clausewatch.core.render.message import trial
 from clausewatch.core.watch import Channel, Watchlist
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.service import notifiers, utc_now
 from clausewatch.shell.watchlist import load
-from clausewatch_notifiers.contract import Fact, Message, Notifier, NotifierError, Passage
+from clausewatch_notifiers.contract import Notifier, NotifierError
 
 
 @click.command()
@@ -42,7 +43,7 @@ def command(channel: str | None, watchlist: Path, snapshots: Path, as_json: bool
         say_json([{"channel": name, "recipient": to, "error": error} for name, to, error in answers])
     else:
         for name, to, error in answers:
-            say(f"{paint('failed' if error else 'intact', 0).replace('intact', 'sent  ')}  {name} {to}  {error or ''}")
+            say(f"{paint('failed' if error else 'sent', 7)} {name} {to}  {error or ''}".rstrip())
     return int(any(error for _, _, error in answers))
 
 
@@ -67,31 +68,7 @@ async def _send(watchlist: Watchlist, channels: tuple[Channel, ...], root: Path)
 async def _try(notifier: Notifier, recipient: str) -> str | None:
     """The error's sentence; ``None`` when it was taken."""
     try:
-        await notifier.send(_message(), recipient)
+        await notifier.send(trial(f"test-{stamp(utc_now())}", utc_now()), recipient)
     except NotifierError as error:
         return str(error)
     return None
-
-
-def _message() -> Message:
-    now = utc_now()
-    return Message(
-        key=f"test-{stamp(now)}",
-        thread="test",
-        kind="test",
-        grade="minor",
-        title="Clausewatch test message",
-        summary="If you can read this, alerts of this watchlist reach you here.",
-        created_at=now,
-        passages=(
-            Passage(
-                label="REWORDED, critical: polarity",
-                context="an example, not a real change",
-                before="We will never use your data for model training.",
-                after="We may use your data for model training.",
-                grade="critical",
-            ),
-        ),
-        facts=(Fact("Sent by", "clausewatch test-alert"),),
-        data={"schema": 1, "kind": "test"},
-    )

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell.check import Checker
 from clausewatch.shell.deliver import Deliverer
 from clausewatch.shell.digests import Digests
-from clausewatch.shell.store import Store
+from clausewatch.shell.store import HEARTBEAT_NOTE, Overtaken, Store
 
 log = structlog.get_logger()
 
@@ -25,6 +26,10 @@ TICK = 1.0
 DRAIN = 2.0
 DIGESTS = 3.0
 HEARTBEAT = 15.0
+UPKEEP = 86_400.0
+"""Seconds between rounds of each standing job."""
+POLLS_KEPT = timedelta(days=90)
+"""For how long the one-line trace of a poll that found nothing is kept; captures and changes are kept for good."""
 AT_ONCE = 16
 """Polls under way at most; politeness per host is the fetcher's."""
 GRACE = 20.0
@@ -58,6 +63,7 @@ class Scheduler:
         self._every(DRAIN, "drain", self._drain)
         self._every(DIGESTS, "digests", self._digests.send)
         self._every(HEARTBEAT, "heartbeat", self._heartbeat)
+        self._every(UPKEEP, "upkeep", self._keep_house)
         self._jobs.start()
 
     async def stop(self) -> None:
@@ -68,6 +74,7 @@ class Scheduler:
         for poll in self._polls:
             poll.cancel()
         await asyncio.gather(*self._polls, return_exceptions=True)
+        await self._deliverer.finish(GRACE)
         self._jobs.shutdown(wait=False)
 
     def _every(self, seconds: float, name: str, job: Callable[[], Awaitable[object]]) -> None:
@@ -85,6 +92,12 @@ class Scheduler:
         """One poll; a bug in it must not stop the others, so it is logged whole and the source comes again."""
         try:
             decision = await self._checker.check(source)
+        except Overtaken as other:
+            log.info("left to another process", source=source.id, reason=str(other))
+            return
+        except StoreError as error:
+            log.error("cannot remember", source=source.id, reason=str(error))
+            return
         except Exception:
             log.exception("poll failed, a bug", source=source.id)
             return
@@ -109,4 +122,7 @@ class Scheduler:
         await self._deliverer.drain()
 
     async def _heartbeat(self) -> None:
-        await self._store.set_note("heartbeat", self._now().isoformat())
+        await self._store.set_note(HEARTBEAT_NOTE, self._now().isoformat())
+
+    async def _keep_house(self) -> None:
+        await self._store.prune_polls(self._now() - POLLS_KEPT)

@@ -7,7 +7,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from clausewatch.shell.digests import Digests
 from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.guard import Guard
+from clausewatch.shell.lock import single_instance
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.scheduler import Scheduler
 from clausewatch.shell.store import Store
@@ -31,10 +32,10 @@ from clausewatch_notifiers.contract import Notifier
 log = structlog.get_logger()
 
 DATABASE = "clausewatch.db"
+LEFTOVERS_AFTER = timedelta(hours=1)
+"""Unfinished files older than this are a crash's, not another process's at work."""
 READING = ("clausewatch.core.reading", "clausewatch.core.render.diffs")
 """What the reading workers import before the first page comes."""
-HEARTBEAT = "heartbeat"
-"""Note that a running daemon renews every few seconds."""
 
 
 def utc_now() -> datetime:
@@ -93,7 +94,13 @@ async def run(watchlist: Watchlist, root: Path) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    with single_instance(root / DATABASE):
+        await _run_until(stop, watchlist, root)
+
+
+async def _run_until(stop: asyncio.Event, watchlist: Watchlist, root: Path) -> None:
     async with service(watchlist, root) as parts:
+        await parts.snapshots.remove_leftovers(utc_now() - LEFTOVERS_AFTER)
         scheduler = Scheduler(
             watchlist,
             checker=parts.checker,

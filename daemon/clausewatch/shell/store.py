@@ -54,6 +54,8 @@ __all__ = [
     "Store",
 ]
 
+HEARTBEAT_NOTE = "heartbeat"
+"""Name of the note that a running daemon renews every few seconds: a time in ISO 8601."""
 POLL_LEASE = 300.0
 """Seconds that a source stays with who took it: far more than one poll takes, waiting for its host included."""
 

@@ -103,7 +103,7 @@ def trial(key: str, at: datetime) -> Message:
                 grade=Grade.MINOR.word,
             ),
         ),
-        facts=(Fact("Next", "clausewatch outbox"),),
+        facts=(Fact("Next", "clausewatch run"),),
         data={"schema": payload.SCHEMA, "kind": "test"},
     )
 
