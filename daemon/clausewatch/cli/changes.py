@@ -19,12 +19,23 @@ from clausewatch.shell.store import Store
 
 @click.command()
 @click.argument("source", required=False)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most this many.")
-@click.option("--grade", "least", type=click.Choice([each.word for each in Grade]), default="none", help="At least.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), metavar="N", help="At most so many."
+)
+@click.option(
+    "--grade",
+    "least",
+    type=click.Choice([each.word for each in Grade]),
+    default="none",
+    metavar="GRADE",
+    help="Only this grade and graver: cosmetic, minor, major, critical.",
+)
 @snapshots_option
 @json_option
 def command(source: str | None, limit: int, least: str, snapshots: Path, as_json: bool) -> int:
-    """List the changes seen, newest first; SOURCE is a source or a provider.
+    """List the changes seen, newest first, of all or of one SOURCE.
+
+    SOURCE is a source's id, or a provider. Exit code 1 when there are any.
 
     \b
     Examples:
@@ -55,5 +66,6 @@ async def _changes(snapshots: Path, source: str | None, limit: int) -> tuple[Cha
 
 def _line(change: Change) -> str:
     why = ", ".join(change.graded.reasons)
-    touched = f"{len(change.findings)} claims touched; " if change.findings else ""
+    count = len(change.findings)
+    touched = f"{count} tracked clause{'s' if count > 1 else ''} touched; " if count else ""
     return f"{paint(change.grade.word, 9)} {change.id}  {touched}{one_line(why, 60)}"

@@ -32,7 +32,8 @@ BUSY = 0.5
 def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json: bool) -> int:
     """Poll every source once, or only those named, and deliver what is new.
 
-    A SOURCE is an id as `clausewatch status` lists it, or a provider.
+    A SOURCE is an id as `clausewatch status --all` lists it, or a provider.
+    Exit code 1 when there is news, 3 when something could not be read.
 
     \b
     Examples:

@@ -22,12 +22,17 @@ FALLEN = (Standing.CHANGED, Standing.REVIEW)
 
 @click.command()
 @click.argument("provider", required=False)
-@click.option("--only", type=click.Choice([str(each) for each in Standing]), help="Only claims of this standing.")
+@click.option(
+    "--only",
+    type=click.Choice([str(each) for each in Standing]),
+    metavar="STANDING",
+    help="Only claims that stand so: " + ", ".join(Standing) + ".",
+)
 @watchlist_option
 @snapshots_option
 @json_option
 def command(provider: str | None, only: str | None, watchlist: Path, snapshots: Path, as_json: bool) -> int:
-    """Say of every claim whether it stands, with its quote and its source.
+    """Say of every claim whether it stands; if not, show what is there now.
 
     Exit code 1 when one has changed or asks for a review.
 

@@ -47,6 +47,11 @@ def command(folder: Path) -> None:
     is weakened, a promise goes, a silence breaks, a page hides behind a bot
     wall, an incident opens and is resolved, a status page goes down. Prints
     the alerts as people would get them and names the diff files.
+
+    \b
+    Examples:
+      clausewatch demo
+      clausewatch demo --folder ~/clausewatch-demo
     """
     _prepare(folder)
     on = stage()

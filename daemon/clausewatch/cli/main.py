@@ -52,7 +52,11 @@ class Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(
+    cls=Verbs,
+    subcommand_metavar="VERB [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
 @click.version_option(__version__, prog_name="clausewatch")
 def cli() -> None:
     """Tells you when the fine print you rely on changes.
@@ -63,6 +67,10 @@ def cli() -> None:
       clausewatch run                     watch what watchlist.yaml lists
       clausewatch claims deepseek         does each claim still stand?
       clausewatch compare old.md new.md --quote "We never sell your data."
+
+    \b
+    Exit codes: 0 nothing to report, 1 something changed or is wrong,
+    2 usage or watchlist, 3 could not read, 70 a bug or the disk.
     """
 
 

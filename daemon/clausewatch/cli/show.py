@@ -32,13 +32,14 @@ from clausewatch.shell.store import Store
 def command(change: str, snapshots: Path, as_json: bool) -> int:
     """Show CHANGE in full: claims first, then every difference.
 
-    CHANGE is an id as `clausewatch changes` lists it, or a part that only
-    one id has.
+    CHANGE is an id as `clausewatch changes` lists it, or as much of its
+    beginning, or of the beginning of its last part, as only one id has.
+    Exit code 1, since something changed.
 
     \b
     Examples:
       clausewatch show deepseek/privacy/2026-02-10T19-02-10Z-1a2b3c4d
-      clausewatch show 1a2b3c4d --json
+      clausewatch show 2026-02-10T19 --json
     """
     found = asyncio.run(_change(snapshots, change))
     if as_json:

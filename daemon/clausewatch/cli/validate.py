@@ -33,6 +33,8 @@ class Count:
 def command(watchlist: Path, as_json: bool) -> int:
     """Check the watchlist: every problem at once, or what it watches.
 
+    Exit code 2 when something is wrong. Nothing is fetched or sent.
+
     \b
     Examples:
       clausewatch validate
