@@ -19,7 +19,6 @@ from typing import Annotated, Any, Literal
 
 import soupsieve
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
-from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from clausewatch.core.model import count_words
@@ -108,6 +107,13 @@ def _full(text: str) -> str:
     return text
 
 
+def _one_kind(channel: dict[str, Any]) -> dict[str, Any]:
+    if len(channel) != 1:
+        kinds = ", ".join(shown(kind) for kind in channel) or "none"
+        raise wrong(f"a channel is of one kind, written as its only key, such as {{slack: ...}}; here is {kinds}")
+    return channel
+
+
 def _language(text: str) -> str:
     if re.fullmatch(r"[a-z]{2,3}", text):
         return text
@@ -167,8 +173,6 @@ TermList = Annotated[list[Term], Field(min_length=1, max_length=200)]
 Terms = Annotated[Annotated[Text, Tag(PLAIN)] | Annotated[TermList, Tag(LIST)], Discriminator(_text_or_list)]
 Names = Annotated[Annotated[Text, Tag(PLAIN)] | Annotated[list[Text], Tag(LIST)], Discriminator(_text_or_list)]
 Language = Annotated[str, AfterValidator(_language)]
-Unset = SkipJsonSchema[None]
-"""Not written. Writing nothing after a key is an error, so no editor should offer ``null``."""
 
 
 class Form(BaseModel):
@@ -198,13 +202,13 @@ class QuoteForm(Form):
 class SilenceForm(Form):
     """Terms that pages do not contain today."""
 
-    sources: Names | Unset = Field(
+    sources: Names | None = Field(
         default=None, alias="in", description="The sources that are silent.", examples=[["privacy"]]
     )
     terms: Terms = Field(
         description="The terms, or the name of a list under `terms:`.", examples=[["SOC 2", "ISO 27001"]]
     )
-    exceptions: Terms | Unset = Field(
+    exceptions: Terms | None = Field(
         default=None,
         alias="except",
         description="Phrases that contain a term and do not count.",
@@ -243,7 +247,7 @@ class ClaimForm(Form):
     basis: Annotated[str, AfterValidator(one_of("basis", BASES))] = Field(
         description="How you know it.", examples=["verified"], json_schema_extra={"enum": list(BASES)}
     )
-    as_of: Day | Unset = Field(
+    as_of: Day | None = Field(
         default=None, description="The day it was last checked by a person.", examples=["2026-06-12"]
     )
     quotes: Quotes = Field(default=[], description="Words that must stand in a source.")
@@ -272,39 +276,37 @@ class ClaimForm(Form):
 class SourceForm(Form):
     """One URL that is read. Exactly one of `url`, `status` and `candidate` says what it is."""
 
-    title: Text | Unset = Field(
+    title: Text | None = Field(
         default=None, description="As people call it; default: its id.", examples=["Privacy Policy"]
     )
-    url: Text | Unset = Field(default=None, description="A page of prose.", examples=["https://acme.example/privacy"])
-    status: Text | Unset = Field(default=None, description="A status page.", examples=["https://status.acme.example/"])
-    candidate: Text | Unset = Field(default=None, description="A host where a status page may appear one day.")
-    every: Every | Unset = Field(
+    url: Text | None = Field(default=None, description="A page of prose.", examples=["https://acme.example/privacy"])
+    status: Text | None = Field(default=None, description="A status page.", examples=["https://status.acme.example/"])
+    candidate: Text | None = Field(default=None, description="A host where a status page may appear one day.")
+    every: Every | None = Field(
         default=None, description="Time between two polls, 30s to 30d; default: `defaults`.", examples=["6h"]
     )
     timeout: Timeout = Field(default=30.0, description="For one poll with all redirects, 1s to 300s.", examples=["30s"])
     hosts: list[Text] = Field(
         default=[], description="Host names that may answer, redirects included; default: the URL's own."
     )
-    select: Selector | Unset = Field(
+    select: Selector | None = Field(
         default=None, description="CSS selector of the part that counts.", examples=["main"]
     )
     remove: list[Selector] = Field(
         default=[], description="CSS selectors of parts that do not count.", examples=[["nav"]]
     )
-    format: Text | Unset = Field(
-        default=None, description="How to read it; default: by content.", examples=["markdown"]
-    )
-    encoding: Text | Unset = Field(
+    format: Text | None = Field(default=None, description="How to read it; default: by content.", examples=["markdown"])
+    encoding: Text | None = Field(
         default=None, description="Character encoding, if the page declares it wrongly.", examples=["gb18030"]
     )
-    language: Language | Unset = Field(
+    language: Language | None = Field(
         default=None, description="Expected language; a page in another one is unreadable.", examples=["en"]
     )
     browser: bool = Field(default=False, description="The text comes by script; read it with a browser.")
-    product: Text | Unset = Field(
+    product: Text | None = Field(
         default=None, description="Status page product; default: detected.", examples=["statuspage"]
     )
-    page_id: Text | Unset = Field(
+    page_id: Text | None = Field(
         default=None, description="The status page's own id; an answer of another id is not believed."
     )
     also: list[Text] = Field(
@@ -322,7 +324,7 @@ class SourceForm(Form):
 class ProviderForm(Form):
     """Somebody whose fine print you rely on."""
 
-    name: Text | Unset = Field(default=None, description="As people write it; default: its id.", examples=["DeepSeek"])
+    name: Text | None = Field(default=None, description="As people write it; default: its id.", examples=["DeepSeek"])
     sources: dict[Id, SourceForm] = Field(default={}, description="What is read, by id.")
     claims: dict[Id, ClaimForm] = Field(default={}, description="What you say about it, by id.")
 
@@ -368,7 +370,7 @@ class RouteForm(Form):
 
 
 ChannelForm = Annotated[
-    Annotated[Text, Tag(PLAIN)] | Annotated[dict[str, Any], Field(min_length=1, max_length=1), Tag(FORM)],
+    Annotated[Text, Tag(PLAIN)] | Annotated[dict[str, Any], AfterValidator(_one_kind), Tag(FORM)],
     Discriminator(_text_or_form),
 ]
 
@@ -377,10 +379,10 @@ class WatchlistForm(Form):
     """The one configuration file of Clausewatch."""
 
     version: Literal[1] = Field(default=1, description="Of this format.")
-    network: NetworkForm = Field(
-        default_factory=NetworkForm, description="What may be reached beside the public internet."
+    network: NetworkForm = Field(default_factory=NetworkForm, description="Exceptions to: public addresses only.")
+    defaults: DefaultsForm = Field(
+        default_factory=DefaultsForm, description="Schedule and time zone where a source has none of its own."
     )
-    defaults: DefaultsForm = Field(default_factory=DefaultsForm, description="What holds where a source says nothing.")
     channels: dict[Id, ChannelForm] = Field(
         default={},
         description="Ways to reach people: id: {kind: settings}.",
@@ -407,12 +409,17 @@ def published() -> str:
 
 
 def _without_null(schema: Any) -> Any:
-    """A default of ``null`` would let an editor write what the loader refuses."""
+    """``None`` stands for a key that is not written; an editor must not offer ``null``, which the loader refuses."""
     if isinstance(schema, list):
-        return [_without_null(item) for item in schema]
-    if isinstance(schema, dict):
-        return {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
-    return schema
+        return [_without_null(item) for item in schema if item != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
+    alternatives = kept.get("anyOf")
+    if isinstance(alternatives, list) and len(alternatives) == 1:
+        del kept["anyOf"]
+        return {**alternatives[0], **kept}
+    return kept
 
 
 if __name__ == "__main__":  # python -m clausewatch.shell.watchlist_forms > docs/watchlist.schema.json

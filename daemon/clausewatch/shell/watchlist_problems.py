@@ -81,7 +81,8 @@ def checked(tree: Tree) -> tuple[WatchlistForm, frozenset[Path]]:
         if not hurt:  # what is found after something was taken out only follows from that
             for finding in findings:
                 _report(finding, tree)
-        for place in sorted({finding.place for finding in findings}, key=_backwards, reverse=True):
+        # What is not in the file cannot be taken out, so what holds it is: each round leaves less, until it fits.
+        for place in sorted({tree.nearest(finding.place) for finding in findings}, key=_backwards, reverse=True):
             hurt.update(place[:depth] for depth in range(len(place) + 1))
             _take_out(place, tree)
 
@@ -131,7 +132,7 @@ def _backwards(path: Path) -> tuple[tuple[int, str], ...]:
 def _take_out(place: Path, tree: Tree) -> None:
     if not place:
         tree.root.items, tree.root.text, tree.root.entries = None, None, {}
-    elif tree.has(place):
+    else:
         tree.drop(place)
 
 
@@ -150,6 +151,7 @@ def _named(path: Path) -> str:
 def _sentence(kind: str, path: Path, context: Mapping[str, Any], tree: Tree) -> str:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     subject = f"'{shown(key)}' " if path and isinstance(path[-1], str) else f"an item of '{shown(key)}' "
+    subject = subject if path else "the watchlist "
     if kind == "watchlist":
         said = str(context["text"])
         return subject + said if said.startswith("must ") else said
@@ -199,11 +201,12 @@ def known_keys(path: Path) -> list[str]:
 
 def _below(schema: dict[str, Any], step: str | int) -> Iterator[dict[str, Any]]:
     if isinstance(step, int):
-        found = schema.get("items")
+        found = [schema.get("items")]
+    elif step in schema.get("properties", {}):
+        found = [schema["properties"][step]]
     else:
-        found = schema.get("properties", {}).get(step, schema.get("additionalProperties"))
-    if isinstance(found, dict):
-        yield found
+        found = [schema.get("additionalProperties"), *schema.get("patternProperties", {}).values()]
+    yield from (below for below in found if isinstance(below, dict))
 
 
 def _flat(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -93,7 +93,7 @@ class Reader:
     def _url(self, url: str, path: Path) -> str:
         fault = url_fault(url)
         if fault:
-            self.tree.report(self.tree.mark(path), f"bad URL '{shown(url)}': {fault}")
+            self.tree.report(self.tree.mark(path), f"bad URL '{shown(_without_user(url))}': {fault}")
         return url
 
     def _hosts(self, form: SourceForm, url: str, path: Path) -> tuple[str, ...]:
@@ -146,6 +146,11 @@ def url_fault(url: str) -> str | None:
     if parts.username or parts.password:
         return "a user name or password does not belong into it"
     return None
+
+
+def _without_user(url: str) -> str:
+    """For messages: a password that was written into a URL goes no further."""
+    return re.sub(r"//[^/@]*@", "//****@", url)
 
 
 def host_of(url: str) -> str:

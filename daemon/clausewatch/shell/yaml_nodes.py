@@ -108,6 +108,12 @@ class Tree:
             node = _child(node, step) if node else None
         return node is not None
 
+    def nearest(self, path: Path) -> Path:
+        """The path, or the longest beginning of it that is in the file."""
+        while path and not self.has(path):
+            path = path[:-1]
+        return path
+
     def drop(self, path: Path) -> None:
         """Take a value out, so that what is left can be checked further; positions of the rest stay true."""
         parent, last = self.node(path[:-1]), path[-1]
@@ -339,8 +345,8 @@ def _syntax(error: yaml.YAMLError, text: str) -> YamlStop:
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_YES = re.compile(r"y|yes|on", re.IGNORECASE)
-_NO = re.compile(r"n|no|off", re.IGNORECASE)
+_YES = re.compile(r"yes|on", re.IGNORECASE)
+_NO = re.compile(r"no|off", re.IGNORECASE)
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

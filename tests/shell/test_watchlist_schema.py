@@ -1,0 +1,54 @@
+"""What is published about the watchlist is what the loader does."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausewatch.shell.watchlist import load, parse
+from clausewatch.shell.watchlist_forms import json_schema, published
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "watchlist.md"
+
+
+def test_the_published_schema_is_the_loaders() -> None:
+    """If this fails: python -m clausewatch.shell.watchlist_forms > docs/watchlist.schema.json"""
+    assert (ROOT / "docs" / "watchlist.schema.json").read_text(encoding="utf-8") == published()
+
+
+def test_the_shipped_watchlist_names_the_schema_in_its_first_line() -> None:
+    first = (ROOT / "watchlist.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=./docs/watchlist.schema.json"
+
+
+def keys() -> list[tuple[str, str, dict[str, Any]]]:
+    schema = json_schema()
+    forms = {"WatchlistForm": schema, **schema["$defs"]}
+    return [(form, key, about) for form, body in forms.items() for key, about in body["properties"].items()]
+
+
+def test_every_key_says_what_it_means() -> None:
+    assert [f"{form}.{key}" for form, key, about in keys() if not about.get("description")] == []
+
+
+def test_every_key_stands_in_the_reference() -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
+    assert [f"{form}.{key}" for form, key, _ in keys() if f"`{key}`" not in text] == []
+
+
+def test_no_editor_is_told_that_a_key_may_be_null() -> None:
+    assert '"null"' not in published()
+    assert "null" not in json.dumps(json_schema())
+
+
+@pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", REFERENCE.read_text(encoding="utf-8"), re.DOTALL))
+def test_every_example_of_the_reference_loads(example: str) -> None:
+    environ = {"SLACK_WEBHOOK_URL": "https://hooks.slack.example/services/T0/B0/abcdefgh", "SMTP_PASSWORD": "password"}
+    assert parse(example, "watchlist.yaml", environ).sources
+
+
+def test_the_shipped_watchlist_needs_no_environment() -> None:
+    assert load(ROOT / "watchlist.yaml", {}).claims
