@@ -28,20 +28,33 @@ from clausewatch.core.outline import Piece, display
 
 DEEPEST = 512
 """Nested elements; real policy pages stay below 60."""
+MOST_ELEMENTS = 250_000
+"""Real policy pages stay below 30,000; the tree of this many takes some 10 s and 400 MB."""
 LONGEST_TARGET = 2000
 """Characters of a link target; the rest is cut."""
 
 PROSE = 60
 """Characters from which a block is prose and not a label; half as many in Chinese, where they say twice as much."""
 
+NESTED_REGIONS = 12
+"""Regions inside one another that are told apart; keeps the cost per block constant."""
+
 DROPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas video audio map head title meta link "
-    "input select textarea option optgroup datalist rt rp img picture button".split()
+    (
+        *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed"),
+        *("canvas", "video", "audio", "map", "head", "title", "meta", "link"),
+        *("input", "select", "textarea", "option", "optgroup", "datalist", "button"),
+        *("rt", "rp", "img", "picture"),
+    )
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot th "
-    "thead tr ul h1 h2 h3 h4 h5 h6".split()
+    (
+        *("html", "body", "main", "article", "section", "header", "footer", "nav", "aside"),
+        *("address", "blockquote", "center", "details", "dialog", "dir", "div", "fieldset", "figcaption", "figure"),
+        *("form", "hgroup", "hr", "legend", "li", "menu", "ol", "p", "pre", "search", "summary", "ul"),
+        *("dd", "dl", "dt", "caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
+    )
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
@@ -50,8 +63,8 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?|[*†‡]")
 
 
-class TooDeepError(Exception):
-    """More nested elements than anybody writes by hand."""
+class TooLargeError(Exception):
+    """A tree that nobody writes by hand; the message says what there is too much of."""
 
 
 class Part(enum.Enum):
@@ -81,6 +94,7 @@ class Region:
 
     part: Part
     inside: Region | None
+    depth: int = 0
     size: int = 0
     linked: int = 0
     """Of ``size``, the characters that are links."""
@@ -118,7 +132,7 @@ class Found:
 
 
 def parse(text: str) -> BeautifulSoup:
-    """The tree of an HTML text, or of XML read as if it were HTML. Raises ``TooDeepError``."""
+    """The tree of an HTML text, or of XML read as if it were HTML. Raises ``TooLargeError``."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's advice on markup that looks like XML or like a file name
         try:
@@ -128,10 +142,15 @@ def parse(text: str) -> BeautifulSoup:
 
 
 class _Soup(BeautifulSoup):
-    def pushTag(self, tag: Tag) -> None:  # noqa: N802 (the library's name)
+    elements = 0
+
+    def pushTag(self, tag: Tag) -> None:  # the library's own name
         super().pushTag(tag)
+        self.elements += 1
         if len(self.tagStack) > DEEPEST:
-            raise TooDeepError
+            raise TooLargeError(f"more than {DEEPEST} nested elements")
+        if self.elements > MOST_ELEMENTS:
+            raise TooLargeError(f"more than {MOST_ELEMENTS:,} elements")
 
 
 def walk(
@@ -210,8 +229,9 @@ class _Walker:
         if name in BLOCKS or part or name == "button":
             self._flush()
         self._outer.append(self._region)
-        if part:
-            self._region = Region(part, self._region)
+        depth = self._region.depth + 1 if self._region else 0
+        if part and depth < NESTED_REGIONS:
+            self._region = Region(part, self._region, depth)
         if name == "br":
             self._break()
         elif name == "a":
@@ -383,7 +403,7 @@ def absolute(href: str, base: str) -> str | None:
     href = href.strip()
     if not href or href.startswith("#") or href[:11].lower() == "javascript:":
         return None
-    head, _, scrambled = href.partition("/cdn-cgi/l/email-protection#")
+    _, _, scrambled = href.partition("/cdn-cgi/l/email-protection#")
     if scrambled:
         return f"mailto:{unscrambled(scrambled)}"
     try:

@@ -25,7 +25,7 @@ class Piece:
     level: int = 0
     links: tuple[Link, ...] = ()
     ends: int = 0
-    """For a heading that encloses what follows (an accordion): a piece with the same number, without text, closes it."""
+    """For a heading that encloses what follows (an accordion): a textless piece of the same number closes it."""
 
 
 def display(text: str) -> str:

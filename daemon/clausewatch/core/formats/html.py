@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from clausewatch.core.encoding import Raw
-from clausewatch.core.markup import DEEPEST, PROSE, Found, Part, Region, TooDeepError, parse, walk
+from clausewatch.core.markup import PROSE, Found, Part, Region, TooLargeError, parse, walk
 from clausewatch.core.model import Capture, Document, Unreadable, UnreadableKind
 from clausewatch.core.outline import display, outlined
 from clausewatch.core.watch import Recipe
@@ -68,14 +68,25 @@ _RELATED = re.compile(
 # Words in ids and classes of everybody else: "section_footer", "cookieConfirm--x1y2", "relatedPosts".
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _FOOTER_WORDS = frozenset({"footer"})
-_LINKS_WORDS = frozenset("nav navbar navigation menu megamenu topbar header breadcrumb breadcrumbs sidebar".split())
+_LINKS_WORDS = frozenset(
+    (
+        *("nav", "navbar", "navigation", "menu", "megamenu", "topbar", "header"),
+        *("breadcrumb", "breadcrumbs", "sidebar"),
+    )
+)
 _CONSENT_WORDS = frozenset({"cookie", "cookies", "consent", "gdpr", "ccpa"})
 _ASKING_WORDS = frozenset(
-    "banner bar popup modal dialog overlay prompt toast confirm alert message accept drawer widget disclaimer".split()
+    (
+        *("banner", "bar", "popup", "modal", "dialog", "overlay", "prompt", "toast"),
+        *("confirm", "alert", "message", "accept", "drawer", "widget", "disclaimer"),
+    )
 )
-_OTHER_WORDS = frozenset("related recommended suggested similar recent".split())
+_OTHER_WORDS = frozenset(["related", "recommended", "suggested", "similar", "recent"])
 _READING_WORDS = frozenset(
-    "article articles post posts topic topics reading page pages resource resources guide guides".split()
+    (
+        *("article", "articles", "post", "posts", "topic", "topics", "reading"),
+        *("page", "pages", "resource", "resources", "guide", "guides"),
+    )
 )
 
 
@@ -97,8 +108,8 @@ def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:
         return Unreadable(UnreadableKind.NOT_TEXT, "not text")
     try:
         soup = parse(raw.text)
-    except TooDeepError:
-        return Unreadable(UnreadableKind.READER, f"more than {DEEPEST} nested elements")
+    except TooLargeError as error:
+        return Unreadable(UnreadableKind.READER, str(error))
     try:
         roots = _roots(soup, recipe.select)
         unwanted = frozenset(id(tag) for selector in recipe.remove for tag in soup.select(selector))

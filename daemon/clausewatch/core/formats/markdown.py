@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clausewatch.core.encoding import Raw
-from clausewatch.core.markup import TooDeepError, absolute, parse, walk
+from clausewatch.core.markup import TooLargeError, absolute, parse, walk
 from clausewatch.core.model import BlockKind, Document, Link, Unreadable, UnreadableKind
 from clausewatch.core.outline import Piece, display, outlined
 from clausewatch.core.watch import Recipe
@@ -45,7 +45,6 @@ _COMPONENT = re.compile(r"<(/?)([A-Z][\w.]{0,60})([^<>]{0,2000})>")
 _ATTRIBUTE = re.compile(
     r"""\b(?:title|label|question|summary|header)\s?=\s?(?:"([^"]{1,500})"|'([^']{1,500})'|\{["'`]([^"'`]{1,500})["'`]\})"""
 )
-_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.S)
 _TABLE_START, _TABLE_END = re.compile(r"<table\b", re.I), re.compile(r"</table\s*>", re.I)
 _PREAMBLE = re.compile(r"documentation index|/llms(?:-full)?\.txt", re.I)
 _SIGNS = re.compile(
@@ -73,11 +72,11 @@ def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:
     text = raw.text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
     matter = _FRONT_MATTER.match(text)
     titled = _TITLE.search(matter.group()) if matter else None
-    body = _COMMENT.sub("", text[matter.end() :] if matter else text)
+    body = _without_comments(_without_comments(text[matter.end() :] if matter else text, "<!--", "-->"), "{/*", "*/}")
     try:
         blocks = outlined(_Reading(body, raw.capture.final_url or raw.capture.url).pieces())
-    except TooDeepError:
-        return Unreadable(UnreadableKind.READER, "a table in it has too many nested elements")
+    except TooLargeError as error:
+        return Unreadable(UnreadableKind.READER, f"a table in it has {error}")
     headline = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
     language = (raw.capture.header("content-language") or "").split(",")[0].strip().lower()
     title = display(titled.group(1)) if titled else headline
@@ -123,8 +122,9 @@ class _Reading:
 
     def _line(self, line: str) -> Iterator[Piece]:
         quoted = _unquoted(line)
-        text, indent = quoted.lstrip(), len(quoted) - len(quoted.lstrip())
-        if not text:
+        text = quoted.lstrip(" ")  # an ideographic space is text, no indentation
+        indent = len(quoted) - len(text)
+        if not text.strip():
             yield from self._close()
         elif fence := _FENCE.match(text):
             yield from self._fenced(fence.group(1))
@@ -185,7 +185,7 @@ class _Reading:
         bare = not item.group(2)
         if not self._open.lines or self._indents:
             return not bare or not self._open.lines
-        return not bare and not item.group(1)[:-1].isdigit() or item.group(1)[:-1] == "1"
+        return (not bare and not item.group(1)[:-1].isdigit()) or item.group(1)[:-1] == "1"
 
     def _item(self, item: re.Match[str], text: str, indent: int) -> Iterator[Piece]:
         yield from self._close()
@@ -273,6 +273,15 @@ class _Reading:
             yield Piece(BlockKind.HEADING, "", ends=self._components.pop()[1])
 
 
+def _without_comments(text: str, opening: str, closing: str) -> str:
+    """A comment that is never closed is text."""
+    kept, at = [], 0
+    while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len(closing)
+    return "".join((*kept, text[at:]))
+
+
 def _without_preamble(lines: list[str]) -> list[str]:
     """Documentation sites put a note for language models above every page, as a block quote."""
     start = next((at for at, line in enumerate(lines) if line.strip()), 0)
@@ -299,7 +308,7 @@ def _cells(line: str) -> list[str]:
 
 # --- inside a block -----------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"""\\[!-/:-@\[-`{-~]|`+|\*+|_+|~~|!\[|\[|\]|<|\\?\n""")
+_MARK = re.compile(r"""\\[!-/:-@\[-`{-~]|`+|\*+|_+|~~|!\[|\[|\]|<|\\?\n""")
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]{0,60}(?:\s[^<>]{0,2000})?/?>")
 _ANCHOR = re.compile(r"""<a\s[^<>]{0,2000}?href\s?=\s?["']?([^"'\s>]{1,2000})""", re.I)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>")
@@ -333,28 +342,28 @@ class _Inline:
         self._openers: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": []}
         """Part and length of every delimiter run that may still be closed."""
         at = 0
-        while token := _TOKEN.search(text, at):
-            self.parts.append(html.unescape(text[at : token.start()]))
-            at = self._token(token.group(), token.start(), token.end())
+        while mark := _MARK.search(text, at):
+            self.parts.append(html.unescape(text[at : mark.start()]))
+            at = self._take(mark.group(), mark.start(), mark.end())
         self.parts.append(html.unescape(text[at:]))
 
-    def _token(self, token: str, start: int, end: int) -> int:
-        """Takes one token; gives where to go on."""
-        if token.endswith("\n"):
+    def _take(self, mark: str, start: int, end: int) -> int:
+        """Takes one mark; gives where to go on."""
+        if mark.endswith("\n"):
             self.parts.append(" ")
-        elif token[0] == "\\":
-            self.parts.append(token[1])
-        elif token[0] == "`":
-            return self._code(token, end)
-        elif token[0] in "*_~":
-            self._delimiter(token, start, end)
-        elif token[0] == "<":
+        elif mark[0] == "\\":
+            self.parts.append(mark[1])
+        elif mark[0] == "`":
+            return self._code(mark, end)
+        elif mark[0] in "*_~":
+            self._delimiter(mark, start, end)
+        elif mark[0] == "<":
             return self._tag(start, end)
-        elif token == "]":
+        elif mark == "]":
             return self._close_bracket(end)
         else:
-            self._brackets.append(_Bracket(len(self.parts), token == "!["))
-            self.parts.append(token)
+            self._brackets.append(_Bracket(len(self.parts), mark == "!["))
+            self.parts.append(mark)
         return end
 
     def _code(self, ticks: str, end: int) -> int:
@@ -373,8 +382,13 @@ class _Inline:
             return
         left = len(run)
         openers = self._openers[run[0]]
-        while left and openers and not before.isspace():
-            at, length = openers.pop()
+        both_ways = not before.isspace() and not after.isspace()
+        # Converters write "**Europe **If you": two of them after a space close as well.
+        while left and openers and (left > 1 or not before.isspace()):
+            at, length = openers[-1]
+            if both_ways and (left + length) % 3 == 0 and left % 3:
+                break  # CommonMark's rule of three: in **it*s*** the first single one opens
+            openers.pop()
             used = min(left, length)
             left -= used
             self.parts[at] = run[0] * (length - used)
@@ -400,6 +414,8 @@ class _Inline:
         name = tag.group().strip("</>").split()[0].lower()
         anchor = _ANCHOR.match(tag.group())
         if anchor:
+            if self._brackets and self._brackets[-1].target:
+                self._brackets.pop()
             self._brackets.append(_Bracket(len(self.parts), False, html.unescape(anchor.group(1))))
         elif name == "a" and self._brackets and self._brackets[-1].target:
             bracket = self._brackets.pop()
@@ -428,16 +444,19 @@ class _Inline:
         if inside:
             return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", inside.group(1) or inside.group(2) or ""), inside.end()
         reference = _REFERENCE.match(self._text, end)
-        label = (reference.group(1) if reference else "") or "".join(self.parts[bracket.at + 1 :][:50])
+        label = (reference.group(1) if reference else "") or "".join(self.parts[bracket.at + 1 : bracket.at + 51])
         target = self._targets.get(label.casefold())
         return target, reference.end() if reference and target is not None else end
 
     def _forget(self, at: int) -> None:
         """Delimiters inside a dropped image close nothing any more."""
-        for char, openers in self._openers.items():
-            self._openers[char] = [opener for opener in openers if opener[0] < at]
+        for openers in self._openers.values():
+            while openers and openers[-1][0] >= at:
+                openers.pop()
 
     def _link(self, text: str, target: str) -> None:
+        # A link holds no other link (CommonMark); so no text is looked at for a second one either.
+        self._brackets = [bracket for bracket in self._brackets[-50:] if bracket.image]
         shown, absolute_target = display(text), absolute(target, self._base)
         if shown and absolute_target:
             self.links.append(Link(shown, absolute_target))

@@ -1,0 +1,102 @@
+"""How pages that are no document give themselves away: what they say and what stands in their markup.
+
+Each list is evidence only together with the shape that ``core.readable`` asks for. Phrases are in lower case and are
+compared with the *beginning* of a title, a headline or a block; a sentence of a policy that speaks of captchas begins
+otherwise. Every repetition is bounded and no two of them can match the same text, so matching stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _beginning(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives))
+
+
+_HUMAN = r"(?:that )?you(?:['’]re| are) (?:a )?(?:human|not a (?:ro)?bot)"
+
+CHALLENGE_SAID = _beginning(
+    r"(?:please )?(?:verify|verifying|confirm|prove) " + _HUMAN,
+    r"just a moment",
+    r"(?:we['’]re |we are |please wait while we )?check(?:ing)? (?:your browser|if the site)",
+    r"are you a robot|i['’]?m not a robot|human verification|bot verification|security verification",
+    r"performing (?:a )?security|one more step|(?:please )?complete the (?:security check|captcha)",
+    r"(?:please )?enable (?:javascript and cookies|cookies and javascript) to continue",
+    r"press & hold|pardon our interruption|attention required!|ddos protection by|vercel security checkpoint",
+    r"sorry, you have been blocked|access to this page has been denied",
+    r"our systems have detected unusual traffic|request unsuccessful\. incapsula",
+    r"[\w.-]{1,80} needs to review the security of your connection",
+    r"请完成(?:安全)?验证|安全验证|人机验证|访问验证|滑动验证|请拖动|请按住滑块|请进行验证|亲，请",
+)
+
+CHALLENGE_MARKS = (
+    # Cloudflare (the script under "jsd" stands on its ordinary pages too), DataDome, PerimeterX
+    *("_cf_chl_opt", "/cdn-cgi/challenge-platform/h/", "cf-chl-", "cf-turnstile"),
+    *("captcha-delivery.com", "px-captcha", "_pxappid"),
+    # Imperva, AWS WAF, Akamai
+    *("_incapsula_resource", "gokuprops", "awswaf.com", "aws-waf-token"),
+    *("sec-if-cpt-container", "sec-cpt-if", "errors.edgesuite.net"),
+    # Alibaba, Tencent, GeeTest
+    *("_____tmd_____", "x5secdata", "acw_sc__v2", "aliyun_waf", "tcaptcha", "geetest"),
+    # DDoS-Guard, Sucuri, Kasada, home-made
+    *("ddos-guard", "sucuri_cloudproxy", "kpsdk", "captcha-container"),
+)
+CHALLENGE_HEADERS = (
+    ("cf-mitigated", ("challenge",)),
+    ("x-amzn-waf-action", ("challenge", "captcha")),
+    ("x-vercel-mitigated", ("challenge", "deny")),
+)
+
+_SORRY = r"(?:(?:sorry|oops|uh[ -]oh|whoops|oh no)[,.!… ]{1,4})?"
+_THING = r"(?:page|site|file|resource|document|article|url|link|content|key)"
+_WANTED = r"(?: you(?:['’]re| are| were)? ?(?:looking for|requested|trying to \w{1,20}))?"
+_NOT = (
+    r"(?: not| is not| isn['’]t| was not| wasn['’]t| has not been| cannot be| can['’]t be| could not be| couldn['’]t be"
+    r"| does not| doesn['’]t| is no longer| may not)"
+)
+_GONE = r"(?: is| was| has been| may have been)? (?:unavailable|removed|missing|moved)\b"
+_MISSING = _SORRY + r"(?:the |this |that |your )?(?:requested )?" + _THING + _WANTED
+_NUMBER = r"(?:http )?(?:error |status |code ){0,2}(?:4\d\d|50\d|52\d)"
+
+ERROR_SAID = _beginning(
+    _NUMBER + r"(?:\W{0,3}$|\W{1,3}(?:error|not|page|internal|forbidden|bad|service|gateway|unauthori[sz]ed)\b)",
+    _NUMBER + r"\W{1,3}(?:access|gone|too many|this|that|sorry|oops|the)\b",
+    _MISSING + _NOT + r" (?:found|exist|exists|available)\b",
+    _MISSING + _GONE,
+    _SORRY + r"we (?:couldn['’]t|could not|can['’]t|cannot|were unable to) find (?:the|that|this|your|what) ",
+    _SORRY + r"(?:something|that|things?) (?:went|has gone|is) wrong",
+    r"(?:not found|forbidden|error|sorry|oops|whoops|uh[ -]oh|oh no)\W{0,5}$",
+    r"(?:an )?(?:unexpected|unknown|internal|server|application)(?: server)? error",
+    r"an error (?:has )?occurred|bad gateway|gateway time-?out|(?:the )?service (?:is )?(?:temporarily )?unavailable",
+    r"access denied|accessdenied|nosuchkey|nosuchbucket|too many requests",
+    r"we['’]ll be (?:right )?back|(?:down for|under|scheduled) maintenance",
+    r"this (?:page isn['’]t working|site can['’]t be reached)|failed to load|unable to load",
+    r"redirecting\b|moved permanently|object moved|nothing (?:was )?found",
+    r"[^。]{0,12}(?:页面不存在|页面未找到|页面找不到|找不到页面|找不到该页面|页面走丢|页面出错)",
+    r"[^。]{0,12}(?:出错了|服务器错误|服务器内部错误|系统繁忙|网络异常|加载失败)",
+)  # fmt: skip
+ERROR_KEYS = frozenset({"error", "errors", "message", "msg", "code", "status", "detail", "title", "error_message"})
+ERROR_XML = re.compile(rb"(?:<\?xml[^>]{0,100}>\s{0,9})?<error>\s{0,9}<code>", re.I)
+
+LOGIN_SAID = _beginning(
+    r"(?:please )?(?:log|sign) ?(?:in|on)(?:\W{0,5}$| to |\W{1,3}(?:required|with|or|here|now|continue)\b)",
+    r"(?:please )?(?:log|sign) ?in\b[^.]{0,40} to (?:continue|view|access)",
+    r"you (?:must|need to|have to) (?:be (?:logged|signed)|log|sign) in",
+    r"(?:authentication|login|sign-in) required|enter your password|welcome back\W{0,3}$",
+    r"(?:请先?)?(?:登录|登入)(?:\W{0,5}$|后|以|您)|账号登录|用户登录",
+)
+LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?in|sso|auth|oauth2?|session/new|passport)(?:[/.?]|$)", re.I)
+PASSWORD = re.compile(r"""type\s?=\s?["']?password""")
+
+NEEDS_SCRIPT = re.compile(
+    r"(?:enable|turn on|activate|allow|requires?|needs?|without|does(?: not|n['’]t) support)(?: \w{1,20}){0,4} java-?script"
+    r"|java-?script(?: \w{1,20}){0,3} (?:required|disabled|enabled|turned off|not available|to run|to view)"
+    r"|(?:启用|开启|打开|不支持)\s?javascript"
+)
+_ROOT = r"(?:root|app|__next|__nuxt|___gatsby|app-root|react-root|main-app|application|q-app|svelte)"
+EMPTY_ROOT = re.compile(
+    r"""<(?:div|main|section)\s[^>]{0,200}?\bid=["']?""" + _ROOT + r"""["']?(?:\s[^>]{0,300})?>"""
+    r"\s{0,99}(?:<!--[^>]{0,200}-->\s{0,99})?</(?:div|main|section)>"
+    r"|<app-root(?:\s[^>]{0,300})?>\s{0,99}</app-root>"
+)  # fmt: skip

@@ -1,0 +1,272 @@
+"""What is no document is told from one, whatever status it came with."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from clausewatch.core import formats
+from clausewatch.core.language import detect
+from clausewatch.core.model import Capture, Document, Unreadable, UnreadableKind
+from clausewatch.core.readable import judge
+from clausewatch.core.watch import Recipe
+from core.pages import CLAUSES, capture, document, policy
+
+SCRIPTS = "<script src='/a.js'></script><script src='/b.js'></script><script src='/c.js'></script>"
+CHINESE = (
+    "我们会在您关闭账户后三十天内删除您的账户数据。",
+    "我们不会向任何人出售您的个人信息，也不会出租。",
+    "我们的服务器位于爱尔兰，笔记副本保存在法兰克福。",
+    "您可以反对我们将您的笔记用于改进我们的模型。",
+    "如发生影响您的数据泄露，我们将在七十二小时内通知您。",
+)
+GERMAN = tuple(
+    f"Wir speichern die Daten der Nutzer und geben sie nicht an Dritte weiter, es sei denn, Sie haben {number} mal zugestimmt."
+    for number in range(8)
+)
+
+
+def verdict(page: Capture | str, baseline: str | None = None, recipe: Recipe | None = None) -> Unreadable | None:
+    taken = capture(page) if isinstance(page, str) else page
+    found = formats.read(taken, recipe or Recipe())
+    if isinstance(found, Unreadable):
+        return found
+    return judge(found, taken, recipe or Recipe(), document(baseline) if baseline else None)
+
+
+def html(body: str, title: str = "", head: str = "") -> str:
+    return f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+CHALLENGES = {
+    "cloudflare": html(
+        "<h1>acme.example</h1><p>Verify you are human by completing the action below.</p>"
+        "<p>acme.example needs to review the security of your connection before proceeding.</p>",
+        "Just a moment...",
+        "<script>window._cf_chl_opt={}</script>",
+    ),
+    "akamai": html(
+        "<h1>Access Denied</h1><p>You don't have permission to access this.</p><p>Reference #18.a https://errors.edgesuite.net/18.a</p>"
+    ),
+    "datadome": html("<p>acme.example</p><script src='https://ct.captcha-delivery.com/c.js'></script>", "acme.example"),
+    "perimeterx": html(
+        "<div id='px-captcha'></div><p>Press & Hold to confirm you are a human.</p>",
+        "Access to this page has been denied",
+    ),
+    "imperva": html(
+        "<iframe src='/_Incapsula_Resource?x'></iframe><p>Request unsuccessful. Incapsula incident ID: 1-2</p>"
+    ),
+    "aws": html("<div id='challenge-container'></div><script>window.gokuProps={}</script>"),
+    "alibaba": html("<div>请按住滑块，拖动到最右边</div><script src='/_____tmd_____/punish'></script>"),
+    "home-made": html("<h1>Are you a robot?</h1><form><label>Type the letters</label></form>"),
+}
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_a_challenge_is_never_a_change(name: str) -> None:
+    found = verdict(CHALLENGES[name], policy())
+    assert found is not None
+    assert not found.suspect
+    if name != "akamai":
+        assert found.kind is UnreadableKind.CHALLENGE
+
+
+def test_the_gatekeepers_header_is_enough() -> None:
+    found = verdict(capture(html("<p>Please wait.</p>"), cf_mitigated="challenge"))
+    assert found is not None
+    assert found.kind is UnreadableKind.CHALLENGE
+
+
+ERRORS = [
+    html("<h1>404</h1><p>Page not found</p>", "Acme"),
+    html("<p>Back to the start</p>" * 60, "Page not found | Acme"),
+    html("<h1>Oops! Something went wrong.</h1><a href='/'>Home</a>"),
+    html("<h1>500</h1><h2>Internal Server Error.</h2>", "500: Internal Server Error"),
+    html("<h2>Application error: a client-side exception has occurred.</h2>", head=SCRIPTS),
+    html("<main>Redirecting to legal.acme.example</main>"),
+    html("<h1>Sorry, the page you are looking for cannot be found.</h1>"),
+    html("<h1>抱歉，您访问的页面不存在</h1>"),
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
+    '{"code": 404, "message": "no such document"}',
+    "502 Bad Gateway",
+]
+
+
+@pytest.mark.parametrize("page", ERRORS)
+def test_an_error_page_at_http_200_is_never_a_change(page: str) -> None:
+    found = verdict(page, policy())
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.ERROR_PAGE, False)
+    assert verdict(page) == found, "nor is it a first baseline"
+
+
+def test_an_http_error_is_an_error_page() -> None:
+    found = verdict(dataclasses.replace(capture(policy()), status=503))
+    assert found is not None
+    assert found.kind is UnreadableKind.ERROR_PAGE
+
+
+LOGIN = html(
+    "<h1>Sign in</h1><form><label>E-mail</label><input><input type='password'></form><p>Forgot it?</p>", "Acme"
+)
+
+
+def test_a_login_wall_is_never_a_change() -> None:
+    sent = dataclasses.replace(capture(html("<p>Your e-mail</p>")), final_url="https://acme.example/login?next=/terms")
+    for page in (LOGIN, html("<h2>请先登录</h2>"), sent):
+        found = verdict(page, policy())
+        assert found is not None
+        assert (found.kind, found.suspect) == (UnreadableKind.LOGIN, False)
+
+
+SHELLS = [
+    html("<div id='root'></div>", "Acme", SCRIPTS),
+    html('<div id="__next"> <!-- app --> </div><p>Acme</p>', "Acme", SCRIPTS),
+    html(
+        "<noscript>You need to enable JavaScript to run this app.</noscript><div id='x'>Loading</div>", "Acme", SCRIPTS
+    ),
+    html("<p>Please enable JavaScript to view this site.</p>"),
+    html("<div class='spinner'>Loading…</div>", "Acme", SCRIPTS),
+]
+
+
+@pytest.mark.parametrize("page", SHELLS)
+def test_an_empty_shell_is_never_a_change(page: str) -> None:
+    found = verdict(page, policy())
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.SHELL, False)
+
+
+def test_a_page_without_text_and_scripts_is_empty() -> None:
+    found = verdict(html("<img src='a.png'>"))
+    assert found is not None
+    assert found.kind is UnreadableKind.EMPTY
+
+
+READABLE = {
+    "speaks of captchas": "We use a captcha (hCaptcha) to verify you are human before you sign in.",
+    "speaks of scripts": "Parts of the service need JavaScript; please enable JavaScript in your browser to use them.",
+    "speaks of errors": "If a page is not found, the server answers with error 404 and we log the address.",
+    "speaks of logins": "To delete your data, sign in to your account and choose Delete.",
+    "speaks of access": "Access denied by an administrator is recorded for thirty days.",
+}
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_policy_that_speaks_of_such_things_is_readable(name: str) -> None:
+    page = policy(
+        clauses=(*CLAUSES, READABLE[name]),
+        chrome="<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>",
+    )
+    assert verdict(page) is None
+    assert verdict(page, policy()) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        html("<p>We will never sell your data.</p>", "Privacy", "<script src='/a.js'></script>"),
+        html(
+            "<div id='root'><h1>Cookies</h1><p>This site sets one cookie, which keeps you signed in for a day.</p></div>",
+            "",
+            SCRIPTS,
+        ),
+        "We will never sell your data.",
+        html("<p>我们不会出售您的个人信息。</p>", "隐私政策"),
+    ],
+)
+def test_a_short_policy_is_a_policy(page: str) -> None:
+    assert verdict(page) is None
+
+
+def test_an_edited_policy_is_readable() -> None:
+    assert verdict(policy(clauses=(*CLAUSES[:-1], "These terms are governed by the laws of Malta.")), policy()) is None
+
+
+def test_a_renamed_policy_with_the_same_text_is_readable() -> None:
+    assert verdict(policy("How We Handle Information"), policy()) is None
+
+
+def test_a_rewritten_policy_of_the_same_name_is_readable() -> None:
+    fresh = tuple(
+        f"Clause {number} now says something that nobody has written here before, at some length."
+        for number in range(6)
+    )
+    assert verdict(policy(clauses=fresh), policy()) is None
+
+
+def test_another_document_is_suspect() -> None:
+    other = tuple(
+        f"Our {name} plan gives every team more room for pictures and faster help by telephone." for name in "abcdef"
+    )
+    found = verdict(policy("Plans and Pricing", other).replace("Northwind", "Acme"), policy())
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.WRONG_DOCUMENT, True)
+
+
+def test_most_of_the_text_missing_is_suspect() -> None:
+    found = verdict(policy(clauses=CLAUSES[:1]), policy())
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.SHRUNK, True)
+
+
+def test_much_more_text_is_suspect() -> None:
+    found = verdict(policy(clauses=CLAUSES * 6), policy())
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.GREW, True)
+
+
+def test_another_language_than_expected_or_before_is_suspect() -> None:
+    chinese = policy("隐私政策", CHINESE, language="en")
+    for recipe, baseline in ((Recipe(language="en"), None), (Recipe(), policy())):
+        found = verdict(chinese, baseline, recipe)
+        assert found is not None
+        assert (found.kind, found.suspect) == (UnreadableKind.LANGUAGE, True)
+    german = verdict(policy("Privacy Policy", GERMAN, language="de"), policy(), Recipe(language="en"))
+    assert german is not None
+    assert german.kind is UnreadableKind.LANGUAGE
+
+
+def test_a_wrongly_declared_language_is_no_evidence() -> None:
+    assert verdict(policy(language="fr"), policy(language="en"), Recipe(language="en")) is None
+    assert verdict(policy("隐私政策", CHINESE, language="en"), None, Recipe(language="zh-CN")) is None
+
+
+def test_a_declared_language_counts_where_the_text_is_too_short_to_tell() -> None:
+    found = verdict(policy(clauses=("Zoku.",), language="ja"), None, Recipe(language="en"))
+    assert found is not None
+    assert found.kind is UnreadableKind.LANGUAGE
+
+
+def test_a_selector_without_a_match_is_no_change() -> None:
+    found = verdict(policy(), recipe=Recipe(select="#gone"))
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.SELECTOR, False)
+
+
+def test_a_missing_match_on_a_challenge_page_is_called_a_challenge() -> None:
+    found = verdict(CHALLENGES["cloudflare"], recipe=Recipe(select="#gone"))
+    assert found is not None
+    assert found.kind is UnreadableKind.CHALLENGE
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (" ".join(CLAUSES), "en"),
+        ("".join(CHINESE), "zh"),
+        (" ".join(GERMAN), "de"),
+        ("ok " * 10, None),
+        ("これは個人情報の取り扱いに関する規約です。" * 4, "ja"),
+    ],
+)
+def test_a_language_is_told_only_where_it_is_sure(text: str, language: str | None) -> None:
+    assert detect(text) == language
+
+
+def test_judging_a_long_hostile_answer_is_quick() -> None:
+    body = html("<p>" + "not " * 100_000 + "</p>", "error " * 100 + "page " * 100, "<div id=root " * 20_000)
+    found = formats.read(capture(body), Recipe())
+    assert isinstance(found, Document)
+    assert judge(found, capture(body), Recipe(), document(policy())) is not None
