@@ -21,7 +21,7 @@ from clausewatch.core.render.wording import (
     reasons_phrase,
     verdict_phrase,
 )
-from clausewatch.core.render.words import Op, word_diff
+from clausewatch.core.render.words import Op, Span, word_diff
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--soft:#59636e;--paper:#fff;--card:#f6f8fa;--line:#d1d9e0;
@@ -127,12 +127,16 @@ def _article(grade: Grade, label: str, body: str) -> str:
 
 
 def _words(old: str, new: str) -> str:
+    """One paragraph with its words marked; two where everything differs, the old one first."""
     spans = word_diff(one_line(old), one_line(new))
-    return (
-        '<p dir="auto">'
-        + "".join(f"{TAGS[span.op][0]}{escape(span.text)}{TAGS[span.op][1]}" for span in spans)
-        + "</p>"
-    )
+    if all(span.op is not Op.SAME for span in spans):
+        return "".join(_paragraph((span,)) for span in spans)
+    return _paragraph(spans)
+
+
+def _paragraph(spans: tuple[Span, ...]) -> str:
+    marked = (f"{TAGS[span.op][0]}{escape(span.text)}{TAGS[span.op][1]}" for span in spans)
+    return f'<p dir="auto">{"".join(marked)}</p>'
 
 
 def _whole(document: Document) -> str:

@@ -11,6 +11,7 @@ from clausewatch.core.model import (
     HunkKind,
     LinkFinding,
     PrintedDates,
+    Reason,
     SilenceFinding,
     SilenceVerdict,
     Verdict,
@@ -46,7 +47,9 @@ def verdict_phrase(claim: ClaimFinding) -> str:
         return SILENCES[finding.verdict]
     if isinstance(finding, LinkFinding):
         return "the link goes elsewhere" if finding.verdict is Verdict.REWORDED else "the link is not on the page"
-    if finding.verdict is Verdict.INTACT and finding.graded.grade is Grade.NONE:
+    if finding.verdict is Verdict.INTACT and (
+        finding.graded.grade is Grade.NONE or Reason.RETURNED in finding.graded.reasons
+    ):
         return "stands again as written"
     return VERDICTS[finding.verdict]
 
@@ -65,9 +68,13 @@ def _stands_today(finding: ClauseFinding) -> str:
     return finding.now or finding.replaced_by or ""
 
 
-def reasons_phrase(graded: Graded) -> str:
-    """``critical: polarity, consent``."""
-    return f"{graded.grade}: {', '.join(graded.reasons)}" if graded.reasons else str(graded.grade)
+def reasons_phrase(graded: Graded, most: int = 6) -> str:
+    """``critical: polarity, consent``; the gravest ``most`` reasons, the others counted."""
+    if not graded.reasons:
+        return str(graded.grade)
+    others = len(graded.reasons) - most
+    more = f" and {others} more" if others > 0 else ""
+    return f"{graded.grade}: {', '.join(graded.reasons[:most])}{more}"
 
 
 def dates_phrase(dates: PrintedDates) -> str:
