@@ -250,7 +250,8 @@ def _document_lines(comparison: Comparison) -> Iterator[str]:
     if not hunks:
         yield "The documents read the same."
         return
-    yield f"{bold(f'{len(hunks)} differences')}, {_why(comparison.graded)}{_dated(comparison)}"
+    count = "1 difference" if len(hunks) == 1 else f"{len(hunks)} differences"
+    yield f"{bold(count)}, {_why(comparison.graded)}{_dated(comparison)}"
     gravest_first = sorted(hunks, key=lambda hunk: -hunk.graded.grade)
     for hunk in gravest_first[:HUNKS_SHOWN]:
         yield ""

@@ -17,6 +17,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from clausewatch.core.model import UNGRADED, Grade, Graded, Reason
+
 QUOTES = dict.fromkeys("‘’‚‛`´ʼ′＇", "'") | dict.fromkeys("“”„‟«»‹›「」『』″＂", '"')
 DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
 STOPS = {"。": ".", "、": ",", "*": "", "•": " "}
@@ -188,3 +190,12 @@ def reads_the_same(old: str, new: str) -> bool:
 
 def _read(text: str) -> str:
     return canonical("\n".join(unmarked(line) for line in text.splitlines())).text.strip(_EDGES)
+
+
+def typography(old: str, new: str) -> Graded:
+    """The grade of a difference between texts of equal keys: case or punctuation, never more than cosmetic."""
+    before, after = _read(old), _read(new)
+    if before == after:
+        return UNGRADED
+    case_only = before.casefold() == after.casefold()
+    return Graded(Grade.COSMETIC, (Reason.CASE if case_only else Reason.PUNCTUATION,))

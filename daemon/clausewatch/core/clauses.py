@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from clausewatch.core.canonical import CJK, bare_key, key, reads_the_same, unmarked, unmarked_heading
+from clausewatch.core.canonical import CJK, bare_key, key, reads_the_same, typography, unmarked, unmarked_heading
 from clausewatch.core.grade import Context, grade_added, grade_edit, grade_removed, weakens
 from clausewatch.core.ledger import Entry, Fate, Ledger, align, likeness
 from clausewatch.core.model import (
@@ -255,7 +255,7 @@ def _typography(case: _Case, now: str) -> Graded:
     stood = case.quote.located is None and reads_the_same(before, now)
     if stood or reads_the_same(case.quote.exact, now):
         return UNGRADED
-    return grade_edit(case.quote.exact, now, case.context)
+    return typography(case.quote.exact, now)
 
 
 def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
@@ -383,8 +383,10 @@ def _graded_entry(entry: Entry, before: Prose, after: Prose, context: Context) -
             return Graded(Grade.MINOR, (Reason.INSERTED,)) | grade_added(new, context)
         case Fate.MOVED:
             return Graded(Grade.COSMETIC, (Reason.ORDER,))
+        case Fate.EQUAL:
+            return typography(old, new)
         case _:
-            return UNGRADED if reads_the_same(old, new) else grade_edit(old, new, context)
+            return grade_edit(old, new, context)
 
 
 def _at_least_cosmetic(graded: Graded) -> Graded:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from clausewatch.core import clauses, links, rules, silences
-from clausewatch.core.canonical import reads_the_same, unmarked
+from clausewatch.core.canonical import reads_the_same, typography, unmarked
 from clausewatch.core.dates import is_date_line, printed_date
 from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
 from clausewatch.core.ledger import Entry, Fate, Ledger, align
@@ -141,7 +141,9 @@ def _graded(ledger: Ledger, entry: Entry, context: Context) -> Graded:
         case Fate.ADDED:
             return grade_added(new, here)
         case Fate.MOVED:
-            return grade_move(new, here)
+            return typography(old, new) | grade_move(new, here)
+        case Fate.EQUAL:
+            return typography(old, new)
         case _:
             return grade_edit(old, new, here)
 
