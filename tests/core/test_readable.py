@@ -22,7 +22,7 @@ CHINESE = (
     "如发生影响您的数据泄露，我们将在七十二小时内通知您。",
 )
 GERMAN = tuple(
-    f"Wir speichern die Daten der Nutzer und geben sie nicht an Dritte weiter, es sei denn, Sie haben {number} mal zugestimmt."
+    f"Wir speichern die Daten der Nutzer und geben sie nicht an Dritte, die Sie uns nicht in Nummer {number} nennen."
     for number in range(8)
 )
 
@@ -168,7 +168,7 @@ def test_a_policy_that_speaks_of_such_things_is_readable(name: str) -> None:
     [
         html("<p>We will never sell your data.</p>", "Privacy", "<script src='/a.js'></script>"),
         html(
-            "<div id='root'><h1>Cookies</h1><p>This site sets one cookie, which keeps you signed in for a day.</p></div>",
+            "<div id='root'><h1>Cookies</h1><p>This site sets one cookie, which lasts for a day.</p></div>",
             "",
             SCRIPTS,
         ),
@@ -190,8 +190,7 @@ def test_a_renamed_policy_with_the_same_text_is_readable() -> None:
 
 def test_a_rewritten_policy_of_the_same_name_is_readable() -> None:
     fresh = tuple(
-        f"Clause {number} now says something that nobody has written here before, at some length."
-        for number in range(6)
+        f"Clause {number} now says something that nobody wrote here before, at length." for number in range(6)
     )
     assert verdict(policy(clauses=fresh), policy()) is None
 

@@ -90,7 +90,8 @@ LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?in|sso|auth|oauth2?|session/new|pass
 PASSWORD = re.compile(r"""type\s?=\s?["']?password""")
 
 NEEDS_SCRIPT = re.compile(
-    r"(?:enable|turn on|activate|allow|requires?|needs?|without|does(?: not|n['’]t) support)(?: \w{1,20}){0,4} java-?script"
+    r"(?:enable|turn on|activate|allow|requires?|needs?|without|does(?: not|n['’]t) support)"
+    r"(?: \w{1,20}){0,4} java-?script"
     r"|java-?script(?: \w{1,20}){0,3} (?:required|disabled|enabled|turned off|not available|to run|to view)"
     r"|(?:启用|开启|打开|不支持)\s?javascript"
 )

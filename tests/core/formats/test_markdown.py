@@ -43,9 +43,8 @@ def test_a_newline_in_a_paragraph_is_a_space() -> None:
 
 
 def test_lists_as_converters_write_them() -> None:
-    found = read(
-        "*   **Notes**: kept\n    for long.\n\n    Second paragraph.\n\n    *   Drafts\n*   Last\n\n1.  First\n2.  Second\n"
-    )
+    bullets = "*   **Notes**: kept\n    for long.\n\n    Second paragraph.\n\n    *   Drafts\n*   Last\n"
+    found = read(bullets + "\n1.  First\n2.  Second\n")
     assert [(block.kind, block.level, block.text) for block in found.blocks] == [
         (BlockKind.ITEM, 1, "Notes: kept for long."),
         (BlockKind.PARAGRAPH, 0, "Second paragraph."),
