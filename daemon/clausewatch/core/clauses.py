@@ -60,7 +60,12 @@ _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _INLINE_MARKER = re.compile(
     r"(?:(?<=[;:,.] )|(?<=[;:,.；：，。]))(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}) "
 )
-_NOT_APPLYING = re.compile(r"\b(?:does|do|did|shall|will) not apply\b|不适用", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"\b(?:(?:does|do|did|shall|will) not apply|appl(?:y|ies) only|only appl(?:y|ies)|(?:is|are) limited to)\b"
+    r"|不适用|仅适用|只适用|仅限",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\bonly\b|仅|只限|限于", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^\W*(?:however|but|except|notwithstanding|nonetheless|nevertheless|unless|provided|this|these"
     r"|in (?:certain|some|exceptional)|the (?:foregoing|above|preceding))\b"
@@ -184,7 +189,7 @@ def _not_in_old(ledger: Ledger, quote: TrackedQuote) -> ClauseFinding:
         heading = ledger.new.sentences[ledger.new.at(spans[0].start)].heading
         graded = Graded(Grade.MINOR, (Reason.RETURNED,))
         return ClauseFinding(quote.exact, Verdict.INTACT, graded=graded, now=now, heading=heading)
-    return ClauseFinding(quote.exact, Verdict.NOT_FOUND, closest=_closest(ledger.old, quote.exact, range(0)))
+    return ClauseFinding(quote.exact, Verdict.NOT_FOUND, closest=_closest(ledger.old, quote.exact, ()))
 
 
 # --- what became of it --------------------------------------------------------------------------------------------
@@ -311,7 +316,7 @@ def _counterpart(case: _Case) -> _Now | None:
     if not spans:
         return None
     new = case.ledger.new
-    text = new.text(Span(spans[0].start, spans[-1].end)) if _in_a_row(new, spans) else " … ".join(map(new.text, spans))
+    text = new.text(_hull(spans)) if _close_together(new, spans) else " … ".join(map(new.text, spans))
     bar = ALIKE if len(case.ledger.place_of(case.covered)) <= CROWD else ALIKE_IN_A_CROWD
     if likeness(case.quote.exact, text) < bar and likeness(case.ledger.old.text(case.place), text) < bar:
         return None
@@ -323,9 +328,14 @@ def _numbered_like(case: _Case, text: str) -> str:
     return text if unmarked(case.quote.exact) != case.quote.exact else unmarked(text)
 
 
-def _in_a_row(new: Prose, spans: Sequence[Span]) -> bool:
-    """Whether they follow each other with at most a few sentences put in between."""
-    return all(a.end <= b.start and new.at(b.start) - new.at(a.end - 1) <= FAR for a, b in pairwise(spans))
+def _hull(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _close_together(new: Prose, spans: Sequence[Span]) -> bool:
+    """Whether at most a few sentences lie between one and the next, in whatever order."""
+    ordered = sorted(spans, key=lambda span: span.start)
+    return all(new.at(b.start) - new.at(a.end - 1) <= FAR for a, b in pairwise(ordered))
 
 
 def _carried(case: _Case, entry: Entry) -> Span:
@@ -398,24 +408,24 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
     exact, ledger = case.quote.exact, case.ledger
     if not twin and (elsewhere := _reworded_elsewhere(case)):
         return elsewhere
-    place = ledger.place_of(case.covered)
-    closest = _closest(ledger.new, exact, place)
+    fresh = _fresh(case)
+    closest = _closest(ledger.new, exact, fresh)
     if twin:
         graded = Graded(Grade.MAJOR, (Reason.REMOVED,))
         return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=graded, closest=closest, heading=case.heading)
     graded = grade_removed(exact, case.context)
-    replaced = _fresh_text(case, place)
+    replaced = "\n".join(ledger.new.sentences[index].text for index in fresh) or None
     return ClauseFinding(
         exact, Verdict.REMOVED, graded=graded, closest=closest, replaced_by=replaced, heading=case.heading
     )
 
 
-def _fresh_text(case: _Case, place: range) -> str | None:
-    """The text that stands at the place today and was not there before: at most about as many sentences."""
-    changed = [entry.new for entry in case.entries if entry.new]
+def _fresh(case: _Case) -> Sequence[int]:
+    """The sentences that stand at the place today and did not before: at most about as many as were quoted."""
+    changed = [index for entry in case.entries for index in entry.new]
+    place = case.ledger.place_of(case.covered)
     fresh = [index for index in place if case.ledger.of_new[index].fate is Fate.ADDED]
-    fresh = sorted({*fresh, *(index for part in changed for index in part)})[: len(case.covered) + 2]
-    return "\n".join(case.ledger.new.sentences[index].text for index in fresh) or None
+    return sorted({*fresh, *changed})[: len(case.covered) + 2]
 
 
 def _reworded_elsewhere(case: _Case) -> ClauseFinding | None:
@@ -454,7 +464,7 @@ def _window(exact: str, text: str) -> str:
     return text[start:end].strip()
 
 
-def _closest(prose: Prose, exact: str, besides: range) -> str | None:
+def _closest(prose: Prose, exact: str, besides: Sequence[int]) -> str | None:
     """The nearest text of a document, or nothing if it is not near."""
     wanted = exact.lower()
     texts = {
@@ -557,17 +567,20 @@ def _neighbour(case: _Case, index: int, covered: range) -> Iterator[tuple[Graded
     beside = sentence.block == ledger.new.sentences[covered.start if index < covered.start else covered.stop - 1].block
     if alike >= CONTRADICTS:
         yield grade_edit(case.quote.exact, sentence.text, case.context), sentence.text
-    elif _POINTS_BACK.search(sentence.text) or alike >= (0.2 if beside else 0.4):
+    elif _POINTS_BACK.search(sentence.text) or _SCOPE.search(sentence.text) or alike >= (0.2 if beside else 0.4):
         yield Graded(Grade.MAJOR, (Reason.EXCEPTION_ADDED,)) | grade_added(sentence.text, case.context), sentence.text
 
 
 def _limits(text: str) -> bool:
-    return weakens(text) or _NOT_APPLYING.search(text) is not None
+    return weakens(text) or _SCOPE.search(text) is not None
 
 
 def _own_heading(case: _Case, covered: range) -> Iterator[tuple[Graded, str]]:
+    """The heading was reworded so that it limits what stands under it."""
     before, after = case.heading[-1:], case.ledger.new.sentences[covered.start].heading[-1:]
     if before and after and _heading_key(before) != _heading_key(after) and _renamed(case.ledger, before, after):
+        if _ONLY.search(after[0]) and not _ONLY.search(before[0]):
+            yield Graded(Grade.MAJOR, (Reason.QUALIFIER,)), after[0]
         yield grade_edit(before[0], after[0], replace(case.context, heading=True)), after[0]
 
 

@@ -40,6 +40,9 @@ IN_PLACE = 0.34
 """Least likeness, bonus included, of an edit at the same place."""
 ELSEWHERE = 0.62
 """Least likeness of an edit that also moved."""
+KEPT = 0.7
+"""Share of the old sentence's own words, numbers aside, that an edit elsewhere must keep: "we delete server logs" is
+not what became of "we delete support tickets"."""
 PLACE_BONUS = 0.12
 CROWDED = 0.10
 """How much higher the bar is in a gap of many sentences, where a place says little."""
@@ -255,7 +258,7 @@ class _Work:
         bar = IN_PLACE + CROWDED * gap.crowded if gap else ELSEWHERE
         if (first.kind is BlockKind.HEADING) != (second.kind is BlockKind.HEADING):
             bar = max(bar, 0.8)
-        if score >= bar:
+        if score >= bar and (gap or scales.kept(old, new) >= KEPT):
             yield _Candidate(old, new, alike, score + 0.03 * (first.heading == second.heading), gap is not None)
 
     def _grown(self, start: _Candidate, scales: _Scales, rivals: _Rivals) -> Entry:
@@ -449,6 +452,17 @@ class _Scales:
 
     def alike(self, old: range, new: range) -> float:
         return _alike(self.of_old(old), self.of_new(new))
+
+    def kept(self, old: int, new: int) -> float:
+        """Share of the old sentence's telling words that the new one has too, by weight."""
+        there = self.of_new(range(new, new + 1)).terms
+        telling = {
+            term: weight
+            for term, weight in self.of_old(range(old, old + 1)).terms.items()
+            if not term.isdigit() and _plain_weight(term) == 1.0
+        }
+        kept = sum(weight for term, weight in telling.items() if term in there)
+        return kept / sum(telling.values()) if telling else 0.0
 
     def belongs(self, old: range, new: range, more_old: range, more_new: range) -> bool:
         """Whether the sentence put to one side says what the other side still has to spare."""
