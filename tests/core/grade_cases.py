@@ -1,7 +1,7 @@
 """What a lawyer says of a changed sentence: pairs written before the rules, from the customer's side of the table.
 
 Each case is the sentence before, the sentence after, the grade a careful reader gives, and the reasons of which at
-least one must be named. ``also`` holds another grade that could be defended. All texts are made up.
+least one must be named. ``also`` holds other grades that could be defended. All texts are made up.
 """
 
 from __future__ import annotations
@@ -824,9 +824,356 @@ REWRITTEN = (
     ),
 )
 
+SECOND_READING = (
+    Case(
+        "We will never sell, rent or trade your personal information.",
+        "We may sell, rent or trade your personal information.",
+        "critical",
+    ),
+    Case(
+        "Acme shall notify Customer without undue delay after becoming aware of a breach.",
+        "Acme shall use reasonable efforts to notify Customer after becoming aware of a breach.",
+        "critical",
+    ),
+    Case(
+        "Customer Data will be returned or deleted upon termination.",
+        "Customer Data may be retained upon termination.",
+        "critical",
+    ),
+    Case("We don't use API data for training.", "API data is used for training by default.", "critical"),
+    Case(
+        "You retain all ownership rights in your inputs.", "You retain no ownership rights in your inputs.", "critical"
+    ),
+    Case(
+        "You retain all ownership rights in your inputs.",
+        "You grant us all ownership rights in your inputs.",
+        "critical",
+    ),
+    Case("By default, we do not train on your data.", "By default, we train on your data.", "critical"),
+    Case("Conversations are not reviewed by humans.", "Conversations may be reviewed by humans.", "critical"),
+    Case(
+        "We will give at least 30 days' notice before any price increase.",
+        "We will give notice of any price increase.",
+        "major",
+        also="critical",
+    ),
+    Case(
+        "We will only disclose information when legally compelled.",
+        "We will disclose information when legally compelled or when we consider it appropriate.",
+        "critical",
+    ),
+    Case(
+        "Our employees cannot access your files without your permission.",
+        "Our employees can access your files without your permission.",
+        "critical",
+    ),
+    Case("Refunds are available within 30 days of purchase.", "Refunds are not available.", "critical"),
+    Case(
+        "Refunds are available within 30 days of purchase.",
+        "Refunds are available within 14 days of purchase.",
+        "major",
+    ),
+    Case(
+        "Data subjects can withdraw consent at any time.",
+        "Data subjects cannot withdraw consent at any time.",
+        "critical",
+    ),
+    Case(
+        "We process payment data solely through Stripe.",
+        "We process payment data through Stripe and other providers.",
+        "critical",
+        also="major",
+    ),
+    Case(
+        "The Services are not directed to children under 13.",
+        "The Services are not directed to children under 16.",
+        "major",
+    ),
+    Case(
+        "Personal data is hosted in the European Union only.",
+        "Personal data is hosted in the European Union and the United States.",
+        "critical",
+    ),
+    Case(
+        "We will remain responsible for our subprocessors.", "We are not responsible for our subprocessors.", "critical"
+    ),
+    Case("We are required to delete the data.", "We are entitled to delete the data.", "critical", also="major"),
+    Case(
+        "We commit to never training on customer content.", "We do not currently train on customer content.", "critical"
+    ),
+    Case(
+        "Either party may terminate this Agreement for convenience.",
+        "We may terminate this Agreement for convenience.",
+        "critical",
+        also="major",
+    ),
+    Case("This licence is non-transferable.", "This licence is transferable.", "critical"),
+    Case("Our total liability is capped at $100.", "Our total liability is capped at $50.", "critical"),
+    Case("Support answers within one business day.", "Support answers within three business days.", "major"),
+    Case("We may update this policy from time to time.", "We may amend this policy from time to time.", "minor"),
+    Case(
+        "We collect device information such as IP address and browser type.",
+        "We collect device information such as IP address, browser type and operating system.",
+        "minor",
+    ),
+    Case(
+        "Please read these terms carefully.", "Please read these Terms of Service carefully.", "minor", also="cosmetic"
+    ),
+    Case(
+        "If you have questions, contact support@acme.example.",
+        "If you have questions, contact help@acme.example.",
+        "minor",
+    ),
+    Case(
+        "Your personal data will be processed lawfully and fairly.",
+        "Your personal data will be processed fairly and lawfully.",
+        "cosmetic",
+    ),
+    Case(
+        "We keep your data for as long as your account is active.",
+        "We keep your data while your account is active.",
+        "minor",
+    ),
+    Case(
+        "You can delete your account in the settings menu.",
+        "You can delete your account in the account settings.",
+        "minor",
+    ),
+    Case(
+        "We may share aggregated statistics.",
+        "We may share aggregated statistics with our partners.",
+        "major",
+        also="minor",
+    ),
+    Case(
+        "You must not use the Services to build a competing product.",
+        "You must not use the Services to develop a competing product.",
+        "minor",
+    ),
+    Case(
+        "You must not use the Services to build a competing product.",
+        "You may use the Services to build a competing product.",
+        "critical",
+        also="major",
+    ),
+    Case(
+        "We use industry-standard encryption to protect your data.",
+        "We use industry standard encryption to protect your data.",
+        "cosmetic",
+    ),
+    Case(
+        "We use industry-standard encryption to protect your data.",
+        "We use strong encryption to protect your data.",
+        "minor",
+    ),
+    Case(
+        "We notify you by email 14 days in advance.",
+        "We notify you by email fourteen (14) days in advance.",
+        "cosmetic",
+    ),
+    Case(
+        "We will notify you by email and in the app.",
+        "We will notify you by email or in the app.",
+        "minor",
+        also="major",
+    ),
+    Case(
+        "We will not share your data with third parties without your prior written consent.",
+        "We will not share your data with third parties without notifying you.",
+        "critical",
+    ),
+    Case("Users under 18 need parental consent.", "Users under 18 do not need parental consent.", "critical"),
+    Case(
+        "We delete your voice recordings immediately.",
+        "We delete your voice recordings periodically.",
+        "major",
+        also="minor critical",
+    ),
+    Case("We do not use third-party advertising cookies.", "We use third-party advertising cookies.", "critical"),
+    Case("We do not respond to Do Not Track signals.", "We respond to Do Not Track signals.", "critical"),
+    Case(
+        "Subprocessors may not use the data for their own purposes.",
+        "Subprocessors may use the data for their own purposes.",
+        "critical",
+    ),
+    Case(
+        "Nothing in this section limits liability for death or personal injury.",
+        "This section also limits liability for death or personal injury.",
+        "critical",
+    ),
+    Case(
+        "The provider warrants that the service will be free of defects.",
+        "The service is provided as is.",
+        "critical",
+        also="major",
+    ),
+    Case(
+        "You may export your data in a machine-readable format.",
+        "You may view your data in a machine-readable format.",
+        "critical",
+        also="major minor",
+    ),
+    Case(
+        "You have the right to lodge a complaint with a supervisory authority.",
+        "You have the right to contact our support team.",
+        "critical",
+        also="major",
+    ),
+    Case(
+        "We ask for your consent before sending marketing e-mails.",
+        "We send marketing e-mails unless you unsubscribe.",
+        "critical",
+    ),
+    Case("We will seek your consent.", "We will assume your consent.", "critical"),
+    Case(
+        "Disputes shall be resolved by the courts of England.",
+        "Disputes shall be resolved by arbitration in Singapore.",
+        "critical",
+    ),
+    Case(
+        "The parties submit to the exclusive jurisdiction of the courts of Paris.",
+        "The parties submit to the non-exclusive jurisdiction of the courts of Paris.",
+        "critical",
+        also="major",
+    ),
+    Case("Our DPO is located in Dublin, Ireland.", "Our DPO is located in Berlin, Germany.", "major", also="critical"),
+    Case(
+        "We transfer data to the United States under Standard Contractual Clauses.",
+        "We transfer data to the United States.",
+        "major",
+        also="critical",
+    ),
+    Case(
+        "We will delete inactive accounts after 24 months.",
+        "We will delete inactive accounts after two years.",
+        "cosmetic",
+        also="minor",
+    ),
+    Case(
+        "Your subscription renews automatically unless you cancel.",
+        "Your subscription renews automatically.",
+        "critical",
+        also="major",
+    ),
+    Case("Backups are retained for up to 30 days.", "Backups are retained for at least 30 days.", "critical"),
+    Case("We review all subprocessors annually.", "We review all subprocessors.", "major", also="minor"),
+    Case("We review all subprocessors annually.", "We review some subprocessors annually.", "critical"),
+    Case("We will inform you about material changes.", "We will inform you about changes.", "minor", also="major"),
+    Case(
+        "We will inform you about changes.",
+        "We will inform you about material changes.",
+        "critical",
+        also="major minor",
+    ),
+    Case("Deleted files cannot be recovered.", "Deleted files can be recovered.", "critical"),
+    Case("We share data only with vetted vendors bound by confidentiality.", "We share data with vendors.", "critical"),
+    Case("Your chats are private and are never shown to other users.", "Your chats are private.", "critical"),
+    Case("We are ISO 27001 certified.", "We are working towards ISO 27001 certification.", "critical", also="major"),
+    Case(
+        "Our security team monitors the systems around the clock.",
+        "Our security team monitors the systems during business hours.",
+        "minor",
+        also="major",
+    ),
+    Case("We support data portability.", "We do not support data portability.", "critical"),
+    Case(
+        "All traffic is encrypted in transit using TLS 1.3.",
+        "All traffic is encrypted in transit using TLS 1.2.",
+        "major",
+        also="minor",
+    ),
+    Case("The free tier includes 1,000 requests per day.", "The free tier includes 500 requests per day.", "major"),
+    Case(
+        "Service credits are your sole remedy.", "Service credits are one of your remedies.", "major", also="critical"
+    ),
+    Case("We will provide 99.9% availability.", "We strive to provide 99.9% availability.", "critical"),
+    Case(
+        "We rely on your consent (Article 6(1)(a) GDPR).",
+        "We rely on our legitimate interests (Article 6(1)(f) GDPR).",
+        "critical",
+        also="major",
+    ),
+    Case("We store credit card numbers.", "We do not store credit card numbers.", "critical"),
+    Case(
+        "When you visit our site, we set cookies.",
+        "When you visit our website, we set cookies.",
+        "minor",
+        also="cosmetic",
+    ),
+    Case(
+        "We will not discriminate against you for exercising your rights.",
+        "We will not retaliate against you for exercising your rights.",
+        "minor",
+    ),
+    Case(
+        "Except as required by law, we will keep your identity confidential.",
+        "Except as required by law or by our business needs, we will keep your identity confidential.",
+        "critical",
+        also="major minor",
+    ),
+    Case(
+        "We shall have no liability for indirect damages.",
+        "We shall have no liability for any damages.",
+        "critical",
+        also="major minor",
+    ),
+    Case(
+        "Inputs are not stored after the response has been returned.",
+        "Inputs are stored after the response has been returned.",
+        "critical",
+    ),
+    Case("Users are free to leave at any time.", "Users are not free to leave at any time.", "critical"),
+    Case("Our models learn nothing from your data.", "Our models learn from your data.", "critical"),
+    Case("We rarely look at your data.", "We often look at your data.", "critical", also="major"),
+    Case("未成年人使用本服务应取得监护人同意。", "未成年人使用本服务无需取得监护人同意。", "critical"),
+    Case(
+        "您享有对您个人信息的查阅、复制、更正、删除的权利。",
+        "您享有对您个人信息的查阅、复制、更正的权利。",
+        "critical",
+        also="major minor",
+    ),
+    Case("我们承诺不会将您的数据用于广告推送。", "我们会将您的数据用于广告推送。", "critical"),
+    Case("我们承诺永久免费。", "我们目前免费。", "critical", also="major"),
+    Case("您可以随时关闭个性化推荐。", "您无法关闭个性化推荐。", "critical"),
+    Case("数据默认加密存储。", "数据可选择加密存储。", "critical", also="major"),
+    Case("我们会在十五日内答复您的请求。", "我们会在三十日内答复您的请求。", "major"),
+    Case("我们会在十五日内答复您的请求。", "我们会在15天内答复您的请求。", "cosmetic"),
+    Case("如对本政策有疑问，请通过客服与我们联系。", "如对本政策有任何疑问，请通过在线客服与我们联系。", "minor"),
+    Case("我们将严格保密您的信息。", "我们将保密您的信息。", "major", also="critical"),
+    Case("未经用户书面授权，平台不得对外披露用户数据。", "平台可根据业务需要对外披露用户数据。", "critical"),
+    Case(
+        "因不可抗力造成的损失，我们不承担责任。",
+        "因任何原因造成的损失，我们不承担责任。",
+        "critical",
+        also="major minor",
+    ),
+    Case("双方均可提前30日书面通知解除合同。", "甲方可提前30日书面通知解除合同。", "critical", also="major"),
+    Case("我们会对您的信息进行加密，并定期审计。", "我们会对您的信息进行加密。", "major", also="critical"),
+    Case("模型训练仅使用公开数据。", "模型训练使用公开数据和用户数据。", "critical"),
+    Case("您注销账户后，数据立即删除。", "您注销账户后，数据在合理期限内删除。", "major", also="critical"),
+    Case("个人信息不出境。", "个人信息可能出境。", "critical"),
+    Case("我们不会主动收集您的位置信息。", "我们不会收集您的位置信息。", "major", also="critical minor"),
+    Case("我们不会收集您的位置信息。", "我们不会主动收集您的位置信息。", "critical"),
+    Case("用户应妥善保管账号和密码。", "用户须妥善保管账号及密码。", "minor"),
+    Case("本条款的解释适用香港法律。", "本条款的解释适用英国法律。", "critical"),
+    Case("您有权获得全额退款。", "您有权获得部分退款。", "critical"),
+    Case("最终解释权归本公司所有。", "最终解释权归平台所有。", "minor", also="major"),
+    Case("我们会向您发送服务通知。", "我们会向您发送服务通知和推广信息。", "major", also="critical"),
+    Case("日志保存期限不少于六个月。", "日志保存期限不超过六个月。", "critical"),
+    Case("管理员不能查看用户聊天内容。", "管理员能查看用户聊天内容。", "critical"),
+    Case("我们会共享您的信息，除非您明确拒绝。", "我们会共享您的信息。", "critical", also="major"),
+    Case("服务费每年调整一次。", "服务费每季度调整一次。", "major"),
+    Case("我们拒绝任何形式的数据买卖。", "我们参与合规的数据买卖。", "critical"),
+    Case("您的内容归您所有。", "您的内容归我们所有。", "critical"),
+    Case("平台对用户内容不主张所有权。", "平台对用户内容主张所有权。", "critical"),
+    Case("为保障安全，我们采用HTTPS传输。", "为保障安全，我们使用HTTPS传输。", "minor"),
+    Case("客服工作时间为9:00-18:00。", "客服工作时间为9:00-21:00。", "minor", also="major"),
+)
+"""Written after the first rules and measured once before any was changed: 101 of 114 exact, 8 critical ones low."""
+
 CASES = (
     *NOTHING, *COSMETIC, *MINOR, *REVERSED, *WEAKENED, *CONSENT, *QUALIFIED, *EXCEPTIONS, *QUANTITIES,
-    *WHO_AND_WHERE, *PURPOSES, *DELETED, *REWRITTEN,
+    *WHO_AND_WHERE, *PURPOSES, *DELETED, *REWRITTEN, *SECOND_READING,
 )  # fmt: skip
 
 

@@ -241,23 +241,19 @@ def _kind_of(text: str, span: DateSpan, *, bare: bool) -> DateKind | None:
 
 
 def _label_before(text: str, span: DateSpan) -> tuple[DateKind, bool] | None:
-    """The nearest label in front, and whether it needs no further proof (a colon, or nothing, stands between)."""
-    reach = text[max(0, span.start - GAP - 24) : span.start]
+    """The nearest label in front, and whether it needs no further proof: a colon, or nothing else said before."""
+    start = max(0, span.start - GAP - 24)
+    reach = text[start : span.start]
     labels = [match for match in _LABEL.finditer(reach) if len(reach) - match.end() <= GAP]
     if not labels or _BREAK.search(reach, labels[-1].end()):
         return None
     between = reach[labels[-1].end() :].strip().lower()
-    return _kind(labels[-1]), between in ("", ":", "on", "on:", "as of", "as of:", "于", "自") and not _mid_sentence(
-        text
-    )
+    alone = not any(char.isalnum() for char in _FILLER.sub("", text[: start + labels[0].start()]))
+    return _kind(labels[-1]), between.endswith(":") or (alone and between in ("", "on", "as of", "于", "自"))
 
 
 def _kind(match: re.Match[str]) -> DateKind:
     return next(kind for kind in DateKind if kind is not DateKind.BARE and match[f"k{kind.value}"])
-
-
-def _mid_sentence(text: str) -> bool:
-    return len(text) > 120
 
 
 def _label_after(text: str, span: DateSpan) -> tuple[DateKind, bool] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import cosmetic, edits, lone
@@ -40,6 +40,8 @@ class Context:
     """It is a heading: its capitals name nobody, and it promises nothing."""
     defined_terms: frozenset[str] = frozenset()
     """Terms that the documents define, in lower case: capitalised, but no parties."""
+    common_words: frozenset[str] = frozenset()
+    """Words that the documents write in lower case somewhere: capitalised elsewhere, they still name nobody."""
 
 
 _DEFINED = (
@@ -54,11 +56,14 @@ _DEFINED = (
 
 
 def context_of(old: Document, new: Document) -> Context:
-    """The terms that either document defines: ``"X" means``, ``("X")``, （以下简称"X"）."""
-    texts = (
-        fold(block.text) for document in (old, new) for block in document.blocks if _may_define(block.kind, block.text)
-    )
-    return Context(defined_terms=frozenset(_defined_in(texts)))
+    """The terms that either document defines (``"X" means``, ``("X")``, （以下简称"X"）), and its ordinary words."""
+    blocks = [block for document in (old, new) for block in document.blocks]
+    texts = (fold(block.text) for block in blocks if _may_define(block.kind, block.text))
+    common = frozenset(word for block in blocks for word in _LOWER.findall(block.text))
+    return Context(defined_terms=frozenset(_defined_in(texts)), common_words=common)
+
+
+_LOWER = re.compile(r"(?<![\w@./-])[a-z]{3,24}(?![\w@])")
 
 
 def _may_define(kind: BlockKind, text: str) -> bool:
@@ -75,22 +80,36 @@ def _defined_in(texts: Iterable[str]) -> Iterator[str]:
 
 def grade_edit(old: str, new: str, context: Context) -> Graded:
     """An edited sentence or passage; ``none`` exactly when only typography differs."""
-    pair = pair_of(wording(old), wording(new), context.heading, context.defined_terms)
+    pair = _pair(old, new, context)
     return cosmetic.same_but(pair) or _graded(_findings(pair))
 
 
 def explain_edit(old: str, new: str, context: Context) -> tuple[Finding, ...]:
     """The findings behind ``grade_edit``, gravest first, with the words that triggered each and its direction;
     empty for a cosmetic difference."""
-    pair = pair_of(wording(old), wording(new), context.heading, context.defined_terms)
+    pair = _pair(old, new, context)
     return () if cosmetic.same_but(pair) is not None else _findings(pair)
+
+
+def _pair(old: str, new: str, context: Context) -> Pair:
+    terms, common = context.defined_terms, context.common_words
+    return pair_of(wording(old), wording(new), heading=context.heading, defined=terms, common=common)
 
 
 def _findings(pair: Pair) -> tuple[Finding, ...]:
     if edits.same_condition(pair):
         return (Finding(Grade.MINOR, Reason.WORDING),)
-    found = (finding for rule in edits.RULES for finding in rule(pair))
+    found = (_capped(finding, pair) for rule in edits.RULES for finding in rule(pair))
     return tuple(sorted(found, key=lambda each: -each.grade))
+
+
+_TELLING = frozenset({Reason.POLARITY, Reason.MODALITY, Reason.OPT})
+
+
+def _capped(finding: Finding, pair: Pair) -> Finding:
+    """A heading promises nothing itself; but one that is turned round turns what stands below it."""
+    highest = Grade.CRITICAL if not pair.heading else Grade.MAJOR if finding.reason in _TELLING else Grade.MINOR
+    return finding if finding.grade <= highest else replace(finding, grade=highest)
 
 
 def _graded(findings: Iterable[Finding]) -> Graded:
@@ -124,7 +143,6 @@ def grade_move(text: str, context: Context) -> Graded:
 
 
 _WEAKENING = (
-    lex.EXCEPTION,
     lex.NEGATION,
     lex.DENIAL,
     lex.PERMISSION,
@@ -140,5 +158,6 @@ _HOWEVER = re.compile(
 
 def weakens(added_text: str) -> bool:
     """Whether an added text holds an exception, a negation or a permission that can weaken the sentence beside it."""
-    lower = lex.masked(wording(added_text).lower)
-    return any(pattern.search(lower) for pattern in (*_WEAKENING, _HOWEVER))
+    lower = wording(added_text).lower
+    plain = lex.masked(lower)
+    return bool(lex.EXCEPTION.search(lower)) or any(pattern.search(plain) for pattern in (*_WEAKENING, _HOWEVER))

@@ -85,14 +85,22 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     """A word exchanged for its opposite: before / after, 境内 / 境外, refundable / non-refundable."""
     if pair.rewritten:
         return
-    lost, gained = frozenset(pair.lost_words), frozenset(pair.gained_words)
-    swap = (
-        lex.opposites(lost, gained)
-        or _unhyphened(pair)
-        or lex.swapped_zh(lex.ANTONYMS_ZH, pair.old.lower, pair.new.lower)
-    )
+    swap = _opposite_words(pair) or _unhyphened(pair) or lex.swapped_zh(lex.ANTONYMS_ZH, pair.old.lower, pair.new.lower)
     if swap:
         yield Finding(Grade.CRITICAL, Reason.POLARITY, *swap, _after(pair))
+
+
+def _opposite_words(pair: Pair) -> tuple[str, str] | None:
+    """Exchanged at one place, or anywhere when little else has changed."""
+    lost, gained = frozenset(pair.lost_words), frozenset(pair.gained_words)
+    if len(lost) + len(gained) <= _LITTLE:
+        return lex.opposites(lost, gained)
+    places = (lex.opposites(frozenset(each.lost) & lost, frozenset(each.gained) & gained) for each in pair.differences)
+    return next((swap for swap in places if swap), None)
+
+
+_LITTLE = 8
+"""Different words on both sides together up to which a swap at two places is still one swap."""
 
 
 def _after(pair: Pair) -> Direction:
@@ -174,7 +182,8 @@ def _names_both(pair: Pair) -> bool:
 
 def modality(pair: Pair) -> Iterator[Finding]:
     """A promise that became an aim or a permission, a right that became a request, and the way back."""
-    shifts = [finding for old, new in pair.matched if (finding := _shift(old, new, pair.rewritten))]
+    standing = ((old, new) for old, new in pair.matched if not (_IF.match(old) and _IF.match(new)))
+    shifts = [finding for old, new in standing if (finding := _shift(old, new))]
     yield from shifts
     if not any(each.grade is Grade.CRITICAL for each in shifts) and (_promise_gone(pair) or _aim_came(pair)):
         yield _modal(Grade.CRITICAL, pair.old.lower, pair.new.lower, _WORSE)
@@ -184,7 +193,11 @@ def modality(pair: Pair) -> Iterator[Finding]:
             yield _modal(Grade.CRITICAL, "", clause, _WORSE)
 
 
-def _shift(old: str, new: str, rewritten: bool) -> Finding | None:
+_IF = re.compile(r"(?:and |or )?(?:if|when|whenever|once|where you|to the extent)\b|如果?|若|当")
+"""How a condition begins: its modals promise nothing."""
+
+
+def _shift(old: str, new: str) -> Finding | None:
     before, after = voice(old), voice(new)
     grade = _customer_shift(before, after, new) if before.customer and after.customer else _vendor_shift(before, after)
     if grade is None:
@@ -231,6 +244,8 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
         return None
     if old_force is Force.RIGHT and new_force in (Force.PERMISSION, Force.BARE, Force.AIM):
         return Grade.CRITICAL if lex.REQUEST.search(new) or new_force is Force.AIM else Grade.MAJOR
+    if new_force is Force.BARE and lex.REQUEST.search(new):
+        return None
     powers = (Force.RIGHT, Force.PERMISSION)
     if (old_force in powers and new_force in powers) or old_force is new_force:
         return None
@@ -262,7 +277,8 @@ def _aim_came(pair: Pair) -> bool:
     """A guard without any word of aiming now has one, in a clause that is not wholly new."""
     if pair.stance is not Stance.GUARD or pair.rewritten or lex.AIM.search(pair.old.lower):
         return False
-    return any(lex.AIM.search(clause) for clause in pair.new.clauses if clause not in pair.gained)
+    clauses = (clause for clause in pair.new.clauses if clause not in pair.gained and not _IF.match(clause))
+    return any(lex.AIM.search(clause) for clause in clauses)
 
 
 def _discretion(pair: Pair) -> Iterator[Finding]:
@@ -329,6 +345,8 @@ def _consent(grade: Grade, pair: Pair, direction: Direction) -> Finding:
 
 def _consent_lost(pair: Pair) -> Grade:
     """Critical, unless the act is still forbidden, or consent was only the way out if another promise fails."""
+    if lex.CONSENT.search(pair.new.lower):
+        return Grade.MAJOR
     stricter = negations(pair.old.lower) > 0 < negations(pair.new.lower) and not pair.gained
     fallback = any(lex.FALLBACK.search(clause) and lex.CONSENT.search(clause) for clause in pair.lost)
     return Grade.MAJOR if stricter or fallback else Grade.CRITICAL
@@ -395,7 +413,11 @@ def _meaning(word: str) -> str:
 
 def _restriction_lost(pair: Pair, lost: Counter[str]) -> Grade:
     mild = all(word in lex.SPEED or word == "prompt" for word in lost)
-    return Grade.MAJOR if mild or pair.rewritten or pair.main.customer else Grade.CRITICAL
+    held = [voice(old) for old in pair.old.clauses if any(word in lost for word in _restrictions(old))]
+    burdens = (
+        bool(held) and all(each.customer or each.disclaims for each in held) and not lex.CONSENT.search(pair.old.lower)
+    )
+    return Grade.MAJOR if mild or burdens or pair.rewritten or pair.main.customer else Grade.CRITICAL
 
 
 def _hedges(pair: Pair) -> Iterator[Finding]:
@@ -479,7 +501,7 @@ def jurisdiction(pair: Pair) -> Iterator[Finding]:
 
 def _seat_moved(old: str, new: str) -> bool:
     before, after = set(names.places(old)), set(names.places(new))
-    if before == after or not before:
+    if before == after or not before or _IF.match(old):
         return False
     return any(pattern.search(old) and pattern.search(new) for pattern in (lex.LAW_OR_COURT, lex.LOCATED))
 
@@ -488,7 +510,7 @@ def parties(pair: Pair) -> Iterator[Finding]:
     """Companies and names that came or went; not in a heading, whose capitals say nothing."""
     if pair.heading:
         return
-    old, new = (names.parties(side.printed, pair.defined) for side in (pair.old, pair.new))
+    old, new = (names.parties(side.printed, pair.defined, pair.common) for side in (pair.old, pair.new))
     lost = {name for name in old - new if name not in pair.new.printed.lower()}
     gained = {name for name in new - old if name not in pair.old.printed.lower()}
     if lost or gained:
@@ -609,12 +631,19 @@ def deletion(pair: Pair) -> Iterator[Finding]:
         if lex.EXCEPTION.search(clause[:16]):
             continue
         fallback = lex.FALLBACK.search(clause) or pair.rewritten
-        grave = lone.held_a_guard(clause) and not fallback
+        grave = (lone.held_a_guard(clause) or _denied(clause, pair)) and not fallback
         reason = Reason.SENTENCE_REMOVED if grave or len(pair.old.clauses) > 1 else Reason.REMOVED
         yield Finding(
             Grade.CRITICAL if grave else Grade.MAJOR, reason, clause, "", _WORSE if grave else Direction.UNCLEAR
         )
         yield Finding(Grade.MINOR, Reason.REMOVED, clause)
+
+
+def _denied(clause: str, pair: Pair) -> bool:
+    """A second denial of what the sentence denies or promises ("and will not in future")."""
+    speaking = voice(clause)
+    plain = not (_IF.match(clause) or speaking.customer or speaking.disclaims)
+    return speaking.negative and plain and pair.guarded
 
 
 def insertion(pair: Pair) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ class Pair:
     new_main: voices.Voice
     heading: bool
     defined: frozenset[str]
+    common: frozenset[str]
 
     @property
     def lost_words(self) -> Counter[str]:
@@ -87,7 +88,9 @@ REWRITTEN = 0.45
 _KEPT = 0.7
 
 
-def pair_of(old: words.Wording, new: words.Wording, heading: bool, defined: frozenset[str]) -> Pair:
+def pair_of(
+    old: words.Wording, new: words.Wording, *, heading: bool, defined: frozenset[str], common: frozenset[str]
+) -> Pair:
     matched, lost, gained = words.pairs(old.clauses, new.clauses)
     old_measured, new_measured = measure(old.lower), measure(new.lower)
     left, right = words.tokens(old_measured.respelled), words.tokens(new_measured.respelled)
@@ -106,6 +109,7 @@ def pair_of(old: words.Wording, new: words.Wording, heading: bool, defined: froz
         voices.main_voice(new.clauses),
         heading,
         defined,
+        common,
     )
 
 

@@ -19,7 +19,7 @@ def _any(english: str, chinese: str) -> re.Pattern[str]:
 
 
 _IDIOMS = _any(
-    r"not only|whether or not|(?:but )?(?:is |are )?not limited to|without limitation|without (?:undue"
+    r"not only|whether or not|(?:but )?(?:is |are )?not (?:be )?limited to|without limitation|without (?:undue"
     r"|unreasonable) delay"
     r"|without prejudice to|no (?:later|more|less|fewer|longer|earlier|sooner) than|not (?:later|more|less|fewer|longer"
     r"|earlier|sooner) than|(?:does|do|shall|will|must|may|can) not exceed|not exceeding|not to exceed"
@@ -30,7 +30,8 @@ _IDIOMS = _any(
     r"|non-?personal|could not be simpler",
     r"(?:包括但)?不限于|不超过|不得超过|不会超过|不少于|不得少于|不低于|不得低于|不高于|不迟于|不晚于"
     r"|不早于|不多于|不时(?!间)|不断|不仅|不同(?!意)|不论|无论|不可抗力"
-    r"|不可分割|不可避免|不当|不正当|不良|不便|不足|不利(?!用)|不适|不幸|不明(?![确示])|不动产|不特定|不必要|不准确|不完整"
+    r"|不可分割|不可避免|不当|不正当|不良|不便|不足|不利(?!用)|不适|不幸|不明(?![确示])|不动产|不特定"
+    r"|不必要|不准确|不完整"
     r"|不及时|不稳定|不安全|不真实|不实(?![施现行名])|不法"
     r"|不适用|不在此限|是否|否则|未成年|未来|非法|非常|除非|非公开|非必要|非营利|非授权|未经授权的|无效"
     r"|无条件|无偿|无关|无线|无形|无理由|无障碍|无故|能否|与否|否定"
@@ -65,10 +66,11 @@ NEGATION = _any(
 DENIAL = _any(
     r"refrain\w* from|prohibit(?:s|ed|ing)?|forbid(?:s|den)?|refus(?:e|es|ed|ing)|fail(?:s|ed|ing|ure)? to"
     r"|cease(?:s|d)?(?: to)?"
-    r"|stop(?:s|ped|ping)?|prevent(?:s|ed|ing)?|unable to|impossible|den(?:y|ies|ied)|exclud(?:e|es|ed|ing)"
+    r"|stop(?:s|ped|ping)?|prevent(?:s|ed|ing)?(?= (?:[\w']+ ){1,5}?from\b)|unable to|impossible|den(?:y"
+    r"|ies|ied)|exclud(?:e|es|ed|ing)"
     r"|abstain\w* from|barred? from|restrict(?:s|ed)? from|rather than|instead of|free (?:of(?! charge)|from)"
     r"|limits? your|waiv(?:e|es|ed|ing)",
-    r"禁止|严禁|拒绝|杜绝|停止|避免|排除|剥夺|放弃|免除",
+    r"禁止|严禁|拒绝|杜绝|停止|排除|剥夺|放弃|免除",
 )
 """Verbs that deny what they govern."""
 
@@ -88,7 +90,7 @@ AIM = _any(
     r"|good faith efforts?|efforts? to|(?:is|are) committed to \w+ing|(?:where|wherever|when|as far as|if"
     r"|to the extent|insofar as)"
     r" (?:reasonably |technically |commercially )?(?:possible|practicable|feasible|practical)|goal (?:is|of)"
-    r"|objective(?: is)?|wish(?:es)? to"
+    r"|objective(?: is)?"
     r"|do(?:es)? (?:our|its) best",
     r"尽力|尽量|尽可能|努力|力争|力求|争取|致力于|尽最大|合理(?:的)?努力|计划|拟(?!定)|原则上|视情况|酌情"
     r"|尽快|旨在|力图|条件允许|在可行",
@@ -116,6 +118,12 @@ DISCRETION = _any(
     r"自行决定|单方|自主决定|酌情|无需通知|无须通知|不经通知|不另行通知|无需另行通知"
     r"|随时(?=[^,。]{0,6}(?:变更|修改|终止|中止))",
 )
+
+UNASKED = _any(
+    r"without (?:\w+ ){0,4}(?:notice|notification|notifying|consent|permission)",
+    r"(?:无需|无须|不经|不另行|无需另行)(?:[^,。]{0,6})(?:通知|告知|同意|授权)",
+)
+"""Of a clause: the customer is not even told."""
 
 CONSENT = _any(
     r"(?:your|the user'?s?|customer'?s?|their|its|prior|express|explicit|written|separate|obtain(?:ed|ing)?"
@@ -190,13 +198,14 @@ SPEED = frozenset(
     }
 )
 HEDGE = _any(
-    r"primarily|generally|currently|typically|usually|routinely|knowingly|intentionally|wilfully|willfully"
+    r"primarily|gross(?:ly)?|generally|currently|typically|usually|routinely|knowingly|intentionally|wilfully|willfully"
     r"|substantially|in principle|mainly|normally|mostly|largely"
     r"|ordinarily|as a (?:general )?rule|in most cases|presently|at present|at this time|for the time being"
     r"|deliberately|directly|materially|in general|often|sometimes"
     r"|where (?:reasonable|appropriate|necessary|applicable)|as (?:appropriate|needed)|from time to time"
     r"|predominantly|systematically|regularly|automatically",
-    r"一般|通常|目前|主要|原则上|基本|大部分|暂时|暂不|现阶段|尽可能|故意|直接|适当|大致|多数情况|必要时|(?<=不会)主动|(?<=不)主动|视情况|适时",
+    r"一般|通常|目前|主要|原则上|基本|大部分|暂时|暂不|现阶段|尽可能|故意|直接|适当|大致|多数情况|必要时"
+    r"|(?<=不会)主动|(?<=不)主动|视情况|适时",
 )
 """Words that soften what they stand beside."""
 ALL = _any(r"all|every|each|any|entire|full(?:y)?|whole|complete(?:ly)?", r"全部|所有|任何|一切|全额|完全|全体|每一")
@@ -223,9 +232,17 @@ CONDITION = _any(
     r"如果?|若|当|未经|经|在征得|在取得|除",
 )
 
+CAP = _any(
+    r"(?:aggregate|total|maximum|entire) liability|liab\w+ [^.]{0,60}(?:limited|exceed|cap(?:ped)?)"
+    r"|hold harmless|indemnify",
+    r"责任总额|责任上限|赔偿总额|最高赔偿",
+)
+DISAPPLIES = _any(r"(?:do|does|shall|will|would) not apply|notwithstanding", r"不适用|不在此限|不受此限|例外")
 SAFEGUARD = _any(
-    r"standard contractual clauses|sccs|adequacy|encrypt\w*|anonymi[sz]\w*|confidential\w*|iso(?:/iec)? \d{4,5}|soc [123]"
-    r"|certifi(?:ed|cation)|audit\w*|vetted|bound by|under contract|data processing agreement|two-factor|password-protected",
+    r"standard contractual clauses|sccs|adequacy|encrypt\w*|anonymi[sz]\w*|confidential\w*"
+    r"|iso(?:/iec)? \d{4,5}|soc [123]"
+    r"|certifi(?:ed|cation)|audit\w*|vetted|bound by|under contract|data processing agreement|two-factor"
+    r"|password-protected",
     r"标准合同|加密|匿名|保密|认证|审计|脱敏|去标识|安全评估",
 )
 """Measures that make a processing bearable; their loss is news even where the rest stands."""
@@ -241,6 +258,8 @@ LIABILITY = _any(
     r"赔偿|责任总额|责任上限|免责|责任|违约金|风险自负|风险由您",
 )
 DISCLAIMER = _any(
+    r"may not (?:always )?be (?:unique|accurate|complete|suitable|available|able|reliable|appropriate"
+    r"|correct|error|secure)|"
     r"not (?:be )?(?:held )?(?:liable|responsible)|no (?:liability|responsibility|warranty|warranties"
     r"|obligation)|disclaims?|as[- ]is|at your own risk|hold harmless|exclud\w+ (?:all )?liability"
     r"|(?:is|are) under no obligation|do(?:es)? not (?:warrant|guarantee|represent)|makes? no (?:warrant"
@@ -282,7 +301,7 @@ LOWER_BOUND = _any(
 STRONG_PURPOSE = _any(
     r"train(?:s|ed|ing)?(?= (?:\w+ ){0,6}(?:models?|ai|algorithms?|systems?|machine)|\b)|advertis\w*|ads"
     r"|sell(?:s|ing)?|sold|(?:the )?sale of (?:your|personal|data)|profil(?:e|es|ed|ing) (?:you|users?|our)"
-    r"|profiling|biometric\w*|data brokers?|targeted|fine-?tun\w*",
+    r"|profiling|biometric\w*|data brokers?|targeted|fine[- ]?tun\w*",
     r"训练|广告|出售|售卖|画像|营销|推销|推广|促销|微调|人脸|生物识别",
 )
 WEAK_PURPOSE = _any(
@@ -307,15 +326,17 @@ PROTECTIVE = _any(
     r"keep\w* (?:\w+ ){0,4}(?:confidential|secret|secure|safe|private)|delet\w*|eras(?:e|es|ed|ing|ure)"
     r"|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*|encrypt\w*|protect\w*"
     r"|secur(?:e|es|ed|ely)|safeguard\w*|anonymi[sz]\w*|refund\w*|reimburs\w*|compensat\w*"
-    r"|indemnif\w*|restor\w*|ask|obtain|honou?r\w*|respect\w*|comply|complies|respond\w*|answer\w*"
+    r"|indemnif\w*|restor\w*|(?:ask\w*|obtain\w*|seek\w*) (?:\w+ ){0,4}(?:consent|permission|approval)"
+    r"|honou?r\w*|respect\w*|comply|complies|respond\w*|answer\w*"
     r"|confidential\w*|return\w*|export\w*|minimi[sz]\w*|publish(?:es)? (?:a|the) list|remov(?:e|es|ed|al)"
-    r"|rectif\w*|back(?:s|ed)? up|credit(?:s|ed)?|terminate free|audit\w*|offer|support\w*|waive|liable"
+    r"|rectif\w*|back(?:s|ed)? up|credit(?:s|ed)?|terminate free|audit\w*|waive|liable"
     r"|responsible",
     r"删除|清除|销毁|通知|告知|加密|保护|保障|匿名|退还|退款|返还|赔偿|补偿|征得|征求|取得[^,。]{0,8}同意"
-    r"|答复|回复|恢复|备份|提醒|公告|公示|修复|更正|保密|维护|承担",
+    r"|答复|回复|恢复|备份|提醒|公告|公示|修复|更正|保密|承担",
 )
 INTRUSIVE = _any(
-    r"shar(?:e|es|ed|ing)|sell(?:s|ing)?|sold|collect\w*|us(?:e|es|ed|ing)(?! (?:\w+ )?(?:reasonable|best|good)\b)|disclos\w*|transfer\w*|train\w*"
+    r"shar(?:e|es|ed|ing)|sell(?:s|ing)?|sold|collect\w*|us(?:e|es|ed|ing)(?! (?:\w+ )?(?:reasonable|best"
+    r"|good)\b)|disclos\w*|transfer\w*|train\w*"
     r"|retain\w*|monitor\w*|track\w*|profil\w*|combin\w*|access(?:es|ed|ing)?|read|scan\w*|analy[sz]\w*"
     r"|charg(?:e|es|ed|ing)"
     r"|increas\w*|suspend\w*|terminat\w*|chang(?:e|es|ed|ing)|modif\w*|amend\w*|assign\w*|sublicen\w*"
@@ -360,7 +381,10 @@ ANTONYMS = tuple(
         "|accountable/liable/responsible=exempt|possible=impossible|refuse=accept"
         "|agree/agrees=object/objects/refuse|engage=refrain|owns/own=licenses/license|confidential=public"
         "|exclusive=nonexclusive|encrypted=plaintext/unencrypted|voluntary=mandatory/compulsory"
-        "|optional=mandatory/required|retain/retains/keep/keeps/own/owns=grant/grants/assign/assigns/transfer/transfers/waive/waives|rarely/seldom/never=often/frequently/regularly/always|retain/retains/keep/keeps=delete/deletes/erase/erases",
+        "|optional=mandatory/required"
+        "|retain/retains/keep/keeps/own/owns=grant/grants/assign/assigns/transfer/transfers/waive/waives"
+        "|rarely/seldom/never=often/frequently/regularly/always"
+        "|retain/retains/keep/keeps=delete/deletes/erase/erases",
         "|",
     )
     for one, _, other in (line.partition("="),)
@@ -402,7 +426,9 @@ LOOKALIKES = tuple(
         "|encrypted/encryption/encrypt=protected/protection/encoded/hashed/secured"
         "|erase/erasure/deletion=rectification/access/portability/information/restriction"
         "|veto/reject=consult/consulted/comment|appeal=feedback/comment"
-        "|prevent/prohibit=discourage/discourages|seek/seeks/obtain/obtains/ask/request/requests=assume/assumes/infer/infers/imply/presume/presumes/deem/deems|human=automated|independent=internal"
+        "|prevent/prohibit=discourage/discourages"
+        "|seek/seeks/obtain/obtains/ask/request/requests=assume/assumes/infer/infers/imply/presume/presumes/deem/deems"
+        "|human=automated|independent=internal"
         "|audit/audits=questionnaire/report/reports|permanent/permanently=temporary/temporarily"
         "|binding=nonbinding/indicative|perpetual=limited|access=summary|notice=publication/posting"
         "|email/e-mail=website/posting",

@@ -10,7 +10,7 @@ from clausewatch.core.grading import names
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding
 from clausewatch.core.grading.quantities import measure
-from clausewatch.core.grading.voice import Force, Stance, Voice, stance_of, voice
+from clausewatch.core.grading.voice import Force, Stance, Voice, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
 _WORSE, _BETTER = Direction.WORSE, Direction.BETTER
@@ -21,26 +21,30 @@ def added(lower: str) -> Iterator[Finding]:
     speaking, clauses = voice(lower), words.clauses(lower)
     if lex.ARBITRATION.search(lower) and not lex.NEGATION.search(lex.masked(lower)):
         yield Finding(Grade.CRITICAL, Reason.ARBITRATION, "", _words(lex.ARBITRATION, lower), _WORSE)
-    if _opens_a_way_out(lower, speaking):
+    if _opens_a_way_out(lower, clauses):
         yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", _words(lex.EXCEPTION, lower), _WORSE)
-    if speaking.disclaims:
-        yield Finding(Grade.CRITICAL, Reason.LIABILITY, "", _words(lex.DISCLAIMER, lower), _WORSE)
+    if lex.DISCLAIMER.search(lower):
+        grade = Grade.CRITICAL if lex.CAP.search(lower) else Grade.MAJOR
+        yield Finding(grade, Reason.LIABILITY, "", _words(lex.DISCLAIMER, lower), _WORSE)
+    if lex.OPT_OUT.search(lower) and not speaking.customer:
+        yield Finding(Grade.MAJOR, Reason.OPT, "", _words(lex.OPT_OUT, lower), _WORSE)
     if stance_of(clauses) is Stance.LICENCE:
         yield from _licences(lower, speaking)
     yield Finding(Grade.MINOR, Reason.INSERTED)
 
 
-def _opens_a_way_out(lower: str, speaking: Voice) -> bool:
-    """An exception that is not merely part of a new sentence of its own: it begins with it, or disapplies another."""
+def _opens_a_way_out(lower: str, clauses: tuple[str, ...]) -> bool:
+    """Disapplies another sentence, or is a mere exception without a sentence of its own."""
     match = lex.EXCEPTION.search(lower)
-    if match is None or (speaking.customer and speaking.force is not Force.PERMISSION):
+    if match is None:
         return False
-    return match.start() <= 2 or "not apply" in match[0] or match[0] in ("不适用", "不在此限", "notwithstanding")
+    disapplies = lex.DISAPPLIES.search(lower) is not None
+    return disapplies or (match.start() <= 2 and len(clauses) == 1)
 
 
 def _licences(lower: str, speaking: Voice) -> Iterator[Finding]:
     permitted = speaking.force is Force.PERMISSION and not speaking.customer
-    if lex.STRONG_PURPOSE.search(lower) and not speaking.customer:
+    if _serves(lex.STRONG_PURPOSE, lower) and not speaking.customer:
         yield Finding(Grade.CRITICAL, Reason.PURPOSE, "", _words(lex.STRONG_PURPOSE, lower), _WORSE)
     elif lex.WEAK_PURPOSE.search(lower) and lex.DATA.search(lower) and not speaking.customer:
         yield Finding(Grade.MAJOR, Reason.PURPOSE, "", _words(lex.WEAK_PURPOSE, lower), _WORSE)
@@ -48,6 +52,13 @@ def _licences(lower: str, speaking: Voice) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, Reason.MODALITY, "", _words(lex.PERMISSION, lower), _WORSE)
     elif speaking.customer and speaking.force is Force.PROMISE:
         yield Finding(Grade.MAJOR, Reason.MODALITY, "", _words(lex.PROMISE, lower), _WORSE)
+
+
+def _serves(pattern: re.Pattern[str], lower: str) -> bool:
+    """Whether a clause about us or the customer's data names the purpose without denying it."""
+    if not (lex.DATA.search(lower) or lex.VENDOR.search(lower)):
+        return False
+    return any(pattern.search(clause) and not negations(clause) for clause in words.clauses(lower))
 
 
 def _words(pattern: re.Pattern[str], lower: str) -> str:
@@ -71,7 +82,7 @@ def held_a_guard(lower: str) -> bool:
 
 def _is_guard(clause: str) -> bool:
     speaking = voice(clause)
-    if speaking.stance is not Stance.GUARD or len(words.tokens(clause)) < 3:
+    if speaking.stance is not Stance.GUARD or len(words.tokens(clause)) < 3 or _PURPOSE.match(clause):
         return False
     if speaking.negative or speaking.customer:
         return True
@@ -79,6 +90,13 @@ def _is_guard(clause: str) -> bool:
     return (
         speaking.restricted or (bound and speaking.addressed) or (speaking.protective and speaking.force is Force.BARE)
     )
+
+
+_PURPOSE = re.compile(
+    r"(?:and |or |in order |so as )?(?:to (?!the\b)|(?:by |for )?[a-z]{3,}ing\b|if\b|when\b|where you)"
+    r"|为了?(?!此)|如|若|因"
+)
+"""How a mere purpose or condition begins ("to protect our systems", "protecting our rights", 如您不同意)."""
 
 
 def _substantive(lower: str) -> bool:

@@ -113,8 +113,9 @@ def places(lower: str) -> Counter[str]:
     return Counter(found)
 
 
-def parties(printed: str, defined: frozenset[str]) -> frozenset[str]:
-    """The companies and proper names of a folded sentence, in lower case; ``defined`` terms are none."""
+def parties(printed: str, defined: frozenset[str], common: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The companies and proper names of a folded sentence, in lower case; ``defined`` terms are none, nor is a name
+    of nothing but ``common`` words, which the documents write in lower case elsewhere."""
     firms = (
         {_ZH_LEAD.sub("", match[0]) for match in _ZH_FIRM.finditer(printed)}
         if "公司" in printed or "集团" in printed
@@ -123,7 +124,11 @@ def parties(printed: str, defined: frozenset[str]) -> frozenset[str]:
     if _shouting(printed):
         return frozenset(firms)
     names = {_trimmed(match["name"] or match["firm"]) for match in _PROPER.finditer(printed)}
-    return frozenset(firms | {name for name in names if name and name not in defined})
+    return frozenset(firms | {name for name in names if name and name not in defined and not _all_common(name, common)})
+
+
+def _all_common(name: str, common: frozenset[str]) -> bool:
+    return bool(common) and all(word in common or _ordinary(word) for part in name.split() for word in part.split("-"))
 
 
 def _shouting(printed: str) -> bool:

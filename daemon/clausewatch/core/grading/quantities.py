@@ -65,7 +65,8 @@ _QUANTITY = re.compile(
     rf"|[ -]?{_EN_UNIT.replace('business>', 'business2>').replace('unit>', 'unit2>')})?"
 )
 _RATE = re.compile(
-    r"(?:\bper|\ba|\beach|\bevery|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
+    r"(?:\bper|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
+    r"|\b(?:a|each|every) (?P<each>minute|hour|day|week|month|quarter|year)\b"
     r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天|周|月|季度|年)"
 )
 _RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
@@ -156,7 +157,7 @@ def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
 def _quantity(match: re.Match[str]) -> Quantity | None:
     groups = match.groupdict()
     if "per" in groups:
-        each = groups["per"] or groups["adverb"] or groups["zh"]
+        each = groups["per"] or groups["each"] or groups["adverb"] or groups["zh"]
         return Quantity(Fraction(1), f"per {_RATES.get(each, each)}")
     if groups["money"]:
         return Quantity(_figure(groups["money"]) * _scale(groups["mscale"]), _CURRENCY[groups["pre"].strip()])

@@ -30,7 +30,8 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CJK_GAP = re.compile(rf"(?<=[{_CJK}，。；：！？、（）]) +| +(?=[{_CJK}，。；：！？、（）])")
 _LIST_MARK = re.compile(
     r"^(?:[-*+>#|]+ +|\(?(?:\d{1,2}|[ivx]{1,5}|[a-z])\) *|\d{1,2}\. +"
-    r'|\d{1,2}(?:\.\d{1,2}){0,3} +(?=(?-i:[A-Z"\u4e00-\u9fff]))|\d{1,2}、'
+    r"|\d{1,2}(?:\.\d{1,2}){1,3} +(?!(?:per|[mb]illion|thousand|days?|hours?|months?|years?|times|[gm]b|usd|eur)\b)"
+    r'|\d{1,2} +(?=(?-i:[A-Z"\u4e00-\u9fff]))|\d{1,2}、'
     r"|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)",
     re.IGNORECASE,
 )
@@ -82,9 +83,15 @@ def fold(text: str) -> str:
     """Equal for two texts that differ in typography only: quotes, dashes, spaces, width, list number, emphasis."""
     text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).translate(_FOLDED)
     text = " ".join(text.replace("**", "").split())
+    for _ in range(_NESTED):
+        text = _LIST_MARK.sub("", text, count=1).lstrip()
     if any("\u3040" <= char <= "\uffff" for char in text):
         text = _CJK_GAP.sub("", text).translate(_TRADITIONAL)
-    return _LIST_MARK.sub("", text, count=1)
+    return text
+
+
+_NESTED = 3
+"""List marks before a text that are taken away: ``- 2. (a)``."""
 
 
 def expand(text: str) -> str:

@@ -66,7 +66,7 @@ class Voice:
 
     def _vendor_stance(self) -> Stance:
         if self.negative:
-            return Stance.GUARD
+            return Stance.GUARD if self.addressed else Stance.PLAIN
         if self.force is Force.PERMISSION:
             return Stance.LICENCE if self.addressed else Stance.PLAIN
         if self.protective or self.restricted:
@@ -99,14 +99,15 @@ def voice(lower: str) -> Voice:
     customer = _customer_speaks(text)
     force = _force(text, customer)
     protective, intrusive = _acts(text)
+    denied = negations(lower) > 0
     return Voice(
         customer=customer,
-        negative=negations(lower) > 0,
+        negative=denied,
         force=force,
         protective=protective,
         intrusive=intrusive,
         restricted=bool(lex.ONLY.search(text)) or _placed(text),
-        disclaims=bool(lex.DISCLAIMER.search(lower)),
+        disclaims=bool(lex.DISCLAIMER.search(lower)) or (not denied and bool(lex.UNASKED.search(lower))),
         addressed=protective or intrusive or bool(lex.VENDOR.search(text)) or bool(lex.DATA.search(text)),
     )
 
