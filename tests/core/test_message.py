@@ -55,7 +55,7 @@ def facts(message: Message) -> dict[str, str]:
 
 def test_the_title_names_the_gravest_clause_and_what_became_of_it() -> None:
     removed = ClauseFinding("We never sell your data.", Verdict.REMOVED, graded=MAJOR)
-    assert with_finding(removed).title == "Acme AI: “We never sell your data.” was removed"
+    assert with_finding(removed).title == "Acme AI: “We never sell your data.” was removed; the page changed (critical)"
 
 
 def test_a_title_counts_the_other_claims() -> None:
@@ -76,18 +76,18 @@ def test_a_silence_says_what_the_page_mentions_now() -> None:
     alert = policy_change()
     assert isinstance(alert.news, Change)
     message = changed(alert, findings=alert.news.findings[1:])
-    assert message.title == "Acme AI: Privacy Policy now mentions “research partners”"
+    assert message.title == "Acme AI: Privacy Policy now mentions “research partners”; the page changed (critical)"
     assert "rests on the page saying nothing about “research partners”, and now it does" in message.summary
     assert message.passages[0].after == "We may share usage data with our research partners."
 
 
 def test_a_silence_that_holds_again_and_a_link_that_goes_elsewhere_can_be_told() -> None:
     again = with_finding(SilenceFinding(("SOC 2",), SilenceVerdict.SILENT))
-    assert again.title == "Acme AI: Privacy Policy is silent again"
+    assert again.title == "Acme AI: Privacy Policy is silent again; the page changed (critical)"
     link = with_finding(
         LinkFinding("api@acme.example", "mailto:api@acme.example", Verdict.REWORDED, "mailto:x@y.example")
     )
-    assert link.title == "Acme AI: “api@acme.example”: the link goes elsewhere"
+    assert link.title == "Acme AI: “api@acme.example”: the link goes elsewhere; the page changed (critical)"
     assert link.passages[0].after == "api@acme.example -> mailto:x@y.example"
 
 

@@ -166,7 +166,10 @@ def _change_title(change: Change) -> str:
     if not change.findings:
         return f"{change.title} changed ({change.grade})"
     claim, *others = change.findings
-    return _finding_title(claim, change.title) + (f", and {len(others)} more" if others else "")
+    title = _finding_title(claim, change.title) + (f", and {len(others)} more" if others else "")
+    if change.grade > claim.finding.graded.grade:  # the graver news must not hide behind the claim's
+        title += f"; the page changed ({change.grade})"
+    return title
 
 
 def _finding_title(claim: ClaimFinding, source_title: str) -> str:
@@ -448,11 +451,15 @@ def _digest(news: Digest) -> _Body:
 
 def _digest_title(standing: int, fallen: int, unread: int) -> str:
     total = standing + fallen
+    clauses = "the tracked clause" if total == 1 else f"{total} tracked clauses"
     if fallen:
-        return f"{fallen} of {_count(total, 'tracked clause')} {'does' if fallen == 1 else 'do'} not stand as published"
+        which = clauses if total == 1 else f"{fallen} of {clauses}"
+        return f"{which} {'does' if fallen == 1 else 'do'} not stand as published"
     if unread:
         return f"{_count(unread, 'source')} could not be read"
-    return f"all {total} tracked clauses stand as published" if total else "watched from now on"
+    if not total:
+        return "watched from now on"
+    return f"{clauses} stands as published" if total == 1 else f"all {clauses} stand as published"
 
 
 def _digest_summary(standing: int, fallen: int, unread: int) -> str:
