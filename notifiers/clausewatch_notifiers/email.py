@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import email.errors
 import email.utils
 import hashlib
 import re
@@ -84,7 +85,10 @@ def _address(text: str) -> Address:
     name, spec = email.utils.parseaddr(text)
     if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", spec) or plain.line(text) != text:
         raise ValueError(f"{plain.line(text)!r} is not a mail address")
-    return Address(name, addr_spec=spec)
+    try:
+        return Address(name, addr_spec=spec)
+    except email.errors.MessageError:  # its parser's own errors are no ValueError
+        raise ValueError(f"{plain.line(text)!r} is not a mail address") from None
 
 
 def recipients(settings: Settings) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ class YamlStop(Exception):
 
 def read(text: str, file: str) -> Tree:
     """Read one YAML document. Never raises for what stands in it; a file that is no YAML gives an empty tree."""
-    lines = text.splitlines()
+    lines = _lines(text)
     try:
         tree = Tree(file, Node(Mark(1, 1), entries={}), lines)
         tree.root = _Composer(tree, text).document()
@@ -145,6 +145,11 @@ def read(text: str, file: str) -> Tree:
         tree = Tree(file, Node(Mark(1, 1), entries={}, refused=True), lines)
         tree.report(stop.mark, stop.text)
     return tree
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as YAML counts them, the empty one after the last line break included."""
+    return re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -337,8 +342,22 @@ def _syntax(error: yaml.YAMLError, text: str) -> YamlStop:
     problem = str(getattr(error, "problem", None) or error)
     place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     mark = Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
+    comment = _comment_in_brackets(error, text)
+    if comment:
+        said = "'#' after a blank begins a comment, so the brackets are never closed; text with '#' goes in quotes"
+        return YamlStop(comment, f"not YAML: {said}")
     meant = next((said for part, said in _SYNTAX if part in problem), None)
     return YamlStop(mark, f"not YAML: {meant or shown(problem, 120)}")
+
+
+def _comment_in_brackets(error: yaml.YAMLError, text: str) -> Mark | None:
+    """Where a ``#`` swallowed the rest of the line that opened the brackets (``{select: #main, every: 6h}``)."""
+    opened = getattr(error, "context_mark", None)
+    if opened is None or "flow" not in str(getattr(error, "context", "")):
+        return None
+    line = _lines(text)[opened.line]
+    column = line.find(" #", opened.column)
+    return Mark(opened.line + 1, column + 2) if column >= 0 else None
 
 
 # --- scalars ------------------------------------------------------------------------------------------------------
