@@ -111,3 +111,9 @@ def _made_up(chance: random.Random, sentences: int) -> Prose:
     stems = [f"word{number}" for number in range(600)] + WORDS * 20
     lines = (" ".join(chance.choices(stems, k=chance.randint(6, 30))) + "." for _ in range(sentences))
     return prose_of("\n".join(lines))
+
+
+def test_giant_pages_are_aligned_by_the_sentences_that_stand_once() -> None:
+    lines = [f"Item {number} is a subprocessor of ours." for number in range(15_000)]
+    ledger = align(prose_of("\n".join(lines)), prose_of("\n".join(["New in front.", *lines[:-1]])))
+    assert [entry.fate for entry in ledger.entries].count(Fate.EQUAL) == 14_999

@@ -87,15 +87,21 @@ def _counted(value: str) -> int:
 @click.command(cls=_InOrder)
 @click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--quote", multiple=True, metavar="Q", help="A clause to look after; may be given again.")
-@click.option("--occurrence", multiple=True, metavar="N", help="Which of several places in OLD the quote before means.")
-@click.option("--silence", multiple=True, metavar="TERMS", help="Terms, by comma, that must not appear.")
-@click.option("--except", "exceptions", multiple=True, metavar="TERMS", help="Phrases that do not break it.")
+@click.option("--quote", multiple=True, metavar="QUOTE", help="A clause to look for; may be given again.")
+@click.option(
+    "--occurrence", multiple=True, metavar="N", help="Which one is meant, if that QUOTE stands in OLD several times."
+)
+@click.option("--silence", multiple=True, metavar="TERMS", help="Terms, with commas, that NEW should not mention.")
+@click.option(
+    "--except", "exceptions", multiple=True, metavar="PHRASES", help="Phrases that do not break that silence."
+)
 @click.option("--select", metavar="CSS", help="Read only what this CSS selector matches.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, /, old: Path, new: Path, select: str | None, as_json: bool, **_: object) -> int:
     """Compare two documents (.html .md .txt), clause by clause.
+
+    Exit code 1 when something differs, 3 when one cannot be read.
 
     \b
     Examples:

@@ -57,11 +57,18 @@ DECOY = 0.60
 """Likeness from which a sentence at the old place is taken for the rewording of one that seems moved."""
 SHORT_KEY = 8
 """Keys shorter than this are found anywhere; they move only beside a neighbour that moves."""
-FEW_PAIRS = 20_000
+FEW_PAIRS = 2_000
 """Up to so many leftover pairs all are weighed; above, only those that share rare words or a near place."""
+MATRIX = 200_000_000
+"""Up to so many pairs of sentences the exact subsequence is computed; it takes that many bits of memory."""
 VOTES = 8
+"""Distant candidates of one sentence."""
 REACH = 12
+"""Sentences to either side of the same depth that are weighed in a large gap."""
 LONGEST_GROUP = 6
+"""Sentences that one sentence may be split into."""
+COMMON_WORD = 60
+"""A word of so many leftover sentences points to none of them."""
 LONG_WORDS = 400
 """Words of a sentence that are weighed; a longer "sentence" is a table or a run-on, and its head tells it apart."""
 
@@ -337,9 +344,33 @@ def _common_subsequence(old: Prose, new: Prose) -> Iterator[tuple[int, int]]:
     numbers: dict[str, int] = {}
     first = [numbers.setdefault(sentence.key, len(numbers)) for sentence in old.sentences]
     second = [numbers.setdefault(sentence.key, len(numbers)) for sentence in new.sentences]
+    if len(first) * len(second) > MATRIX:
+        yield from _unique_in_order(first, second)
+        return
     for step in LCSseq.opcodes(first, second):
         if step.tag == "equal":
             yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
+
+
+def _unique_in_order(first: list[int], second: list[int]) -> Iterator[tuple[int, int]]:
+    """For giant pages: the longest rising run of the sentences that stand once on either side (patience)."""
+    seen_first, seen_second = Counter(first), Counter(second)
+    places = {number: at for at, number in enumerate(second) if seen_second[number] == 1}
+    pairs = [(at, places[number]) for at, number in enumerate(first) if seen_first[number] == 1 and number in places]
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, place) in enumerate(pairs):
+        at = bisect_left(tails, place)
+        tails[at : at + 1] = [place]
+        ends[at : at + 1] = [index]
+        before.append(ends[at - 1] if at else -1)
+    chain: list[tuple[int, int]] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    yield from reversed(chain)
 
 
 def _regrouped(old: Prose, new: Prose, gap: _Gap) -> Iterator[Entry]:
@@ -524,7 +555,7 @@ def _near_pairs(lost: list[int], fresh: list[int]) -> Iterator[tuple[int, int]]:
 
 def _distant_pairs(lost: list[int], fresh: list[int], scales: _Scales) -> Iterator[tuple[int, int]]:
     """All pairs if they are few; else for each lost sentence those that share most of its rare words."""
-    if len(lost) * len(fresh) <= FEW_PAIRS // 10:
+    if len(lost) * len(fresh) <= FEW_PAIRS:
         yield from ((old, new) for old in lost for new in fresh)
         return
     postings: dict[str, list[int]] = defaultdict(list)
@@ -534,7 +565,7 @@ def _distant_pairs(lost: list[int], fresh: list[int], scales: _Scales) -> Iterat
     for old in lost:
         votes = Counter[int]()
         for term, weight in scales.of_old(range(old, old + 1)).terms.items():
-            if len(postings.get(term, ())) <= 60:
+            if len(postings.get(term, ())) <= COMMON_WORD:
                 for new in postings.get(term, ()):
                     votes[new] += weight  # type: ignore[assignment]
         yield from ((old, new) for new, _ in votes.most_common(VOTES))

@@ -10,6 +10,9 @@ from rapidfuzz.distance import LCSseq
 from clausewatch.core.canonical import CJK
 from clausewatch.core.sentences import Prose, Span, spelled
 
+MATRIX = 100_000_000
+"""Pairs of words up to which two sentences are laid beside each other; above, the whole new one is shown."""
+
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+|[%$€£¥]")
 
 
@@ -19,6 +22,8 @@ def carried(old: Prose, part: Span, before: Span, new: Prose, after: Span) -> Sp
     An end that falls on a kept word goes with it; one that falls on replaced words takes the whole replacement.
     """
     first, second = _tokens(old, before), _tokens(new, after)
+    if len(first.words) * len(second.words) > MATRIX:
+        return after
     start = bisect_left(first.ends, part.start + 1)
     end = bisect_left(first.starts, part.end)
     to_start, to_end = _mapped(first.words, second.words, start, end)
