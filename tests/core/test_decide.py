@@ -286,6 +286,32 @@ def test_a_baseline_that_a_new_recipe_cannot_read_is_replaced_and_never_compared
     assert after(decision).baseline != watched().baseline
 
 
+def lost(comparison: Comparison) -> Seen:
+    """What is seen when the baseline's file is gone: the document compared with itself."""
+    observed = seen("new text", comparison)
+    return dataclasses.replace(
+        observed, reading=dataclasses.replace(observed.reading, baseline=None, warnings=("the capture is missing",))
+    )
+
+
+def test_a_lost_baseline_is_told_once_as_health_news_with_its_reason() -> None:
+    first = poll(watched(), lost(SAME), minutes=60)
+    second = poll(after(first), seen("new text"), minutes=120)
+
+    (alert,) = first.alerts
+    assert alert.kind is AlertKind.HEALTH
+    assert isinstance(alert.news, HealthNews) and "the capture is missing" in alert.news.text
+    assert (second.outcome, second.alerts) == (Outcome.UNCHANGED, ())
+
+
+def test_a_clause_that_fell_while_the_baseline_was_lost_is_told_all_the_same() -> None:
+    decision = poll(watched(), lost(dataclasses.replace(SAME, clauses=(GONE,))), minutes=60)
+
+    _, digest = decision.alerts
+    assert isinstance(digest.news, Digest) and digest.grade is Grade.MAJOR
+    assert [entry.finding.claim_id for entry in digest.news.entries if entry.finding] == ["acme/training"]
+
+
 def test_validators_of_another_url_are_never_sent() -> None:
     redirected = dataclasses.replace(seen().capture, redirects=("https://acme.example/old",))
     memory = after(poll(PageMemory(), dataclasses.replace(seen(), capture=redirected)))

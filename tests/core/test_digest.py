@@ -6,7 +6,7 @@ import dataclasses
 from datetime import UTC, datetime
 
 from clausewatch.core.alerts import Digest
-from clausewatch.core.digest import digest
+from clausewatch.core.digest import NOBODY, after, digest, waits
 from clausewatch.core.memory import CaptureRef, PageMemory, TrackedState, Trouble
 from clausewatch.core.model import Grade
 from clausewatch.core.watch import Basis, Claim, Provider, Quote, Source, SourceKind, Watchlist
@@ -76,3 +76,44 @@ def test_a_provider_where_all_stands_is_told_too_so_that_silence_is_never_mistak
     alert = digest("acme", WATCHLIST, memories, NOW)
 
     assert alert is not None and alert.grade is Grade.MINOR
+
+
+def test_what_a_digest_told_is_not_told_again() -> None:
+    memories = {TERMS.id: polled(STANDS, "intact"), HELP.id: polled(MISSING, "not-found")}
+
+    told = after("acme", WATCHLIST, memories, NOBODY)
+
+    assert digest("acme", WATCHLIST, memories, NOW, told) is None
+    assert not waits("acme", WATCHLIST, told)
+
+
+def test_a_page_told_as_unreadable_is_told_again_when_it_is_read_for_the_first_time() -> None:
+    blind = PageMemory(trouble=Trouble(NOW, 1, "timeout", "no answer within 30 s"), checked_at=NOW)
+    first = {TERMS.id: polled(STANDS, "intact"), HELP.id: blind}
+    told = after("acme", WATCHLIST, first, NOBODY)
+    read = {**first, HELP.id: polled(MISSING, "not-found")}
+
+    still_blind = digest("acme", WATCHLIST, first, NOW, told)
+    late = digest("acme", WATCHLIST, read, NOW, told)
+
+    assert still_blind is None
+    assert late is not None and isinstance(late.news, Digest)
+    assert [entry.source_id for entry in late.news.entries] == [HELP.id]
+    assert late.news.standing == 0
+    assert digest("acme", WATCHLIST, read, NOW, after("acme", WATCHLIST, read, told)) is None
+
+
+def test_a_page_that_joins_the_watchlist_later_has_a_digest_of_its_own() -> None:
+    alone = dataclasses.replace(WATCHLIST, sources=(TERMS,))
+    known = {TERMS.id: polled(STANDS, "intact")}
+    told = after("acme", alone, known, NOBODY)
+    first = digest("acme", alone, known, NOW)
+    both = {**known, HELP.id: polled(MISSING, "not-found")}
+
+    assert waits("acme", WATCHLIST, told)
+    assert digest("acme", WATCHLIST, known, NOW, told) is None
+    later = digest("acme", WATCHLIST, both, NOW, told)
+
+    assert later is not None and isinstance(later.news, Digest) and first is not None
+    assert [entry.source_id for entry in later.news.entries] == [HELP.id]
+    assert later.key != first.key

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from clausewatch.core.alerts import Outcome
-from clausewatch.core.incidents import StatusMemory, answered, grade, own_network_suspected, step, thread
+from clausewatch.core.incidents import StatusMemory, grade, step, thread
 from clausewatch.core.model import FailureKind, FetchFailure, Grade, NotModified, UnreadableKind
 from clausewatch.core.status import (
     Component,
@@ -182,31 +182,6 @@ def test_not_modified_after_a_good_answer_is_a_good_answer() -> None:
 
 
 # --- their network or ours ---
-
-
-@pytest.mark.parametrize(
-    ("answers", "witness", "ours"),
-    [
-        ([False] * 5, False, True),
-        ([False] * 5, None, True),
-        ([False] * 5, True, False),
-        ([False, True, True, True, True], None, False),
-        ([False, True, True, True, True], False, False),
-        ([False, False, True], False, True),
-        ([False, False], None, False),
-        ([False], False, True),
-        ([], None, False),
-    ],
-)
-def test_points_4_and_5_our_own_network_is_suspected_when_nobody_answers(
-    answers: list[bool], witness: bool | None, ours: bool
-) -> None:
-    assert own_network_suspected(answers, witness) is ours
-
-
-def test_a_refusal_is_an_answer_and_a_timeout_is_none() -> None:
-    assert answered(failure(FailureKind.BLOCKED)) and answered(unreadable()) and answered(report())
-    assert not answered(failure(FailureKind.DNS))
 
 
 def test_point_5_one_source_failing_of_five_sends_one() -> None:

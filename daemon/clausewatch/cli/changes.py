@@ -7,13 +7,11 @@ from pathlib import Path
 
 import click
 
-from clausewatch.cli.options import json_option, snapshots_option
-from clausewatch.cli.output import paint, say, say_json
+from clausewatch.cli.options import existing_database, json_option, snapshots_option
+from clausewatch.cli.output import paint, quoted, say, say_json
 from clausewatch.cli.show import change_json
 from clausewatch.core.alerts import Change
 from clausewatch.core.model import Grade
-from clausewatch.core.printable import one_line
-from clausewatch.shell.service import DATABASE
 from clausewatch.shell.store import Store
 
 
@@ -58,14 +56,15 @@ def command(source: str | None, limit: int, least: str, snapshots: Path, as_json
 
 async def _changes(snapshots: Path, source: str | None, limit: int) -> tuple[Change, ...]:
     """Of a provider, or else of the source of that name."""
-    async with Store.open(snapshots / DATABASE) as store:
+    async with Store.open(existing_database(snapshots)) as store:
         if source is None:
             return await store.changes(limit)
         return await store.changes(limit, provider=source) or await store.changes(limit, source_id=source)
 
 
 def _line(change: Change) -> str:
-    why = ", ".join(change.graded.reasons)
-    count = len(change.findings)
-    touched = f"{count} tracked clause{'s' if count > 1 else ''} touched; " if count else ""
-    return f"{paint(change.grade.word, 9)} {change.id}  {touched}{one_line(why, 60)}"
+    """The id, which ``show`` takes, and below it what happened."""
+    what = ", ".join(change.graded.reasons)
+    if count := len(change.findings):
+        what = f"{count} tracked {'clause' if count == 1 else 'clauses'} touched; {what}"
+    return f"{paint(change.grade.word, 9)} {change.id}\n{quoted(what, ' ' * 7)}"

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import paint, say, say_json
+from clausewatch.cli.output import paint, quoted, say, say_json
 from clausewatch.core.alerts import Decision, Outcome
 from clausewatch.core.errors import UsageError
-from clausewatch.core.printable import one_line
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell import logs
+from clausewatch.shell.ground import utc_now
 from clausewatch.shell.secrets import Redactor, secrets_in
-from clausewatch.shell.service import Service, service, utc_now
+from clausewatch.shell.service import Service, service
+from clausewatch.shell.store import Overtaken
 from clausewatch.shell.watchlist import load
 
 NEWS, UNREAD = 1, 3
 BUSY = 0.5
 """Seconds until a source that the daemon is polling is asked for again."""
+PATIENT = 6
+"""So many times before people hear why nothing happens."""
 
 
 @click.command()
@@ -60,22 +65,43 @@ def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
 async def _pass(
     watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_json: bool
 ) -> list[tuple[Source, Decision]]:
-    async with service(watchlist, snapshots) as parts:
-        polls = [_poll(parts, source, as_json) for source in chosen]
-        decisions = list(await asyncio.gather(*polls))
-        await parts.digests.send()
-        while await parts.deliverer.drain():
-            pass
+    # Alerts of the console channel go to standard output; where a program reads that, they go to standard error.
+    aside = contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext()
+    with aside:
+        async with service(watchlist, snapshots) as parts:
+            polls = [_poll(parts, source, as_json) for source in chosen]
+            decisions = list(await asyncio.gather(*polls))
+            await parts.digests.send()
+            while await parts.deliverer.drain():
+                pass
     return list(zip(chosen, decisions, strict=True))
 
 
 async def _poll(parts: Service, source: Source, as_json: bool) -> Decision:
-    while not await parts.store.lease(source.id, utc_now()):  # noqa: ASYNC110 - another process has it, there is no event
-        await asyncio.sleep(BUSY)
-    decision = await parts.checker.check(source)
+    decision = await _decision(parts, source)
     if not as_json:
-        say(f"{paint(decision.outcome, 10)} {source.id:28} {one_line(decision.reason, 120)}")
+        say(f"{paint(decision.outcome, 10)} {source.id}")
+        say(quoted(decision.reason, " " * 8))
     return decision
+
+
+async def _decision(parts: Service, source: Source) -> Decision:
+    """Waits for its turn where another process polls the source, and starts again where it was overtaken."""
+    while True:
+        await _turn(parts, source)
+        try:
+            return await parts.checker.check(source)
+        except Overtaken:
+            continue
+
+
+async def _turn(parts: Service, source: Source) -> None:
+    tries = 0
+    while not await parts.store.lease(source.id, utc_now()):
+        tries += 1
+        if tries == PATIENT:
+            click.echo(f"{source.id}: another process polls it at this moment; waiting for it", err=True)
+        await asyncio.sleep(BUSY)
 
 
 def _as_json(source: Source, decision: Decision) -> dict[str, object]:

@@ -13,7 +13,7 @@ from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
 from clausewatch.core.errors import UsageError
 from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
 from clausewatch.core.watch import Watchlist
-from clausewatch.shell.service import DATABASE
+from clausewatch.shell.ground import DATABASE
 from clausewatch.shell.store import Store
 from clausewatch.shell.watchlist import load
 
@@ -53,6 +53,8 @@ def command(provider: str | None, only: str | None, watchlist: Path, snapshots: 
 
 
 async def _standings(watchlist: Watchlist, snapshots: Path) -> tuple[ClaimStanding, ...]:
+    if not (snapshots / DATABASE).exists():  # a question makes no folder
+        return standings(watchlist, {})
     async with Store.open(snapshots / DATABASE) as store:
         return standings(watchlist, await store.memories())
 
@@ -71,15 +73,21 @@ def _print(shown: list[ClaimStanding], watchlist: Watchlist) -> None:
             heading = each.claim.provider
             say(f"\n{bold(watchlist.provider_name(heading))}")
         _print_claim(each)
+    say(f"\n{_summary(shown)}")
+
+
+def _summary(shown: list[ClaimStanding]) -> str:
+    """``3 stand, 1 to review, 2 changed``."""
     counts = {standing: sum(each.standing is standing for each in shown) for standing in Standing}
-    say("\n" + ", ".join(f"{count} {paint(standing)}" for standing, count in counts.items() if count))
+    words = {Standing.STANDS: "stand", Standing.REVIEW: "to review"}
+    return ", ".join(f"{count} {words.get(each, each)}" for each, count in counts.items() if count) or "no claims"
 
 
 def _print_claim(each: ClaimStanding) -> None:
     claim = each.claim
     say(f"{paint(each.standing, 11)} {bold(claim.statement)}")
-    dated = f"{claim.basis} · as of {claim.as_of or 'unknown'} · verified {ago(each.verified_at)}"
-    say(dim(f"{'':11} {claim.id} · {dated}"))
+    as_of = f"as of {claim.as_of} · " if claim.as_of else ""
+    say(dim(f"{'':11} {claim.id} · {claim.basis} · {as_of}checked {ago(each.verified_at)}"))
     for evidence in each.evidence:
         if evidence.standing is not Standing.STANDS:
             _print_evidence(evidence)

@@ -14,7 +14,8 @@ import click
 from clausewatch.cli.output import bold, dim, say
 from clausewatch.core.errors import UsageError
 from clausewatch.demo.story import Act, Stage, acts, begins, stage
-from clausewatch.shell.service import Service, service, utc_now
+from clausewatch.shell.ground import utc_now
+from clausewatch.shell.service import Service, service
 from clausewatch.shell.watchlist import load
 
 MARK = ".clausewatch-demo"

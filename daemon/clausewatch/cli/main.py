@@ -102,3 +102,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _where(error: BaseException) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+
+
+if __name__ == "__main__":
+    main()

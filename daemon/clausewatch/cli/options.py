@@ -13,6 +13,9 @@ from pathlib import Path
 
 import click
 
+from clausewatch.core.errors import UsageError
+from clausewatch.shell.ground import DATABASE
+
 watchlist_option = click.option(
     "--watchlist",
     "-w",
@@ -39,3 +42,13 @@ snapshots_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
+
+
+def existing_database(snapshots: Path) -> Path:
+    """The database in the folder; ``UsageError`` where there is none, since a typing error must not look like peace."""
+    path = snapshots / DATABASE
+    if not path.exists():
+        raise UsageError(
+            f"{snapshots} holds no {DATABASE}: nothing was watched there yet; see --snapshots, or `clausewatch check`"
+        )
+    return path

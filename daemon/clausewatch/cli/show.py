@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from clausewatch.cli.options import json_option, snapshots_option
+from clausewatch.cli.options import existing_database, json_option, snapshots_option
 from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
-from clausewatch.core.model import Hunk
+from clausewatch.core.model import ClauseFinding, Hunk, SilenceFinding
+from clausewatch.core.printable import one_line
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
@@ -21,7 +22,6 @@ from clausewatch.core.render.wording import (
     verdict_phrase,
 )
 from clausewatch.core.render.words import Op, word_diff
-from clausewatch.shell.service import DATABASE
 from clausewatch.shell.store import Store
 
 
@@ -50,7 +50,7 @@ def command(change: str, snapshots: Path, as_json: bool) -> int:
 
 
 async def _change(snapshots: Path, name: str) -> Change:
-    async with Store.open(snapshots / DATABASE) as store:
+    async with Store.open(existing_database(snapshots)) as store:
         found = await store.change(name)
     if found is None:
         raise UsageError(f"no change, or more than one, named {name}; `clausewatch changes` lists them")
@@ -59,21 +59,26 @@ async def _change(snapshots: Path, name: str) -> Change:
 
 def _print(change: Change, snapshots: Path) -> None:
     say(bold(f"{change.provider_name} {change.title}".strip()))
-    say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}  {dates_phrase(change.comparison.dates)}")
-    say(dim(f"{change.url}  seen {change.at:%Y-%m-%d %H:%M} UTC  {change.note}"))
+    say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}")
+    say(dim(change.url))
+    say(dim(f"seen {change.at:%Y-%m-%d %H:%M} UTC"))
+    if dates := dates_phrase(change.comparison.dates):
+        say(dim(f"printed date {dates}"))
+    if change.note:
+        say(dim(one_line(change.note, 200)))
     for claim in change.findings:
         _print_claim(claim)
     say(f"\n{bold('Every difference')}")
     for hunk in hunks_gravest_first(change):
         _print_hunk(hunk)
-    say(f"\n{dim('in the browser:')} {snapshots / change.source_id / 'diffs' / change.stem}.html")
+    say(f"\n{dim('In the browser:')}\n  {snapshots / change.source_id / 'diffs' / change.stem}.html")
 
 
 def _print_claim(claim: ClaimFinding) -> None:
     before, after = before_and_after(claim)
-    say(
-        f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.statement or claim.claim_id)} {verdict_phrase(claim)}"
-    )
+    subject = {ClauseFinding: "the clause ", SilenceFinding: "the page "}.get(type(claim.finding), "")
+    say(f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.statement or claim.claim_id)}")
+    say(f"  {subject}{verdict_phrase(claim)}")
     if before:
         say(quoted(before, "before"))
     if after:

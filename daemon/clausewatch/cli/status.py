@@ -11,14 +11,13 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import ago, bold, dim, paint, say, say_json, span
+from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json, span
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory
-from clausewatch.core.printable import one_line
 from clausewatch.core.status import PROBLEMS, Coverage, PageState
 from clausewatch.core.watch import Source, SourceKind, Watchlist
-from clausewatch.shell.service import DATABASE, utc_now
+from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import HEARTBEAT_NOTE, OutboxCounts, SourceRow, Store
 from clausewatch.shell.watchlist import load
 
@@ -50,6 +49,11 @@ class Overview:
     def wrong(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.wrong)
 
+    @property
+    def new(self) -> tuple[Row, ...]:
+        """Not polled yet."""
+        return tuple(row for row in self.rows if row.polled_at is None)
+
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="List the sources that are well too.")
@@ -77,12 +81,17 @@ def command(everything: bool, watchlist: Path, snapshots: Path, as_json: bool) -
 
 
 async def _overview(watchlist: Watchlist, snapshots: Path, now: datetime) -> Overview:
-    async with Store.open(snapshots / DATABASE) as store:
-        known = {row.id: row for row in await store.source_rows()}
-        beat = await store.note(HEARTBEAT_NOTE)
-        outbox = await store.counts()
+    known, beat, outbox = await _remembered(snapshots)
     rows = tuple(_row(source, known.get(source.id), now) for source in watchlist.sources)
     return Overview(rows, outbox, datetime.fromisoformat(beat) if beat else None)
+
+
+async def _remembered(snapshots: Path) -> tuple[dict[str, SourceRow], str | None, OutboxCounts]:
+    if not (snapshots / DATABASE).exists():  # a question makes no folder
+        return {}, None, OutboxCounts(0, 0, 0)
+    async with Store.open(snapshots / DATABASE) as store:
+        known = {row.id: row for row in await store.source_rows()}
+        return known, await store.note(HEARTBEAT_NOTE), await store.counts()
 
 
 def _row(source: Source, known: SourceRow | None, now: datetime) -> Row:
@@ -103,7 +112,9 @@ def _state(known: SourceRow) -> tuple[str, str, bool]:
 
 def _page(known: SourceRow, memory: PageMemory) -> tuple[str, str, bool]:
     if memory.trouble is not None:
-        return "unreadable", f"since {memory.trouble.since:%Y-%m-%d %H:%M}: {memory.trouble.detail}", True
+        return "unreadable", f"since {memory.trouble.since:%Y-%m-%d %H:%M} UTC: {memory.trouble.detail}", True
+    if known.outcome is Outcome.FAILED:
+        return "offline", known.reason, True
     if memory.held is not None:
         return "held", known.reason, True
     return "readable", known.reason, False
@@ -111,24 +122,42 @@ def _page(known: SourceRow, memory: PageMemory) -> tuple[str, str, bool]:
 
 def _status_page(known: SourceRow, memory: StatusMemory) -> tuple[str, str, bool]:
     """A candidate without a page is as expected; a page that lists incidents only cannot say that all is well."""
+    if known.outcome is Outcome.FAILED and memory.sight.lapse is None:
+        return "offline", known.reason, True
     if known.kind is SourceKind.CANDIDATE:
         return ("appeared", known.reason, True) if memory.answers else ("no page", known.reason, False)
-    if memory.report and memory.report.coverage is Coverage.INCIDENTS_ONLY and memory.answers:
-        still_open = len(memory.open_incidents)
-        return "incidents" if still_open else "quiet", f"{still_open} open incidents", still_open > 0
+    lapsed = known.outcome in (Outcome.FAILED, Outcome.UNREADABLE)
+    if not lapsed and memory.report and memory.report.coverage is Coverage.INCIDENTS_ONLY and memory.answers:
+        open_now = len(memory.open_incidents)
+        return "incidents" if open_now else "quiet", f"{open_now} open {_incidents(open_now)}", open_now > 0
     wrong = memory.state in PROBLEMS or memory.state in (PageState.UNREACHABLE, PageState.UNKNOWN)
-    return str(memory.state), known.reason, wrong or known.outcome in (Outcome.FAILED, Outcome.UNREADABLE)
+    return str(memory.state), known.reason, wrong or lapsed
+
+
+def _incidents(count: int) -> str:
+    return "incident" if count == 1 else "incidents"
 
 
 def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
     say(f"{bold('daemon')}   {_daemon(overview, now)}")
-    well = len(overview.rows) - len(overview.wrong)
-    say(f"{bold('sources')}  {len(overview.rows)} watched, {well} well, {len(overview.wrong)} in trouble")
+    say(f"{bold('sources')}  {_sources(overview)}")
     counts = overview.outbox
     say(f"{bold('alerts')}   {counts.sent} delivered, {counts.pending} waiting, {counts.dead} undeliverable")
     for row in rows:
-        say(f"{paint(row.word, 15)} {row.source.id:28} {one_line(row.detail, 100)}")
-        say(dim(f"{'':15} {row.source.url}  polled {ago(row.polled_at, now)}, {_next(row, now)}"))
+        say(f"\n{paint(row.word, 14)} {bold(row.source.id)}")
+        say(quoted(row.detail, " " * 12))
+        say(dim(f"{'':15}{row.source.url}"))
+        say(dim(f"{'':15}polled {ago(row.polled_at, now)}, {_next(row, now)}"))
+    if not rows:
+        known = "nothing is known yet" if overview.new else "nothing is wrong"
+        say(f"\n{known}; `clausewatch status --all` lists every source")
+
+
+def _sources(overview: Overview) -> str:
+    """``8 watched: 5 well, 2 in trouble, 1 not polled yet``."""
+    wrong, new = len(overview.wrong), len(overview.new)
+    waiting = f", {new} not polled yet" if new else ""
+    return f"{len(overview.rows)} watched: {len(overview.rows) - wrong - new} well, {wrong} in trouble{waiting}"
 
 
 def _daemon(overview: Overview, now: datetime) -> str:

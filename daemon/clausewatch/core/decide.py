@@ -9,7 +9,9 @@ Theory. A poll ends in one of five ways, and only the last can become news about
     changed       believed              the baseline moves, and what it meant for each claim is told once
 
 At the very first poll there is nothing to compare with: the document becomes the baseline, each quote is looked for
-in it, and what does not stand is told in the provider's digest (``core.digest``), not here.
+in it, and what does not stand is told in the provider's digest (``core.digest``), not here. A baseline that is lost
+(its file is damaged, or today's recipe cannot read it) is replaced in the same way, but not in silence: people hear
+that nothing was compared, and which clauses stood before and do not stand now.
 
 Thresholds: three polls before a source counts as blind, and three equal readings before a suspect is believed, follow
 the peers' practice (Gatus and Blackbox confirm failures; nobody else holds suspects).
@@ -18,6 +20,7 @@ the peers' practice (Gatus and Blackbox confirm failures; nobody else holds susp
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -246,10 +249,34 @@ def _readable(
     assert document is not None and comparison is not None, "a readable page has both"
     found = findings(items, comparison)
     after = _remember(source, memory, seen, document, found, now)
-    if memory.baseline is None or seen.reading.baseline is None:
-        reason = "; ".join(seen.reading.warnings) or f"first reading: {document.words} words, {len(items)} tracked"
+    if memory.baseline is None:
+        reason = f"first reading: {document.words} words, {len(items)} tracked"
         return Decision(Outcome.BASELINE, reason, after, _recovery(source, memory, now), keep=True)
+    if seen.reading.baseline is None:
+        return _begun_anew(source, memory, after, seen, found, now)
     return _against_baseline(source, memory, after, seen, comparison, found, now, note)
+
+
+def _begun_anew(
+    source: Source,
+    memory: PageMemory,
+    after: PageMemory,
+    seen: Seen,
+    found: Sequence[tuple[TrackedItem, Finding]],
+    now: datetime,
+) -> Decision:
+    """The baseline is lost: this document takes its place, and what can still be said is said."""
+    why = "; ".join(seen.reading.warnings) or "the baseline is lost"
+    text = f"Begun anew with today's text, since what it was compared with is lost: {why}"
+    alert = _health(source, f"anew/{stem(seen.capture)}", text, now, Grade.MAJOR)
+    fallen = _missing_now(source, [pair for pair in found if _fell(memory.state(pair[0].key), pair[1])], "fallen", now)
+    alerts = (*_recovery(source, memory, now), alert, *fallen, *_newly_tracked(source, memory, found, now))
+    return Decision(Outcome.BASELINE, why, after, alerts, keep=True)
+
+
+def _fell(state: TrackedState | None, finding: Finding) -> bool:
+    stood = state is not None and state.verdict in (Verdict.INTACT, Verdict.MOVED, SilenceVerdict.SILENT)
+    return stood and not standing(finding)
 
 
 def _against_baseline(
@@ -357,13 +384,21 @@ def _newly_tracked(
 ) -> tuple[Alert, ...]:
     """A quote that was added to the watchlist later and is not there is told at once, as a small digest."""
     fresh = [(item, finding) for item, finding in found if memory.state(item.key) is None]
-    missing = [claim_finding(item, finding) for item, finding in fresh if not standing(finding)]
+    return _missing_now(source, fresh, "tracked", now)
+
+
+def _missing_now(
+    source: Source, looked_for: Sequence[tuple[TrackedItem, Finding]], occasion: str, now: datetime
+) -> tuple[Alert, ...]:
+    """A small digest of what was looked for and does not stand; nothing if all of it stands."""
+    missing = [claim_finding(item, finding) for item, finding in looked_for if not standing(finding)]
     if not missing:
         return ()
     entries = tuple(DigestEntry(source.id, source.title, source.url, finding) for finding in missing)
-    digest = Digest(source.provider, source.provider_name, len(fresh) - len(missing), entries)
+    digest = Digest(source.provider, source.provider_name, len(looked_for) - len(missing), entries)
     grade = Grade.MINOR if all(finding.confirm for finding in missing) else Grade.MAJOR
-    key = f"{source.id}/tracked/{'+'.join(sorted(item.key.rsplit('#', 1)[1] for item, _ in fresh))}"
+    hashes = "+".join(sorted(item.key.rsplit("#", 1)[1] for item, _ in looked_for))
+    key = f"{source.id}/{occasion}/{hashlib.sha256(f'{hashes} {now.isoformat()}'.encode()).hexdigest()[:16]}"
     return (Alert(key, AlertKind.POLICY, grade, now, source.provider, digest),)
 
 

@@ -1,8 +1,14 @@
-"""The first poll, told once per provider: what does not stand as published, and how much does."""
+"""The first poll, told once per provider: what does not stand as published, and how much does.
+
+A page that could not be read at the first poll is told as such, and again when it is read for the first time; a page
+that joins the watchlist later has a first poll of its own.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from clausewatch.core.alerts import Alert, ClaimFinding, Digest, DigestEntry
@@ -29,22 +35,68 @@ def providers(watchlist: Watchlist) -> tuple[str | None, ...]:
     return tuple(dict.fromkeys(source.provider for source in watchlist.sources if source.kind is SourceKind.PAGE))
 
 
-def key(provider: str | None) -> str:
-    """Of the digest's alert: one per provider, ever."""
-    return f"digest/{provider or '-'}"
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Ids of the provider's pages that its digests have covered."""
+
+    read: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Told as unreadable only."""
 
 
-def digest(provider: str | None, watchlist: Watchlist, memories: Memories, now: datetime) -> Alert | None:
-    """The provider's digest; ``None`` until each of its pages has been polled once."""
-    pages = [source for source in watchlist.sources if source.kind is SourceKind.PAGE and source.provider == provider]
-    known = [(source, memories.get(source.id)) for source in pages]
-    if not known or any(not isinstance(memory, PageMemory) or memory.checked_at is None for _, memory in known):
+NOBODY = Told()
+
+
+def digest(
+    provider: str | None, watchlist: Watchlist, memories: Memories, now: datetime, told: Told = NOBODY
+) -> Alert | None:
+    """What is new to people; ``None`` until each page that they know nothing of has been polled once."""
+    news = _untold(provider, watchlist, memories, told)
+    if not news:
         return None
-    polled = [(source, memory) for source, memory in known if isinstance(memory, PageMemory)]
-    entries = [entry for source, memory in polled for entry in _entries(source, memory, items_in(watchlist, source.id))]
-    stands = sum(_stands(state) for _, memory in polled for state in memory.tracked)
-    news = Digest(provider, watchlist.provider_name(provider), stands, tuple(entries))
-    return Alert(key(provider), AlertKind.POLICY, _grade(entries), now, provider, news)
+    entries = [entry for source, memory in news for entry in _entries(source, memory, items_in(watchlist, source.id))]
+    stands = sum(_stands(state) for _, memory in news for state in memory.tracked)
+    body = Digest(provider, watchlist.provider_name(provider), stands, tuple(entries))
+    return Alert(_key(provider, news), AlertKind.POLICY, _grade(entries), now, provider, body)
+
+
+def after(provider: str | None, watchlist: Watchlist, memories: Memories, told: Told) -> Told:
+    """What people know once ``digest`` was sent."""
+    news = _untold(provider, watchlist, memories, told)
+    read = {*told.read, *(source.id for source, memory in news if memory.baseline is not None)}
+    unread = {*told.unread, *(source.id for source, memory in news if memory.baseline is None)} - read
+    return Told(tuple(sorted(read)), tuple(sorted(unread)))
+
+
+def waits(provider: str | None, watchlist: Watchlist, told: Told) -> bool:
+    """Whether there is a page that people know nothing of."""
+    return any(page.id not in told.read and page.id not in told.unread for page in _pages(provider, watchlist))
+
+
+def _pages(provider: str | None, watchlist: Watchlist) -> list[Source]:
+    return [source for source in watchlist.sources if source.kind is SourceKind.PAGE and source.provider == provider]
+
+
+def _untold(
+    provider: str | None, watchlist: Watchlist, memories: Memories, told: Told
+) -> list[tuple[Source, PageMemory]]:
+    news: list[tuple[Source, PageMemory]] = []
+    for page in _pages(provider, watchlist):
+        memory = memories.get(page.id)
+        polled = isinstance(memory, PageMemory) and memory.checked_at is not None
+        if page.id in told.read:
+            continue
+        if not polled and page.id not in told.unread:
+            return []
+        if isinstance(memory, PageMemory) and (page.id not in told.unread or memory.baseline is not None):
+            news.append((page, memory))
+    return news
+
+
+def _key(provider: str | None, news: Sequence[tuple[Source, PageMemory]]) -> str:
+    """The same for the same pages in the same condition."""
+    covered = " ".join(f"{source.id}:{'unread' if memory.baseline is None else 'read'}" for source, memory in news)
+    return f"digest/{provider or '-'}/{hashlib.sha256(covered.encode()).hexdigest()[:16]}"
 
 
 def _grade(entries: Sequence[DigestEntry]) -> Grade:

@@ -19,14 +19,13 @@ A candidate is a host where no status page is known: silence there is as expecte
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from clausewatch.core import following, sight, slump, upkeep
 from clausewatch.core.following import Followed, View
-from clausewatch.core.model import FailureKind, FetchFailure, Grade, NotModified, Unreadable, UnreadableKind
+from clausewatch.core.model import FetchFailure, Grade, NotModified, Unreadable, UnreadableKind
 from clausewatch.core.sight import Lapse, Seen, Sight, Told, clock
 from clausewatch.core.slump import Slump
 from clausewatch.core.status import (
@@ -49,9 +48,6 @@ CACHE_LAG = timedelta(hours=1)
 VANISH_POLLS = 3
 VANISH_AFTER = timedelta(minutes=30)
 """A page that had appeared at a candidate is gone after so many polls, and so long, without it."""
-ENOUGH_TO_JUDGE = 3
-"""Sources that must all be silent before we suspect our own network without a witness."""
-NO_NETWORK = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT})
 
 Observed = StatusReport | Unreadable | FetchFailure | NotModified
 OutcomeWord = Literal["baseline", "unchanged", "changed", "unreadable", "failed"]
@@ -331,24 +327,3 @@ def thread(source_id: str, event: StatusEvent) -> str:
     if event.kind in (StatusEventKind.PAGE_DEGRADED, StatusEventKind.PAGE_RESTORED):
         return f"{source_id}/state"
     return f"{source_id}/page"
-
-
-# --- is it them, or is it us ---
-
-
-def answered(observed: Observed) -> bool:
-    """Whether anybody answered at all; what is refused or broken came over a network that works."""
-    return not (isinstance(observed, FetchFailure) and observed.kind in NO_NETWORK)
-
-
-def own_network_suspected(answers: Sequence[bool], witness: bool | None = None) -> bool:
-    """Whether nothing may be concluded from this round's failures, given who ``answered``.
-
-    ``witness``: whether an independent target answered; ``None`` if none was asked. If nobody answered, the witness
-    decides, and without one three silent sources do: fewer cannot tell, and count. If somebody answered we are online,
-    unless the witness is silent too and half of at least three sources failed (notes on status pages, self-check).
-    """
-    if not any(answers):
-        return len(answers) >= ENOUGH_TO_JUDGE if witness is None else not witness
-    failed = sum(not each for each in answers)
-    return witness is False and len(answers) >= ENOUGH_TO_JUDGE and 2 * failed >= len(answers)

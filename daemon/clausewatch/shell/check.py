@@ -18,6 +18,7 @@ from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.connectivity import Connectivity, Online
 from clausewatch.core.decide import Seen, decide, validators_for
 from clausewatch.core.decide_status import decide_status
+from clausewatch.core.errors import StoreError
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import Capture, FetchFailure, NotModified, PageReading, Unreadable, UnreadableKind
@@ -89,12 +90,23 @@ class Checker:
         return Poll(_with(decision, back), (fetched,), reading)
 
     async def _read(self, source: Source, memory: PageMemory, capture: Capture) -> PageReading:
-        baseline = await self._snapshots.read_capture(memory.baseline) if memory.baseline else None
+        baseline, lost = await self._baseline(memory)
         asked = tracked(items_in(self.watchlist, source.id), memory)
         try:
-            return await self._workers.run(read_page, PageJob(capture, baseline, source.recipe, asked))
+            reading = await self._workers.run(read_page, PageJob(capture, baseline, source.recipe, asked))
         except WorkerFailed as failure:
             return PageReading(None, Unreadable(UnreadableKind.READER, str(failure)))
+        return dataclasses.replace(reading, warnings=(*lost, *reading.warnings))
+
+    async def _baseline(self, memory: PageMemory) -> tuple[Capture | None, tuple[str, ...]]:
+        """The baseline's capture; where its file is damaged or gone, why: one bad file must not blind us for good."""
+        if memory.baseline is None:
+            return None, ()
+        try:
+            return await self._snapshots.read_capture(memory.baseline), ()
+        except StoreError as error:
+            log.warning("the baseline is lost", reason=str(error))
+            return None, (str(error),)
 
     async def _status(self, source: Source, memory: StatusMemory) -> Poll:
         gathered = await gather_status(source, self._fetcher.get, memory)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from clausewatch.core import digest
+from clausewatch.core.digest import Told
+from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Watchlist
+from clausewatch.shell.codec import decode, encode
 from clausewatch.shell.deliver import deliveries_for
 from clausewatch.shell.store import Store
 
@@ -16,23 +19,41 @@ class Digests:
 
     def __init__(self, watchlist: Watchlist, store: Store, now: Callable[[], datetime]) -> None:
         self._watchlist, self._store, self._now = watchlist, store, now
-        self._open = list(digest.providers(watchlist))
+        self._open = dict.fromkeys(digest.providers(watchlist))
+
+    def look_again(self, provider: str | None) -> None:
+        """A page of the provider was read for the first time, maybe after its digest had called it unreadable."""
+        self._open[provider] = None
 
     async def send(self) -> None:
-        """Announces what is ready; does nothing once every provider's digest is out."""
+        """Announces what is ready; does nothing while every provider's digest is out."""
         if not self._open:
             return
-        memories = await self._store.memories()
-        for provider in tuple(self._open):
-            if await self._settled(provider) or await self._announced(provider, memories):
-                self._open.remove(provider)
+        looked_at, self._open = self._open, {}  # before looking: who comes meanwhile opens it again
+        try:
+            memories = await self._store.memories()
+            told = {provider: await self._announce(provider, memories) for provider in looked_at}
+        except StoreError:
+            self._open = {**looked_at, **self._open}
+            raise
+        waiting = [provider for provider in looked_at if digest.waits(provider, self._watchlist, told[provider])]
+        self._open = {**dict.fromkeys(waiting), **self._open}
 
-    async def _settled(self, provider: str | None) -> bool:
-        return await self._store.has_alert(digest.key(provider))
-
-    async def _announced(self, provider: str | None, memories: digest.Memories) -> bool:
-        alert = digest.digest(provider, self._watchlist, memories, self._now())
+    async def _announce(self, provider: str | None, memories: digest.Memories) -> Told:
+        """Sends what is news; what people know then. A crash in between repeats the same alert, which tells nobody."""
+        told = await self._told(provider)
+        alert = digest.digest(provider, self._watchlist, memories, self._now(), told)
         if alert is None:
-            return False
+            return told
         await self._store.announce(alert, deliveries_for(alert, self._watchlist), self._now())
-        return True
+        told = digest.after(provider, self._watchlist, memories, told)
+        await self._store.set_note(_note(provider), encode(told))
+        return told
+
+    async def _told(self, provider: str | None) -> Told:
+        kept = await self._store.note(_note(provider))
+        return decode(Told, kept, f"note of the digests of {provider or 'no provider'}") if kept else digest.NOBODY
+
+
+def _note(provider: str | None) -> str:
+    return f"digests/{provider or '-'}"

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from clausewatch.core.alerts import Outcome
 from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell.check import Checker
@@ -32,8 +33,8 @@ POLLS_KEPT = timedelta(days=90)
 """For how long the one-line trace of a poll that found nothing is kept; captures and changes are kept for good."""
 AT_ONCE = 16
 """Polls under way at most; politeness per host is the fetcher's."""
-GRACE = 20.0
-"""Seconds that polls under way have to finish when the daemon stops."""
+GRACE = 5.0
+"""Seconds that polls and sends under way have to finish when the daemon stops; Docker kills after ten."""
 
 
 class Scheduler:
@@ -67,15 +68,17 @@ class Scheduler:
         self._jobs.start()
 
     async def stop(self) -> None:
-        """Lets polls under way finish, bounded, then hands what is left back; delivers what is ready once more."""
+        """Lets polls and sends under way finish, bounded; what is left is handed back and comes at the next start."""
         self._jobs.pause()
+        await asyncio.gather(self._finish_polls(), self._deliverer.finish(GRACE))
+        self._jobs.shutdown(wait=False)
+
+    async def _finish_polls(self) -> None:
         if self._polls:
             await asyncio.wait(self._polls, timeout=GRACE)
         for poll in self._polls:
             poll.cancel()
         await asyncio.gather(*self._polls, return_exceptions=True)
-        await self._deliverer.finish(GRACE)
-        self._jobs.shutdown(wait=False)
 
     def _every(self, seconds: float, name: str, job: Callable[[], Awaitable[object]]) -> None:
         self._jobs.add_job(job, "interval", seconds=seconds, id=name, next_run_time=self._now())
@@ -83,10 +86,12 @@ class Scheduler:
     async def _tick(self) -> None:
         for source_id in await self._store.due(self._now(), AT_ONCE - len(self._polls)):
             source = self._sources.get(source_id)
-            if source is not None:
-                poll = asyncio.create_task(self._poll(source), name=f"poll {source_id}")
-                self._polls.add(poll)
-                poll.add_done_callback(self._polls.discard)
+            if source is None:  # a command with a newer watchlist brought it; not ours to poll, nor to keep
+                await self._store.release(source_id)
+                continue
+            poll = asyncio.create_task(self._poll(source), name=f"poll {source_id}")
+            self._polls.add(poll)
+            poll.add_done_callback(self._polls.discard)
 
     async def _poll(self, source: Source) -> None:
         """One poll; a bug in it must not stop the others, so it is logged whole and the source comes again."""
@@ -101,6 +106,8 @@ class Scheduler:
         except Exception:
             log.exception("poll failed, a bug", source=source.id)
             return
+        if decision.outcome is Outcome.BASELINE:
+            self._digests.look_again(source.provider)
         log.info(
             f"{decision.outcome}",
             source=source.id,

@@ -7,7 +7,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from clausewatch.shell.deliver import Deliverer
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.files import Snapshots
+from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.lock import single_instance
 from clausewatch.shell.network import ChannelNetwork
@@ -31,16 +32,10 @@ from clausewatch_notifiers.contract import Notifier
 
 log = structlog.get_logger()
 
-DATABASE = "clausewatch.db"
 LEFTOVERS_AFTER = timedelta(hours=1)
 """Unfinished files older than this are a crash's, not another process's at work."""
 READING = ("clausewatch.core.reading", "clausewatch.core.render.diffs")
 """What the reading workers import before the first page comes."""
-
-
-def utc_now() -> datetime:
-    """The one clock of the program."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
