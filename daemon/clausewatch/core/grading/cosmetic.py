@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -161,7 +162,7 @@ def _same_order(pair: Pair) -> Graded | None:
         return None
     if _permuted(pair.old.lower, pair.new.lower):
         return _cosmetic(Reason.ORDER)
-    if pair.old.lower.isascii() and _bindings(old) == _bindings(new) and _figures(pair):
+    if pair.old.lower.isascii() and _bindings(pair.old.clauses) == _bindings(pair.new.clauses) and _figures(pair):
         return _cosmetic(Reason.ORDER)
     return None
 
@@ -190,11 +191,14 @@ def _segments(lower: str) -> Counter[str]:
     return Counter(part for piece in _SEGMENT.split(lower) if (part := piece.strip()))
 
 
-def _bindings(tokens: tuple[str, ...]) -> Counter[tuple[str, str]]:
-    around = zip(("", *tokens), (*tokens, ""), strict=True)
-    return Counter(
-        (one, other) for one, other in around if (one in _BOUND and other) or (other in _BOUND and other in _MODALS)
-    )
+def _bindings(clauses: tuple[str, ...]) -> Counter[tuple[str, str]]:
+    """Which word follows a negation, a modal or a party, and which goes before a modal or a switch ("it off")."""
+    bound: Counter[tuple[str, str]] = Counter()
+    for clause in clauses:
+        tokens = words.tokens(clause)
+        bound.update(pair for pair in pairwise(tokens) if pair[0] in _BOUND or pair[1] in _MODALS)
+        bound.update(pair for pair in pairwise(tokens) if pair[1] in lex.SWITCHES)
+    return bound
 
 
 _MODALS = frozenset(listed("may can must shall will should could might 可 应 须"))

@@ -17,7 +17,7 @@ from clausewatch.core.grading import lone, names
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.quantities import Quantity
-from clausewatch.core.grading.voice import Force, Stance, Voice, negations, voice
+from clausewatch.core.grading.voice import Force, Stance, Voice, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
 _WORSE, _BETTER = Direction.WORSE, Direction.BETTER
@@ -77,8 +77,11 @@ def _denial_count(lower: str) -> int:
 
 def _says_the_same(old: str, new: str) -> bool:
     """ "We do not keep it longer" / "it is erased after": rewritten, with the stance unchanged."""
-    before, after = voice(old).stance, voice(new).stance
-    return before is after is not Stance.PLAIN and words.similarity(words.tokens(old), words.tokens(new)) < 0.5
+    before, after = voice(old), voice(new)
+    if before.stance is not after.stance or words.similarity(words.tokens(old), words.tokens(new)) >= 0.5:
+        return False
+    denied, stated = (before, after) if before.negative else (after, before)
+    return stated.protective and not denied.protective
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
@@ -132,14 +135,14 @@ def bounds(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.POLARITY, ", ".join(before), ", ".join(after))
 
 
-_US = re.compile(r"\b(?:we|us)\b|我们|本公司")
-_YOU = re.compile(r"\b(?:you|customers?|users?|clients?)\b|您|用户|客户")
+_US = re.compile(r"\b(?:we|us|ours|provider|supplier|vendor|licensor)\b|我们|本公司|平台")
+_YOU = re.compile(r"\b(?:you|yours|customers?|users?|clients?|licensee|subscribers?)\b|您|用户|客户")
 
 
 def who(pair: Pair) -> Iterator[Finding]:
     """The subject exchanged: what we owed, you owe; what either party could do, one of them can."""
     for old, new in pair.matched:
-        if _exchanged(old, new):
+        if _exchanged(old, new) or _subjects_swapped(old, new):
             yield Finding(Grade.CRITICAL, Reason.PARTY, old, new)
         elif bool(lex.MUTUAL.search(old)) != bool(lex.MUTUAL.search(new)) and not pair.rewritten:
             one_sided = bool(lex.MUTUAL.search(old)) and _power(new) and not voice(new).customer
@@ -153,10 +156,24 @@ def _exchanged(old: str, new: str) -> bool:
     gained = Counter(words.tokens(new)) - Counter(words.tokens(old))
     if not lost or not gained or words.similarity(words.tokens(old), words.tokens(new)) < 0.5:
         return False
-    went, came = " ".join(lost), " ".join(gained)
+    went, came = _joined(tuple(lost)), _joined(tuple(gained))
     ours_to_yours = (_US.search(went) or "我" in lost) and (_YOU.search(came) or "您" in gained)
     yours_to_ours = (_YOU.search(went) or "您" in lost) and (_US.search(came) or "我" in gained)
     return bool(ours_to_yours or yours_to_ours) and len(lost) <= 4 and len(gained) <= 4
+
+
+_ANYBODY = re.compile(
+    r"\b(?:(?P<us>we|us|our)|you|your|customers?|users?|clients?)\b|(?P<ours>我们|平台|本公司)|您|用户|客户"
+)
+
+
+def _subjects_swapped(old: str, new: str) -> bool:
+    """ "We will indemnify Customer" / "Customer will indemnify us": the same act, the other way."""
+    one, other = _ANYBODY.search(old), _ANYBODY.search(new)
+    if not one or not other or bool(one["us"] or one["ours"]) == bool(other["us"] or other["ours"]):
+        return False
+    before, after = (Counter(words.tokens(_ANYBODY.sub("", side))) for side in (old, new))
+    return before == after and voice(old).customer != voice(new).customer
 
 
 def _power(clause: str) -> bool:
@@ -166,7 +183,9 @@ def _power(clause: str) -> bool:
 def _reordered(pair: Pair) -> Iterator[Finding]:
     """The same words, but not bound as before (``cosmetic`` let it pass): somebody else is meant, or another act."""
     particles = [word for word in pair.old.tokens if word in lex.PARTICLES]
-    reason = Reason.POLARITY if particles else Reason.PARTY if _names_both(pair) else Reason.ORDER
+    moved = {word for each in pair.differences for word in (*each.lost, *each.gained)}
+    turned = particles or moved & lex.SWITCHES
+    reason = Reason.POLARITY if turned else Reason.PARTY if _names_both(pair) else Reason.ORDER
     yield Finding(Grade.MINOR if reason is Reason.ORDER else Grade.CRITICAL, reason, pair.old.lower, pair.new.lower)
 
 
@@ -414,10 +433,13 @@ def _meaning(word: str) -> str:
 def _restriction_lost(pair: Pair, lost: Counter[str]) -> Grade:
     mild = all(word in lex.SPEED or word == "prompt" for word in lost)
     held = [voice(old) for old in pair.old.clauses if any(word in lost for word in _restrictions(old))]
-    burdens = (
-        bool(held) and all(each.customer or each.disclaims for each in held) and not lex.CONSENT.search(pair.old.lower)
-    )
-    return Grade.MAJOR if mild or burdens or pair.rewritten or pair.main.customer else Grade.CRITICAL
+    named = lex.CONSENT.search(pair.old.lower) or _ONLY_YOU.search(pair.old.lower)
+    burdens = bool(held) and all(each.customer or each.disclaims for each in held)
+    mild = mild or ((burdens or pair.main.customer) and not named)
+    return Grade.MAJOR if mild or pair.rewritten else Grade.CRITICAL
+
+
+_ONLY_YOU = re.compile(r"\bonly (?:you|the customer|customer)\b|(?:仅|只有)(?:您|用户)")
 
 
 def _hedges(pair: Pair) -> Iterator[Finding]:
@@ -439,6 +461,20 @@ def _scope(pair: Pair) -> Iterator[Finding]:
         grade = Grade.CRITICAL if pair.guarded and wide < 0 else Grade.MAJOR
         before, after = (", ".join((*lex.found(lex.ALL, side), *lex.found(lex.SOME, side))) for side in (old, new))
         yield Finding(grade, Reason.QUALIFIER, before, after)
+
+
+def protection(pair: Pair) -> Iterator[Finding]:
+    """A guard that now reads as a licence, or as nothing in particular, by words that no other rule knows."""
+    for old, new in pair.matched:
+        if lone.is_guard(old) and not _IF.match(new) and voice(new).stance is not Stance.GUARD:
+            licence = voice(new).stance is Stance.LICENCE and stance_of(pair.new.clauses) is not Stance.GUARD
+            yield Finding(Grade.CRITICAL if licence else Grade.MAJOR, Reason.WORDING, old, new, _WORSE)
+    if _count_gained(lex.ADVERSE, pair):
+        yield Finding(
+            Grade.CRITICAL if pair.guarded else Grade.MAJOR, Reason.QUALIFIER, *_found_in(lex.ADVERSE, pair), _WORSE
+        )
+    if lex.FREE.search(pair.old.lower) and not lex.FREE.search(pair.new.lower):
+        yield Finding(Grade.MAJOR, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
 
 
 def safeguards(pair: Pair) -> Iterator[Finding]:
@@ -664,10 +700,16 @@ def _passages(
     """Unmatched clauses of some length, or the long runs of words that have nothing at their place."""
     share = max(_enough(side.tokens), len(side.tokens) // 5)
     long = [_joined(run) for run, instead in runs if len(run) >= share and len(instead) * 2 < len(run)]
+    acts = [_joined(run) for run, instead in runs if len(run) >= 4 and not instead and _does(_joined(run))]
     clauses = [clause for clause in unmatched if len(words.tokens(clause)) >= 4]
     if pair.rewritten:
         return long
-    return clauses or long
+    return clauses or long or acts
+
+
+def _does(run: str) -> bool:
+    """A short run that still names something done for the customer ("and delete it after use")."""
+    return voice(run).protective and run.startswith(("and ", "then ", "并", "且"))
 
 
 def _enough(tokens: tuple[str, ...]) -> int:
@@ -685,8 +727,8 @@ def wording(pair: Pair) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
-    polarity, opposites, bounds, who, modality, lookalikes, consent, opt, qualifier, safeguards, exceptions, disputes,
-    jurisdiction, parties, purposes, quantities, references, deletion, insertion, wording,
+    polarity, opposites, bounds, who, modality, lookalikes, consent, opt, qualifier, protection, safeguards,
+    exceptions, disputes, jurisdiction, parties, purposes, quantities, references, deletion, insertion, wording,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""
 

@@ -6,6 +6,7 @@ import enum
 from collections import Counter
 from dataclasses import dataclass
 
+from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading import voice as voices
 from clausewatch.core.grading.quantities import Measured, measure
@@ -114,7 +115,12 @@ def pair_of(
 
 
 def _missing(clause: str, other: words.Wording) -> bool:
-    """Whether a clause without a counterpart is really absent there, not just cut up in another way."""
-    tokens = words.tokens(clause)
-    there = sum((Counter(tokens) & Counter(other.tokens)).values())
-    return there < 0.7 * len(tokens)
+    """Whether what a clause says is really absent there, not just cut up in another way."""
+    content = [word for word in words.tokens(clause) if word not in _EMPTY] or list(words.tokens(clause))
+    there = sum((Counter(content) & Counter(other.tokens)).values())
+    return there < 0.7 * len(content)
+
+
+_EMPTY = (
+    lex.AUXILIARIES | lex.PARTICLES | frozenset(words.listed("and or but we you they it this that of in for our your"))
+)

@@ -48,7 +48,7 @@ def masked(lower: str) -> str:
 
 
 PARTICLES = frozenset(
-    {"not", "never", "no", "nor", "neither", "none", "nothing", "nobody", "不", "未", "无", "没", "勿", "非"}
+    {"not", "non", "never", "no", "nor", "neither", "none", "nothing", "nobody", "不", "未", "无", "没", "勿", "非"}
 )
 """Words whose mere coming or going turns a sentence round."""
 AUXILIARIES = frozenset(
@@ -64,7 +64,8 @@ NEGATION = _any(
     r"不(?:再)?|未(?!经)|没有|没(?!收)|勿|并非|无(?!需|须)|无需|无须|绝非|毫无",
 )
 DENIAL = _any(
-    r"refrain\w* from|prohibit(?:s|ed|ing)?|forbid(?:s|den)?|refus(?:e|es|ed|ing)|fail(?:s|ed|ing|ure)? to"
+    r"refrain\w* from|avoid(?:s|ed|ing)? \w+ing|prohibit(?:s|ed|ing)?|forbid(?:s|den)?|refus(?:e|es|ed"
+    r"|ing)|fail(?:s|ed|ing|ure)? to"
     r"|cease(?:s|d)?(?: to)?"
     r"|stop(?:s|ped|ping)?|prevent(?:s|ed|ing)?(?= (?:[\w']+ ){1,5}?from\b)|unable to|impossible|den(?:y"
     r"|ies|ied)|exclud(?:e|es|ed|ing)"
@@ -83,7 +84,8 @@ PROMISE = _any(
     r"|将(?!来|您|其|该|上述|用户|此|所|以|个人|输入|对话|数据|照片|设备)|(?<![无所按必])需(?!求)要?",
 )
 AIM = _any(
-    r"endeavou?rs?(?: to)?|aims?(?: to)?|aiming to|strives?(?: to)?|seeks? to|tr(?:y|ies|ying) to|attempts? to"
+    r"considers?(?! (?:that|it|this|to be))|endeavou?rs?(?: to)?|aims?(?: to)?|aiming to|strives?(?: to)?"
+    r"|seeks? to|tr(?:y|ies|ying) to|attempts? to"
     r"|intends? to|plans? to|hopes? to|expects? to"
     r"|work(?:s|ing)? (?:hard )?to(?:wards?)?|targets?|(?:commercially |all )?reasonable (?:\w+ )?(?:efforts?"
     r"|endeavou?rs)|best (?:efforts?|endeavou?rs)"
@@ -138,7 +140,9 @@ CONSENT = _any(
     r"同意|授权(?!的第三方)|许可(?!证|协议)|准许",
 )
 NO_CONSENT_NEEDED = _any(
-    r"without (?:\w+ ){0,3}(?:consent|permission|approval|authori[sz]ation)|regardless of (?:\w+ ){0,2}consent"
+    r"without (?:first )?(?:asking|telling|informing|notifying|anonymi[sz]ing|encrypting|obtaining)"
+    r"|without (?:\w+ ){0,3}(?:consent|permission|approval|authori[sz]ation)"
+    r"|regardless of (?:\w+ ){0,2}consent"
     r"|no consent|consent (?:is|shall) not",
     r"(?:无需|无须|不需|不必|不经|无需再)(?:[^,。]{0,6})(?:同意|授权|许可)|视为(?:[^,。]{0,6})同意",
 )
@@ -215,7 +219,8 @@ SOME = _any(
 )
 
 EXCEPTION = _any(
-    r"except(?:ion|ions|ing)?|unless|other than|subject to|save (?:for|where|as|that|to)|excluding"
+    r"except(?:ion|ions|ing)?|unless|other than|(?<!remains )(?<!remain )(?<!stays )subject to|save (?:for"
+    r"|where|as|that|to)|excluding"
     r"|provided(?:,)? that|provided,? however|providing that|notwithstanding|with the exception of"
     r"|apart from|aside from|(?:do|does|shall|will) not apply|to the extent|on (?:the )?condition that"
     r"|exempt\w*|insofar as|(?<!for )(?:so|as) long as|barring|contingent (?:up)?on|conditional (?:up)?on",
@@ -298,6 +303,17 @@ LOWER_BOUND = _any(
     r"不少于|至少|最少|最低|最短|不低于|不早于|以上|超过(?<!不超过)(?<!得超过)",
 )
 
+ADVERSE = _any(
+    r"irrevocabl\w*|perpetual\w*|indefinite\w*|non-?refundable|forfeit\w*|without recourse|as (?:we"
+    r"|it) (?:consider|deem|see)s?"
+    r"|for any purpose|at your own risk|final and binding|worldwide|royalty-free",
+    r"长期|无限期|不可撤销|永久性?(?:许可|授权|保留|保存|使用)|概不|一律不|自担|最终解释权|视为",
+)
+"""Words that give something away for good."""
+FREE = _any(
+    r"free of charge|for free|at no (?:extra |additional )?(?:cost|charge)|without charge|gratis", r"免费|不收费|无偿"
+)
+
 STRONG_PURPOSE = _any(
     r"train(?:s|ed|ing)?(?= (?:\w+ ){0,6}(?:models?|ai|algorithms?|systems?|machine)|\b)|advertis\w*|ads"
     r"|sell(?:s|ing)?|sold|(?:the )?sale of (?:your|personal|data)|profil(?:e|es|ed|ing) (?:you|users?|our)"
@@ -326,10 +342,11 @@ PROTECTIVE = _any(
     r"keep\w* (?:\w+ ){0,4}(?:confidential|secret|secure|safe|private)|delet\w*|eras(?:e|es|ed|ing|ure)"
     r"|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*|encrypt\w*|protect\w*"
     r"|secur(?:e|es|ed|ely)|safeguard\w*|anonymi[sz]\w*|refund\w*|reimburs\w*|compensat\w*"
-    r"|indemnif\w*|restor\w*|(?:ask\w*|obtain\w*|seek\w*) (?:\w+ ){0,4}(?:consent|permission|approval)"
+    r"|indemnif\w*|restor\w*|(?:ask\w*|obtain\w*|seek\w*) (?:\w+ ){0,4}(?:consent|permission|approval|authori[sz]ation)"
+    r"|(?:stays?|remains?) (?:subject to|bound by|with you|private|on your|under your)|ask(?:s)? before"
     r"|honou?r\w*|respect\w*|comply|complies|respond\w*|answer\w*"
     r"|confidential\w*|return\w*|export\w*|minimi[sz]\w*|publish(?:es)? (?:a|the) list|remov(?:e|es|ed|al)"
-    r"|rectif\w*|back(?:s|ed)? up|credit(?:s|ed)?|terminate free|audit\w*|waive|liable"
+    r"|rectif\w*|back(?:s|ed)? up|credit(?:s|ed)?(?! card)|terminate free|audit\w*|waive|liable"
     r"|responsible",
     r"删除|清除|销毁|通知|告知|加密|保护|保障|匿名|退还|退款|返还|赔偿|补偿|征得|征求|取得[^,。]{0,8}同意"
     r"|答复|回复|恢复|备份|提醒|公告|公示|修复|更正|保密|承担",
@@ -340,7 +357,7 @@ INTRUSIVE = _any(
     r"|retain\w*|monitor\w*|track\w*|profil\w*|combin\w*|access(?:es|ed|ing)?|read|scan\w*|analy[sz]\w*"
     r"|charg(?:e|es|ed|ing)"
     r"|increas\w*|suspend\w*|terminat\w*|chang(?:e|es|ed|ing)|modif\w*|amend\w*|assign\w*|sublicen\w*"
-    r"|advertis\w*|market\w*|block\w*|record\w*|process\w*|store|stores|keep|keeps|receive|send|deduct\w*"
+    r"|advertis\w*|market\w*|block\w*|record\w*|process\w*|store|stores|keep|keeps|we receive|upload\w*|send|deduct\w*"
     r"|limit\w*|restrict\w*|discontinu\w*|provide your|inspect\w*",
     r"共享|分享|出售|收集|使用|发送|披露|转让|传输|提供|训练|留存|保留|监控|跟踪|画像|访问|读取|收费|中止|暂停"
     r"|终止|变更|修改|公开|用于|推送|广告|营销|存储|保存|处理|查看|扫描|冻结|扣除"
@@ -369,10 +386,13 @@ MUTUAL = _any(
     r"either party|each party|both parties|neither party|the parties|any party", r"双方|任何一方|任一方|一方|各方"
 )
 
+SWITCHES = frozenset(listed("on off out in enabled disabled before after more less yours ours"))
+"""Words that turn a sentence round by standing elsewhere in it ("on unless you turn it off")."""
+
 ANTONYMS = tuple(
     (frozenset(one.split("/")), frozenset(other.split("/")))
     for line in listed(
-        "before/prior=after/following|always=never|include/includes/including=exclude/excludes/excluding"
+        "before/prior=after/following|always=never|yours=ours|include/includes/including=exclude/excludes/excluding"
         "|allow/allows/permit/permits/permitted/allowed=prohibit/prohibits/forbid/forbids/prohibited/forbidden/prevent/prevents"
         "|accept/accepts=reject/rejects/refuse/decline|enable/enables/enabled=disable/disables/disabled"
         "|on/activated=off/deactivated|continue/continues=stop/stops/cease/ceases|least/minimum=most/maximum"
@@ -382,8 +402,9 @@ ANTONYMS = tuple(
         "|agree/agrees=object/objects/refuse|engage=refrain|owns/own=licenses/license|confidential=public"
         "|exclusive=nonexclusive|encrypted=plaintext/unencrypted|voluntary=mandatory/compulsory"
         "|optional=mandatory/required"
-        "|retain/retains/keep/keeps/own/owns=grant/grants/assign/assigns/transfer/transfers/waive/waives"
+        "|retain/retains/keep/keeps/own/owns=give/gives/forfeit/forfeits/lose/loses/surrender/surrenders/relinquish/grant/grants/assign/assigns/transfer/transfers/waive/waives"
         "|rarely/seldom/never=often/frequently/regularly/always"
+        "|kept/retained/stored/preserved=deleted/erased/destroyed/purged"
         "|retain/retains/keep/keeps=delete/deletes/erase/erases",
         "|",
     )

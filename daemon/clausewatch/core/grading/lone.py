@@ -77,10 +77,11 @@ def removed(lower: str) -> Iterator[Finding]:
 
 def held_a_guard(lower: str) -> bool:
     """Whether a passage holds a promise, a prohibition on the vendor, a right of the customer, consent or notice."""
-    return any(_is_guard(clause) for clause in words.clauses(lower))
+    return any(is_guard(clause) for clause in words.clauses(lower))
 
 
-def _is_guard(clause: str) -> bool:
+def is_guard(clause: str) -> bool:
+    """Whether one clause protects the customer by more than its tone."""
     speaking = voice(clause)
     if speaking.stance is not Stance.GUARD or len(words.tokens(clause)) < 3 or _PURPOSE.match(clause):
         return False

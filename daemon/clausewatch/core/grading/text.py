@@ -51,9 +51,11 @@ _SUBORDINATOR = (
     r"|with your|subject to|(?:and|or|nor) (?:we|you|they|it|will|shall|may|must|can|does?|is|are|have|has)"
 )
 _CLAUSE_END = re.compile(
-    rf"[,;:.!?](?=\s|$)|[()\"。]|[.,;:!?](?=[{_CJK}])|(?<=[{_CJK}])[,;:!?]|\s(?=(?:{_SUBORDINATOR})\b)"
+    rf"[,;:.!?](?=\s|$)|[()\"。]|[.,;:!?](?=[{_CJK}])|(?<=[{_CJK}])[,;:!?]|(?<!remains)(?<!remain)\s(?=(?:{_SUBORDINATOR})\b)"
     r"|(?<=.)(?=但(?!不限于)|除非|如果|否则|并且)|(?<=[^删清排解免消移去剔])(?=除(?!了|外))"
 )
+_HIDDEN = re.compile(r"\[e-?mail protected\]")
+"""An address that a proxy hides from robots: it protects nobody."""
 LIMIT = 6_000
 """Characters of a passage that are looked at; a policy's sentence has a few hundred (longest seen: 3,900)."""
 
@@ -75,7 +77,7 @@ class Wording:
 
 def wording(text: str) -> Wording:
     printed = fold(text[:LIMIT])
-    lower = expand(printed).lower()
+    lower = _HIDDEN.sub("link@hidden.invalid", expand(printed).lower())
     return Wording(printed, lower, tokens(lower), clauses(lower))
 
 
