@@ -38,7 +38,8 @@ def command(folder: Path, select: str | None, ext: str | None, as_json: bool) ->
     """Poll the captures in FOLDER in order, as the daemon would.
 
     The files are named by the time of the fetch, 2026-02-10T19-02-10Z.html;
-    where a page was also kept as .md, the raw format wins.
+    where a page was also kept as .md, the raw format wins. Exit code 1 when
+    people would have been told of something.
 
     \b
     Examples:
@@ -109,11 +110,12 @@ def _iso(day: object) -> str | None:
 
 
 def _line(poll: Replayed) -> str:
-    """``2026-02-10T19-02-10Z  changed     major     party, number (7 hunks)``."""
+    """``2026-02-10T19-02-10Z  changed     major     alert  7 differences: party, number``."""
     change = poll.decision.change
     outcome = OUTCOMES.get(poll.decision.outcome, str(poll.decision.outcome))
     if change is None:
         return f"{stamp(poll.capture.fetched_at)}  {outcome:11} {poll.decision.reason}"
     bell = "alert" if poll.told else "quiet"
-    why = f"{len(change.comparison.hunks)} hunks: {', '.join(change.graded.reasons)}"
+    count = len(change.comparison.hunks)
+    why = f"{count} {'difference' if count == 1 else 'differences'}: {', '.join(change.graded.reasons)}"
     return f"{stamp(poll.capture.fetched_at)}  {outcome:11} {change.grade.word:9} {bell}  {why}"
