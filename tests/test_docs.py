@@ -305,6 +305,16 @@ def test_verbs_answer_in_the_names_that_are_documented(verb: str, played: tuple[
     assert list(first) == documented_names("show" if verb == "changes" else verb)
 
 
+@pytest.mark.parametrize("line", ["sources", "alerts"])
+def test_the_how_to_explains_the_lines_that_status_prints(
+    line: str, played: tuple[Path, list[tuple[Block, str]]]
+) -> None:
+    folder, _ = played
+    explained = re.search(rf"`({line} .*?)`", (ROOT / "docs" / "how-to.md").read_text(encoding="utf-8"))
+    assert explained is not None
+    assert re.sub(r"\d+", "1", explained[1]) in re.sub(r"\d+", "1", run(["clausewatch", "status"], folder).stdout)
+
+
 # --- links --------------------------------------------------------------------------------------------------------
 
 
