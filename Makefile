@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check-format lint types imports tests format lock acceptance clean
+.PHONY: run demo test check-format lint types imports tests format lock clean
 
 run: $(VENV)/.installed
 	$(BIN)/clausewatch run
@@ -48,6 +48,9 @@ lock:
 	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links -c requirements.lock pyproject.toml --extra browser --group dev \
 	    -o requirements-dev.lock
+
+demo: $(VENV)/.installed
+	$(BIN)/clausewatch demo
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

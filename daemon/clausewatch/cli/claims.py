@@ -85,7 +85,7 @@ def _summary(shown: list[ClaimStanding]) -> str:
 
 def _print_claim(each: ClaimStanding) -> None:
     claim = each.claim
-    say(f"{paint(each.standing, 11)} {bold(claim.statement)}")
+    say(f"{paint(each.standing, 11)} {bold(claim.statement or claim.id)}")
     as_of = f"as of {claim.as_of} · " if claim.as_of else ""
     say(dim(f"{'':11} {claim.id} · {claim.basis} · {as_of}checked {ago(each.verified_at)}"))
     for evidence in each.evidence:

@@ -77,7 +77,7 @@ def _print(change: Change, snapshots: Path) -> None:
 def _print_claim(claim: ClaimFinding) -> None:
     before, after = before_and_after(claim)
     subject = {ClauseFinding: "the clause ", SilenceFinding: "the page "}.get(type(claim.finding), "")
-    say(f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.statement or claim.claim_id)}")
+    say(f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.subject)}")
     say(f"  {subject}{verdict_phrase(claim)}")
     if before:
         say(quoted(before, "before"))

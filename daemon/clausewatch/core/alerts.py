@@ -34,6 +34,15 @@ class ClaimFinding:
     confirm: bool = False
     """Never seen by us before; missing is a note, not an alarm."""
 
+    @property
+    def subject(self) -> str:
+        """What it is about, for people: the statement, else the tracked words themselves."""
+        if self.statement:
+            return self.statement
+        if isinstance(self.finding, SilenceFinding):
+            return "silent about: " + ", ".join(self.finding.terms)
+        return f"“{self.finding.quote if isinstance(self.finding, ClauseFinding) else self.finding.text}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -149,6 +149,7 @@ class Claim:
 
     id: str
     statement: str
+    """One sentence for people; empty where a source carries quotes without saying what they are for."""
     basis: Basis
     provider: str | None = None
     field: str = ""

@@ -153,11 +153,10 @@ class _Resolver:
 
     def _claims(self, sources: tuple[Source, ...]) -> Iterator[Claim]:
         names = self._names(sources)
-        titles = {source.id: source.title for source in sources}
         for form, path, provider in self._written_sources():
             reader = watchlist_claims.Reader(self.tree, names, self.hurt, provider)
             source = f"{provider}/{path[-1]}" if provider else str(path[-1])
-            short = reader.short_claim(form, source, titles.get(source, source), path)
+            short = reader.short_claim(form, source, path)
             if short is not None:
                 yield short
         for provider, group in self.form.providers.items():

@@ -74,13 +74,16 @@ class Reader:
         self._check(claim, path)
         return claim
 
-    def short_claim(self, form: SourceForm, source: str, title: str, path: Path) -> Claim | None:
-        """The claim that a source makes by carrying quotes, silences or links itself; its id is the source's."""
+    def short_claim(self, form: SourceForm, source: str, path: Path) -> Claim | None:
+        """The claim that a source makes by carrying quotes, silences or links itself; its id is the source's.
+
+        It states nothing but its own words, so its statement is empty.
+        """
         if not (form.quotes or form.silences or form.links):
             return None
         return Claim(
             id=source,
-            statement=title,
+            statement="",
             basis=Basis.VERIFIED if form.quotes or form.links else Basis.NOT_STATED,
             provider=self.provider,
             quotes=tuple(self._quotes(form.quotes, source, (*path, "quotes"))),

@@ -88,7 +88,7 @@ def _claim(claim: ClaimFinding) -> str:
     before, after = before_and_after(claim)
     graded = claim.finding.graded
     label = (
-        f"<b>{_text(claim.statement or claim.claim_id)}</b> {_text(verdict_phrase(claim))} "
+        f"<b>{_text(claim.subject)}</b> {_text(verdict_phrase(claim))} "
         f'<span class="grade">({_text(reasons_phrase(graded))})</span>'
     )
     return _article(graded.grade, label, _words(before, after) + _beside(claim))

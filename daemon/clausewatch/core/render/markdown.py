@@ -55,7 +55,7 @@ def _facts(change: Change) -> str:
 
 def _claim(claim: ClaimFinding) -> str:
     before, after = before_and_after(claim)
-    label = f"## {_safe(claim.statement or claim.claim_id)}: {verdict_phrase(claim)} ({claim.finding.graded.grade})"
+    label = f"## {_safe(claim.subject)}: {verdict_phrase(claim)} ({claim.finding.graded.grade})"
     return f"{label}\n\n{_passage(before, after)}"
 
 

@@ -212,6 +212,8 @@ def _touched(change: Change) -> str:
 
 def _relies_on(claim: ClaimFinding) -> str:
     said, finding = f"The claim “{line(claim.statement)}” rests on", claim.finding
+    if not claim.statement:
+        return f"A tracked passage {verdict_phrase(claim)}"
     if isinstance(finding, LinkFinding):
         return f"{said} where the link “{line(finding.text)}” goes: {verdict_phrase(claim)}"
     if isinstance(finding, SilenceFinding):
@@ -358,7 +360,13 @@ _INCIDENT_TITLES = {
     StatusEventKind.INCIDENT_REOPENED: "reopened: {title} ({phase}, {impact})",
     StatusEventKind.INCIDENT_BACKFILLED: "over already, lasted {lasted}: {title}",
 }
-_OVER = (StatusEventKind.INCIDENT_RESOLVED, StatusEventKind.INCIDENT_BACKFILLED)
+_OVER = (
+    StatusEventKind.INCIDENT_RESOLVED,
+    StatusEventKind.INCIDENT_BACKFILLED,
+    StatusEventKind.PAGE_RECOVERED,
+    StatusEventKind.PAGE_READABLE,
+    StatusEventKind.PAGE_RESTORED,
+)
 _OURS = (StatusEventKind.PAGE_UNREACHABLE, StatusEventKind.PAGE_UNREADABLE, StatusEventKind.PAGE_VANISHED)
 
 
