@@ -6,6 +6,7 @@ Exit codes: 0 nothing to report, 1 something changed or is wrong, 2 usage or con
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 import traceback
@@ -28,6 +29,7 @@ VERBS = {
     "compare": "Compare two documents, clause by clause",
     "replay": "Poll a folder of recorded captures, in order",
     "validate": "Check the watchlist",
+    "outbox": "What waits to be delivered, and what could not be",
     "test-alert": "Send a test message through a channel",
 }
 
@@ -46,6 +48,15 @@ class Verbs(click.Group):
         command = importlib.import_module(f"clausewatch.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], VERBS, n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(VERBS)}"
+            raise click.UsageError(f"no verb '{args[0]}'{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):

@@ -29,6 +29,8 @@ COLOURS = {
     "intact": "green",
     "operational": "green",
     "sent": "green",
+    "dead": "red",
+    "pending": "yellow",
 }
 
 
