@@ -100,6 +100,11 @@ def gravest(grades: Iterable[Graded]) -> Graded:
 # --- what a fetch gives -------------------------------------------------------------------------------------------
 
 
+READER_HEADER = "x-clausewatch-reader"
+"""A header of our own in a capture: what made it, where that was not a plain request."""
+BROWSER = "browser"
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """Raw bytes as fetched: the only source of truth, never edited."""
@@ -118,6 +123,11 @@ class Capture:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def rendered(self) -> bool:
+        """Whether a browser made it: the page as its scripts left it, in UTF-8 whatever its server sent."""
+        return self.header(READER_HEADER) == BROWSER
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key == name.lower()), None)
@@ -155,6 +165,8 @@ class FailureKind(enum.StrEnum):
     FORBIDDEN_ADDRESS = "forbidden-address"
     """A non-public address that ``network.allow`` does not name."""
     TOO_LARGE = "too-large"
+    NO_BROWSER = "no-browser"
+    """Only a browser sees its text, and there is none that works."""
     PROTOCOL = "protocol"
     """A broken answer: truncated, undecodable, an encoding that was not asked for, too many redirects."""
 

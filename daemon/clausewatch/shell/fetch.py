@@ -28,7 +28,15 @@ from typing import Final, Self
 import httpx
 
 from clausewatch import __version__
-from clausewatch.core.model import Capture, FailureKind, Fetched, FetchFailure, NotModified, Validators
+from clausewatch.core.model import (
+    READER_HEADER,
+    Capture,
+    FailureKind,
+    Fetched,
+    FetchFailure,
+    NotModified,
+    Validators,
+)
 from clausewatch.core.watch import Source
 from clausewatch.shell.guard import ForbiddenAddress, Guard, GuardedTransport, ResolutionFailed
 
@@ -103,35 +111,31 @@ class Fetcher:
         """
         try:
             return await self._follow(source, url, validators)
-        except _Failed as failed:
-            return self._failure(url, failed)
+        except Failed as failed:
+            return failed.at(url, self._now())
         except TimeoutError:
-            return self._failure(
-                url, _Failed(FailureKind.TIMEOUT, f"no complete answer within {source.timeout:g} seconds")
-            )
+            late = Failed(FailureKind.TIMEOUT, f"no complete answer within {source.timeout:g} seconds")
+            return late.at(url, self._now())
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return self._failure(url, _network_failure(error))
-
-    def _failure(self, url: str, failed: _Failed) -> FetchFailure:
-        return FetchFailure(url, failed.kind, _sentence(failed.detail), self._now(), failed.status, failed.retry_after)
+            return network_failure(error).at(url, self._now())
 
     async def _follow(self, source: Source, url: str, validators: Validators) -> Capture | NotModified:
         visitor, left, asked = self._visitor(source), source.timeout, [url]
-        target, conditions = self._checked(source, url), _conditions(validators)
+        target, conditions = checked(source, url, self._guard), _conditions(validators)
         while True:
             async with self._turns.turn(*self._lane(target)) as turn, asyncio.timeout(left):
                 answer = await self._ask(visitor, target, conditions)
             if not isinstance(answer, _Hop):
                 break
             left -= turn.seconds
-            target, conditions = self._checked(source, _joined(target, answer.location)), {}
+            target, conditions = checked(source, _joined(target, answer.location), self._guard), {}
             asked.append(str(target))
             if len(asked) > self._limits.redirects + 1:
-                raise _Failed(FailureKind.PROTOCOL, f"more than {self._limits.redirects} redirects")
+                raise Failed(FailureKind.PROTOCOL, f"more than {self._limits.redirects} redirects")
         if answer is None:
             return NotModified(url, self._now())
         if url.lower().startswith("https:") and target.scheme == "http":
-            raise _Failed(FailureKind.TLS, f"redirected from https to unencrypted http at {target.host}")
+            raise Failed(FailureKind.TLS, f"redirected from https to unencrypted http at {target.host}")
         return Capture(
             url=url,
             final_url=asked[-1],
@@ -162,21 +166,6 @@ class Fetcher:
             return f"{target.host}:{port}", 0.0
         return target.host, self._pause
 
-    def _checked(self, source: Source, url: str | httpx.URL) -> httpx.URL:
-        """``url``, if it is one that may be asked on behalf of ``source``."""
-        target = _parsed(url)
-        if target.scheme not in _DEFAULT_PORTS:
-            raise _Failed(FailureKind.PROTOCOL, f"leads to an address of the kind {target.scheme or 'unknown'}:")
-        if target.userinfo:
-            raise _Failed(FailureKind.PROTOCOL, "leads to an address with a user name or password in it")
-        own = [_parsed(each) for each in (source.url, *source.status.also)]
-        if _host(target.host) not in {_host(each) for each in (*source.hosts, *(each.host for each in own))}:
-            raise _Failed(FailureKind.MOVED, f"leads to {target.host}, which is not among the source's hosts")
-        port = _port(target)
-        if port not in {*_DEFAULT_PORTS.values(), *map(_port, own)} and not self._guard.allows(target.host, port):
-            raise _Failed(FailureKind.MOVED, f"leads to port {port} of {target.host}, which is not the source's")
-        return target
-
     async def _ask(
         self, visitor: httpx.AsyncClient, target: httpx.URL, conditions: dict[bytes, bytes]
     ) -> _Answer | _Hop | None:
@@ -187,8 +176,8 @@ class Fetcher:
                 return _Hop(response.headers["location"])
             if response.status_code == HTTPStatus.NOT_MODIFIED and conditions:
                 return None
-            _refuse_failed(response, self._now())
-            return _Answer(response.status_code, _kept_headers(response), await self._body(response))
+            refuse_failed(response, self._now())
+            return _Answer(response.status_code, kept_headers(response), await self._body(response))
         finally:
             await response.aclose()
 
@@ -199,9 +188,9 @@ class Fetcher:
                 body.add(raw)
             return body.whole()
         except zlib.error:
-            raise _Failed(FailureKind.PROTOCOL, "the answer is not the gzip data that it says it is") from None
+            raise Failed(FailureKind.PROTOCOL, "the answer is not the gzip data that it says it is") from None
         except httpx.ReadError:
-            raise _Failed(FailureKind.PROTOCOL, "the answer broke off") from None
+            raise Failed(FailureKind.PROTOCOL, "the answer broke off") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +205,17 @@ class _Hop:
     location: str
 
 
-class _Failed(Exception):
-    """Becomes a ``FetchFailure`` at the edge of the module."""
+class Failed(Exception):
+    """Becomes a ``FetchFailure`` at the edge of ``Fetcher`` and ``Browser``; the functions here raise it."""
 
     def __init__(
         self, kind: FailureKind, detail: str, status: int | None = None, retry_after: float | None = None
     ) -> None:
         super().__init__(detail)
         self.kind, self.detail, self.status, self.retry_after = kind, detail, status, retry_after
+
+    def at(self, url: str, now: datetime) -> FetchFailure:
+        return FetchFailure(url, self.kind, _sentence(self.detail), now, self.status, self.retry_after)
 
 
 # --- whose turn it is ---------------------------------------------------------------------------------------------
@@ -267,20 +259,36 @@ class _Turns:
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
+def checked(source: Source, url: str | httpx.URL, guard: Guard) -> httpx.URL:
+    """``url``, if it is one that may be asked on behalf of ``source``; raises ``Failed`` otherwise."""
+    target = _parsed(url)
+    if target.scheme not in _DEFAULT_PORTS:
+        raise Failed(FailureKind.PROTOCOL, f"leads to an address of the kind {target.scheme or 'unknown'}:")
+    if target.userinfo:
+        raise Failed(FailureKind.PROTOCOL, "leads to an address with a user name or password in it")
+    own = [_parsed(each) for each in (source.url, *source.status.also)]
+    if _host(target.host) not in {_host(each) for each in (*source.hosts, *(each.host for each in own))}:
+        raise Failed(FailureKind.MOVED, f"leads to {target.host}, which is not among the source's hosts")
+    port = _port(target)
+    if port not in {*_DEFAULT_PORTS.values(), *map(_port, own)} and not guard.allows(target.host, port):
+        raise Failed(FailureKind.MOVED, f"leads to port {port} of {target.host}, which is not the source's")
+    return target
+
+
 def _parsed(url: str | httpx.URL) -> httpx.URL:
     try:
         return httpx.URL(url)
     except (httpx.InvalidURL, ValueError):
-        raise _Failed(FailureKind.PROTOCOL, "leads to something that is not a web address") from None
+        raise Failed(FailureKind.PROTOCOL, "leads to something that is not a web address") from None
 
 
 def _joined(base: httpx.URL, location: str) -> httpx.URL:
     if len(location) > LONGEST_LOCATION:
-        raise _Failed(FailureKind.PROTOCOL, "redirected to an address that is too long")
+        raise Failed(FailureKind.PROTOCOL, "redirected to an address that is too long")
     try:
         return base.join(location)
     except (httpx.InvalidURL, ValueError):
-        raise _Failed(FailureKind.PROTOCOL, "redirected to something that is not a web address") from None
+        raise Failed(FailureKind.PROTOCOL, "redirected to something that is not a web address") from None
 
 
 def _port(url: httpx.URL) -> int:
@@ -307,12 +315,13 @@ def _fits_header(value: str) -> bool:
     return len(value) <= LONGEST_HEADER and value == value.strip() and not _UNFIT.search(value)
 
 
-def _kept_headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
+def kept_headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
+    """Bounded, names in lower case; without those that only we may set."""
     headers = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw)
     kept = [
         (name[:LONGEST_HEADER], value[:LONGEST_HEADER])
         for name, value in headers
-        if len(value) <= LONGEST_HEADER or name not in ("etag", "last-modified")
+        if name != READER_HEADER and (len(value) <= LONGEST_HEADER or name not in ("etag", "last-modified"))
     ]
     return tuple(kept[:MOST_HEADERS])
 
@@ -323,14 +332,15 @@ _CHALLENGES: Final = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("cha
 answers 202."""
 
 
-def _refuse_failed(response: httpx.Response, now: datetime) -> None:
+def refuse_failed(response: httpx.Response, now: datetime) -> None:
+    """Raises ``Failed`` for an answer that says by itself that it is not the document."""
     status = response.status_code
     kind = _failure_kind(status)
     if any(response.headers.get(name, "").lower() in words for name, words in _CHALLENGES.items()):
-        raise _Failed(FailureKind.BLOCKED, f"a bot challenge, HTTP {status}", status)
+        raise Failed(FailureKind.BLOCKED, f"a bot challenge, HTTP {status}", status)
     if kind is not None:
         after = _retry_after(response.headers.get("retry-after", ""), now)
-        raise _Failed(kind, f"the server answered {_named(status)}", status, after)
+        raise Failed(kind, f"the server answered {_named(status)}", status, after)
 
 
 def _failure_kind(status: int) -> FailureKind | None:
@@ -376,7 +386,7 @@ def _is_gzip(response: httpx.Response) -> bool:
     codings = [each.strip().lower() for each in response.headers.get("content-encoding", "").split(",")]
     applied = [each for each in codings if each not in ("", "identity")]
     if applied not in ([], ["gzip"], ["x-gzip"]):
-        raise _Failed(FailureKind.PROTOCOL, "the answer has a content encoding that was not asked for")
+        raise Failed(FailureKind.PROTOCOL, "the answer has a content encoding that was not asked for")
     return bool(applied)
 
 
@@ -402,44 +412,46 @@ class _Body:
 
     def whole(self) -> bytes:
         if self._member is not None and self._raw and not self._member.eof:
-            raise _Failed(FailureKind.PROTOCOL, "the gzip data of the answer breaks off")
+            raise Failed(FailureKind.PROTOCOL, "the gzip data of the answer breaks off")
         return bytes(self._content)
 
     def _unpack(self, raw: bytes) -> None:
         assert self._member is not None
         while raw and not self._ended:
             if self._member.eof:
+                # Padding after a member is ignored, as browsers do; another member starts with its magic number.
+                self._ended = not raw.startswith(b"\x1f")
+                if self._ended:
+                    return
                 self._member = zlib.decompressobj(wbits=31)
             self._keep(self._member.decompress(raw, _STEP))
             raw = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
-            # Padding after the last member is ignored, as browsers do; another member starts with its magic number.
-            self._ended = self._member.eof and bool(raw) and not raw.startswith(b"\x1f")
 
     def _keep(self, content: bytes) -> None:
         self._content += content
         if len(self._content) > self._limit:
             raise self._too_large()
 
-    def _too_large(self) -> _Failed:
-        return _Failed(FailureKind.TOO_LARGE, f"the answer is larger than {self._limit:,} bytes")
+    def _too_large(self) -> Failed:
+        return Failed(FailureKind.TOO_LARGE, f"the answer is larger than {self._limit:,} bytes")
 
 
 # --- what went wrong ----------------------------------------------------------------------------------------------
 
 
-def _network_failure(error: Exception) -> _Failed:
+def network_failure(error: Exception) -> Failed:
     if isinstance(error, ForbiddenAddress):
-        return _Failed(FailureKind.FORBIDDEN_ADDRESS, str(error))
+        return Failed(FailureKind.FORBIDDEN_ADDRESS, str(error))
     if isinstance(error, ResolutionFailed):
-        return _Failed(FailureKind.DNS, str(error))
+        return Failed(FailureKind.DNS, str(error))
     if isinstance(error, httpx.TimeoutException):
-        return _Failed(FailureKind.TIMEOUT, "no connection in time")
+        return Failed(FailureKind.TIMEOUT, "no connection in time")
     secured = _tls_error(error)
     if secured is not None:
-        return _Failed(FailureKind.TLS, f"no secure connection: {_tls_words(secured)}")
+        return Failed(FailureKind.TLS, f"no secure connection: {_tls_words(secured)}")
     if isinstance(error, httpx.NetworkError | OSError):
-        return _Failed(FailureKind.CONNECT, f"no connection: {error or 'the other side hung up'}")
-    return _Failed(FailureKind.PROTOCOL, f"a broken answer: {error}")
+        return Failed(FailureKind.CONNECT, f"no connection: {error or 'the other side hung up'}")
+    return Failed(FailureKind.PROTOCOL, f"a broken answer: {error}")
 
 
 def _tls_error(error: BaseException | None) -> ssl.SSLError | None:

@@ -48,7 +48,7 @@ def read(capture: Capture, recipe: Recipe) -> Document | Unreadable:
         return Unreadable(UnreadableKind.EMPTY, "the answer has no content")
     if len(capture.body) > LARGEST:
         return Unreadable(UnreadableKind.READER, f"{len(capture.body):,} bytes; at most {LARGEST:,} are read")
-    raw = decode(capture, recipe.encoding)
+    raw = decode(capture, None if capture.rendered else recipe.encoding)
     reader = _named(recipe.format) if recipe.format else _claiming(raw)
     if reader is None:
         return _nobody_reads(raw, recipe)
