@@ -61,6 +61,12 @@ class Node:
     """Nodes in it, itself included, aliases expanded."""
     height: int = 1
     """Levels in it, aliases expanded."""
+    start: int = 0
+    """Where it is written: offset in the text of its first character (of its anchor or tag, if it has one)."""
+    end: int = 0
+    """Offset after its last one; of a block (``|``, ``>``, lines of keys or items) where the next thing begins."""
+    style: str = ""
+    """Of a scalar, the sign it is written with: ``'`` ``"`` ``|`` ``>``; of a list or mapping ``[`` if in brackets."""
 
     def holds(self, inner: Node) -> None:
         self.size += inner.size
@@ -211,25 +217,26 @@ class _Composer:
         return node
 
     def _fresh(self, event: yaml.Event, depth: int) -> Node:
-        node = Node(_mark(event))
+        node = Node(_mark(event), start=_offset(event.start_mark), end=_offset(event.end_mark))
         self._refuse_tag(event, node)
         if isinstance(event, yaml.SequenceStartEvent):
-            node.items = []
-            for each in self._until(yaml.SequenceEndEvent):
+            node.items, node.style = [], "[" if event.flow_style else ""
+            for each in self._until(yaml.SequenceEndEvent, node):
                 self._item(node, node.items, each, depth)
         elif isinstance(event, yaml.MappingStartEvent):
-            node.entries = {}
-            for key in self._until(yaml.MappingEndEvent):
+            node.entries, node.style = {}, "[" if event.flow_style else ""
+            for key in self._until(yaml.MappingEndEvent, node):
                 self._entry(node, key, depth)
         else:
             assert isinstance(event, yaml.ScalarEvent)
-            node.text, node.plain = event.value, not event.style
+            node.text, node.plain, node.style = event.value, not event.style, event.style or ""
             self._refuse_surprise(node)
         return node
 
-    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+    def _until(self, end: type[yaml.Event], node: Node) -> Iterator[yaml.Event]:
         for event in self._events:
             if isinstance(event, end):
+                node.end = _offset(event.end_mark)
                 return
             yield event
 
@@ -317,6 +324,11 @@ class _Composer:
 def _mark(event: yaml.Event) -> Mark:
     start = event.start_mark
     return Mark(start.line + 1, start.column + 1) if start else Mark(1, 1)
+
+
+def _offset(mark: Any) -> int:
+    """In characters of the text. ``Any``: the two parsers of PyYAML each have a mark of their own."""
+    return int(mark.index) if mark else 0
 
 
 _SYNTAX = (
