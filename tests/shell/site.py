@@ -139,9 +139,10 @@ class _Queue:
 
 
 class Site:
-    """Serves on a free port of ``host``; with ``tls`` over TLS. A path without a route is a 404."""
+    """Serves on ``host``, on a free port or the one that is named; with ``tls`` over TLS. A path without a route is a
+    404."""
 
-    def __init__(self, host: str = "127.0.0.1", *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, host: str = "127.0.0.1", *, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.host = host
         self.scheme = "https" if tls else "http"
         self.requests: list[Seen] = []
@@ -152,7 +153,7 @@ class Site:
         self._lock = threading.Lock()
         self._at_once = 0
         self.most_at_once = 0
-        self._server = _Server((host, 0), self, tls)
+        self._server = _Server((host, port), self, tls)
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True)
 

@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import paint, quoted, say, say_json
-from clausewatch.core.alerts import Decision, Outcome
+from clausewatch.core.alerts import Alert, Decision, Digest, Outcome
 from clausewatch.core.errors import UsageError
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell import logs
@@ -48,10 +49,21 @@ def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json:
     loaded = load(watchlist, os.environ)
     logs.configure(Redactor(secrets_in(loaded.channels)))
     chosen = _chosen(loaded, sources)
-    decisions = asyncio.run(_pass(loaded, chosen, snapshots, as_json))
+    # Alerts of the console channel go to standard output; where a program reads that, they go to standard error.
+    with contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext():
+        done = asyncio.run(_pass(loaded, chosen, snapshots, as_json))
     if as_json:
-        say_json([_as_json(source, decision) for source, decision in decisions])
-    return _exit_code([decision for _, decision in decisions])
+        say_json([_as_json(source, decision) for source, decision in done.polls])
+    return _exit_code(done)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What came of it."""
+
+    polls: tuple[tuple[Source, Decision], ...]
+    digests: tuple[Alert, ...]
+    """Of first polls."""
 
 
 def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
@@ -62,19 +74,13 @@ def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
     return [source for source in watchlist.sources if not names or {source.id, source.provider} & set(names)]
 
 
-async def _pass(
-    watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_json: bool
-) -> list[tuple[Source, Decision]]:
-    # Alerts of the console channel go to standard output; where a program reads that, they go to standard error.
-    aside = contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext()
-    with aside:
-        async with service(watchlist, snapshots) as parts:
-            polls = [_poll(parts, source, as_json) for source in chosen]
-            decisions = list(await asyncio.gather(*polls))
-            await parts.digests.send()
-            while await parts.deliverer.drain():
-                pass
-    return list(zip(chosen, decisions, strict=True))
+async def _pass(watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_json: bool) -> Pass:
+    async with service(watchlist, snapshots) as parts:
+        decisions = await asyncio.gather(*(_poll(parts, source, as_json) for source in chosen))
+        digests = await parts.digests.send()
+        while await parts.deliverer.drain():
+            pass
+    return Pass(tuple(zip(chosen, decisions, strict=True)), digests)
 
 
 async def _poll(parts: Service, source: Source, as_json: bool) -> Decision:
@@ -115,9 +121,17 @@ def _as_json(source: Source, decision: Decision) -> dict[str, object]:
     }
 
 
-def _exit_code(decisions: list[Decision]) -> int:
+def _exit_code(done: Pass) -> int:
     """1 when something is news, else 3 when something could not be read, else 0."""
+    decisions = [decision for _, decision in done.polls]
     if any(decision.alerts or decision.outcome is Outcome.CHANGED for decision in decisions):
+        return NEWS
+    if any(_finds_something(alert) for alert in done.digests):
         return NEWS
     unread = (Outcome.FAILED, Outcome.UNREADABLE, Outcome.HELD)
     return UNREAD if any(decision.outcome in unread for decision in decisions) else 0
+
+
+def _finds_something(alert: Alert) -> bool:
+    """Whether a digest says that a claim does not stand."""
+    return isinstance(alert.news, Digest) and any(entry.finding is not None for entry in alert.news.entries)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from clausewatch.core import digest
+from clausewatch.core.alerts import Alert
 from clausewatch.core.digest import Told
 from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Watchlist
@@ -25,30 +26,31 @@ class Digests:
         """A page of the provider was read for the first time, maybe after its digest had called it unreadable."""
         self._open[provider] = None
 
-    async def send(self) -> None:
-        """Announces what is ready; does nothing while every provider's digest is out."""
+    async def send(self) -> tuple[Alert, ...]:
+        """Announces what is ready, and says what that was; does nothing while every provider's digest is out."""
         if not self._open:
-            return
+            return ()
         looked_at, self._open = self._open, {}  # before looking: who comes meanwhile opens it again
         try:
             memories = await self._store.memories()
-            told = {provider: await self._announce(provider, memories) for provider in looked_at}
+            found = {provider: await self._announce(provider, memories) for provider in looked_at}
         except StoreError:
             self._open = {**looked_at, **self._open}
             raise
-        waiting = [provider for provider in looked_at if digest.waits(provider, self._watchlist, told[provider])]
+        waiting = [each for each, (told, _) in found.items() if digest.waits(each, self._watchlist, told)]
         self._open = {**dict.fromkeys(waiting), **self._open}
+        return tuple(alert for _, alert in found.values() if alert is not None)
 
-    async def _announce(self, provider: str | None, memories: digest.Memories) -> Told:
+    async def _announce(self, provider: str | None, memories: digest.Memories) -> tuple[Told, Alert | None]:
         """Sends what is news; what people know then. A crash in between repeats the same alert, which tells nobody."""
         told = await self._told(provider)
         alert = digest.digest(provider, self._watchlist, memories, self._now(), told)
         if alert is None:
-            return told
+            return told, None
         await self._store.announce(alert, deliveries_for(alert, self._watchlist), self._now())
         told = digest.after(provider, self._watchlist, memories, told)
         await self._store.set_note(_note(provider), encode(told))
-        return told
+        return told, alert
 
     async def _told(self, provider: str | None) -> Told:
         kept = await self._store.note(_note(provider))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -24,7 +24,7 @@ from clausewatch.shell.store import HEARTBEAT_NOTE, Overtaken, Store
 log = structlog.get_logger()
 
 TICK = 1.0
-DRAIN = 2.0
+DRAIN = 1.0
 DIGESTS = 3.0
 HEARTBEAT = 15.0
 UPKEEP = 86_400.0
@@ -55,6 +55,9 @@ class Scheduler:
         self._store, self._now = store, now
         self._polls: set[asyncio.Task[None]] = set()
         self._offline = False
+        self._stopping = False
+        self._failing: dict[str, str] = {}
+        """Job -> what it was last said to fail of."""
         self._jobs = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -70,6 +73,7 @@ class Scheduler:
     async def stop(self) -> None:
         """Lets polls and sends under way finish, bounded; what is left is handed back and comes at the next start."""
         self._jobs.pause()
+        self._stopping = True
         await asyncio.gather(self._finish_polls(), self._deliverer.finish(GRACE))
         self._jobs.shutdown(wait=False)
 
@@ -81,7 +85,22 @@ class Scheduler:
         await asyncio.gather(*self._polls, return_exceptions=True)
 
     def _every(self, seconds: float, name: str, job: Callable[[], Awaitable[object]]) -> None:
-        self._jobs.add_job(job, "interval", seconds=seconds, id=name, next_run_time=self._now())
+        self._jobs.add_job(
+            self._run, "interval", (name, job), seconds=seconds, id=name, next_run_time=datetime.now(UTC)
+        )
+
+    async def _run(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
+        """One round; what the disk refuses is said once, not every second, and tried again in the next round."""
+        try:
+            await job()
+            self._failing.pop(name, None)
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+        except StoreError as error:
+            if self._failing.get(name) != str(error):
+                log.error(f"{name} failed; it is tried again", reason=str(error))
+            self._failing[name] = str(error)
 
     async def _tick(self) -> None:
         for source_id in await self._store.due(self._now(), AT_ONCE - len(self._polls)):

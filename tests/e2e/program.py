@@ -1,0 +1,177 @@
+"""The real program in a folder of its own: commands and the daemon as processes, and a schedule that can be hurried.
+
+The shortest schedule that a watchlist may name is half a minute, and a refused message is tried again after ten
+seconds. No test waits for that: ``hurry`` moves what stands in the daemon's database to now, as if the time had passed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 20.0
+"""Seconds until a test gives up waiting for another process; what is waited for comes within two."""
+LONG_AGO = "2000-01-01 00:00:00.000000"
+
+
+def until(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
+    """Returns once ``condition`` holds; fails if it does not."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}"
+        time.sleep(0.02)  # another process is at work, and has no event for us
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that came to its end."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output, which holds JSON and nothing else."""
+        return json.loads(self.out)
+
+
+@dataclass
+class Program:
+    """``clausewatch`` on one watchlist and one snapshots folder."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def watchlist(self) -> Path:
+        return self.folder / "watchlist.yaml"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.folder / "snapshots"
+
+    def watches(self, text: str) -> None:
+        """The watchlist from now on (a running daemon keeps the one it started with)."""
+        self.watchlist.write_text(text, encoding="utf-8")
+
+    def run(self, *arguments: str, seconds: float = 40.0) -> Ran:
+        """One command; what it needs of ``--watchlist`` and ``--snapshots`` stands in its environment."""
+        done = subprocess.run(
+            self._command(arguments), cwd=self.folder, env=self._environment(), capture_output=True, timeout=seconds
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    @contextmanager
+    def daemon(self) -> Iterator[Daemon]:
+        """A running daemon, at work; killed at the end if the test did not stop it."""
+        daemon = self.start()
+        try:
+            daemon.is_watching()
+            yield daemon
+        finally:
+            daemon.kill()
+
+    def start(self) -> Daemon:
+        """A daemon that has just been started."""
+        log = self.folder / f"daemon-{time.monotonic_ns()}.log"
+        with log.open("wb") as said, (self.folder / "daemon.out").open("ab") as shown:
+            process = subprocess.Popen(
+                self._command(("run",)), cwd=self.folder, env=self._environment(), stdout=shown, stderr=said
+            )
+        return Daemon(self, process, log)
+
+    def _command(self, arguments: tuple[str, ...]) -> list[str]:
+        return [sys.executable, "-m", "clausewatch.cli.main", *arguments]
+
+    def _environment(self) -> dict[str, str]:
+        ours = {"CLAUSEWATCH_WATCHLIST": str(self.watchlist), "CLAUSEWATCH_SNAPSHOTS": str(self.snapshots)}
+        return {**os.environ, "COLUMNS": "80", **ours, **self.environment}
+
+    # --- what it remembers ---
+
+    def hurry(self) -> None:
+        """Time has passed: every source is due, every message may be tried again, every lease has ended."""
+        with closing(sqlite3.connect(self.snapshots / "clausewatch.db", timeout=10)) as database, database:
+            database.execute("update sources set next_due = ?, leased_until = null", (LONG_AGO,))
+            database.execute("update outbox set try_at = ?, leased_until = null where state = 'pending'", (LONG_AGO,))
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of the database, for what no command shows."""
+        with closing(sqlite3.connect(self.snapshots / "clausewatch.db", timeout=10)) as database:
+            return database.execute(query).fetchall()
+
+    def polls(self, source: str | None = None) -> int:
+        """How many polls have been applied, of one source or of all."""
+        chosen = f" where source_id = '{source}'" if source else ""
+        return int(self.ask(f"select count(*) from polls{chosen}")[0][0])
+
+    def waiting(self) -> int:
+        """Messages that are still to be sent."""
+        return int(self.ask("select count(*) from outbox where state = 'pending'")[0][0])
+
+    def alerts(self) -> list[str]:
+        return [key for (key,) in self.ask("select key from alerts order by at, key")]
+
+    def files(self, pattern: str) -> list[Path]:
+        return sorted(self.snapshots.glob(pattern))
+
+
+@dataclass
+class Daemon:
+    program: Program
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def said(self) -> list[dict[str, Any]]:
+        """Its log, one event per line."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+
+    def is_watching(self) -> None:
+        until(lambda: self._said("watching") or self.process.poll() is not None, "the daemon to start")
+        assert self.process.poll() is None, self.log.read_text()
+
+    def _said(self, event: str) -> bool:
+        return any(each.get("event") == event for each in self.said)
+
+    def has_polled(self, source: str, times: int = 1) -> None:
+        """Returns once ``source`` was polled so many times in all."""
+        until(lambda: self.program.polls(source) >= times, f"{times} polls of {source}")
+
+    def polls_again(self, *sources: str) -> None:
+        """One more poll of each, at once."""
+        before = {source: self.program.polls(source) for source in sources}
+        self.program.hurry()
+        for source in sources:
+            self.has_polled(source, before[source] + 1)
+
+    def has_delivered(self) -> None:
+        until(lambda: self.program.waiting() == 0, "all messages to be sent")
+
+    def has_begun(self, digests: int = 1) -> None:
+        """Returns once every page was polled and so many digests of the first poll are out."""
+        until(lambda: sum(key.startswith("digest/") for key in self.program.alerts()) >= digests, f"{digests} digests")
+        self.has_delivered()
+
+    def stop(self, seconds: float = 15.0) -> int:
+        """SIGTERM; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
+
+    def kill(self) -> None:
+        """SIGKILL; it may be dead already."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)

@@ -1,0 +1,43 @@
+"""The daemon ends when asked to, at once and cleanly, and there is one per folder."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from e2e.program import until
+from e2e.world import CLAIMS, NEVER_SELLS, USUAL, policy, watched
+from shell.site import stalling
+
+
+def test_sigterm_ends_it_within_seconds_with_polls_and_sends_under_way(tmp_path: Path) -> None:
+    with watched(tmp_path) as it:
+        it.shows(USUAL, "/slow")
+        it.watches(f"{it.source()}\n{it.source('slow', 'Slow')}", CLAIMS)
+        it.program.run("check")
+        told, asked = len(it.slack.posts), len(it.site.asked("/slow"))
+        it.slack.says(stalling())
+        it.site.answers("/slow", stalling())
+        it.shows(policy(NEVER_SELLS))
+        it.program.hurry()
+        with it.program.daemon() as daemon:
+            until(lambda: len(it.slack.posts) > told, "the message that hangs")
+            until(lambda: len(it.site.asked("/slow")) > asked, "the poll that hangs")
+            began = time.monotonic()
+            code = daemon.stop()
+
+    assert code == 0
+    assert time.monotonic() - began < 9
+    assert daemon.said[-1]["event"] == "stopped"
+    assert not any("Traceback" in str(each) for each in daemon.said)
+    assert it.program.ask("select id from sources where leased_until is not null") == []
+
+
+def test_a_second_daemon_is_refused_with_the_process_that_runs(tmp_path: Path) -> None:
+    with watched(tmp_path) as it, it.program.daemon() as daemon:
+        second = it.program.run("run")
+        assert daemon.process.poll() is None
+
+    assert second.code == 70
+    assert second.out == "" and second.err.count("\n") == 1
+    assert f"process {daemon.process.pid}" in second.err
