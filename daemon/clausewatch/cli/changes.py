@@ -10,6 +10,7 @@ import click
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
 from clausewatch.cli.output import paint, quoted, say, say_json
 from clausewatch.cli.show import change_json
+from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.alerts import Change
 from clausewatch.core.model import Grade
 from clausewatch.shell.store import Store
@@ -40,10 +41,10 @@ def command(source: str | None, limit: int, least: str, snapshots: Path, as_json
       clausewatch changes
       clausewatch changes deepseek --grade major --json
     """
-    found = asyncio.run(_changes(snapshots, source, limit))
+    found, accepted = asyncio.run(_changes(snapshots, source, limit))
     shown = [change for change in found if change.grade >= Grade.of(least)]
     if as_json:
-        say_json([change_json(change) for change in shown])
+        say_json([change_json(change, accepted) for change in shown])
         return int(bool(shown))
     for change in shown:
         say(_line(change))
@@ -54,12 +55,16 @@ def command(source: str | None, limit: int, least: str, snapshots: Path, as_json
     return int(bool(shown))
 
 
-async def _changes(snapshots: Path, source: str | None, limit: int) -> tuple[Change, ...]:
-    """Of a provider, or else of the source of that name."""
+async def _changes(
+    snapshots: Path, source: str | None, limit: int
+) -> tuple[tuple[Change, ...], tuple[Acceptance, ...]]:
+    """Of a provider, or else of the source of that name; and what people accepted."""
     async with Store.open(existing_database(snapshots)) as store:
+        accepted = await store.acceptances()
         if source is None:
-            return await store.changes(limit)
-        return await store.changes(limit, provider=source) or await store.changes(limit, source_id=source)
+            return await store.changes(limit), accepted
+        of_provider = await store.changes(limit, provider=source)
+        return of_provider or await store.changes(limit, source_id=source), accepted
 
 
 def _line(change: Change) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
+from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.errors import UsageError
 from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
 from clausewatch.core.watch import Watchlist
@@ -17,6 +20,8 @@ from clausewatch.shell.ground import DATABASE
 from clausewatch.shell.store import Store
 from clausewatch.shell.watchlist import load
 
+ACCEPTED_SHOWN = 3
+"""Of a claim, newest first; JSON has them all."""
 FALLEN = (Standing.CHANGED, Standing.REVIEW)
 
 
@@ -43,20 +48,24 @@ def command(provider: str | None, only: str | None, watchlist: Path, snapshots: 
       clausewatch claims --only changed
     """
     loaded = load(watchlist, os.environ)
-    found = [each for each in asyncio.run(_standings(loaded, snapshots)) if _wanted(each, loaded, provider)]
+    known, accepted = asyncio.run(_remembered(loaded, snapshots))
+    found = [each for each in known if _wanted(each, loaded, provider)]
     shown = [each for each in found if only in (None, each.standing)]
     if as_json:
-        say_json([_as_json(each) for each in shown])
+        say_json([_as_json(each, accepted) for each in shown])
     else:
-        _print(shown, loaded)
+        _print(shown, loaded, accepted)
     return int(any(each.standing in FALLEN for each in shown))
 
 
-async def _standings(watchlist: Watchlist, snapshots: Path) -> tuple[ClaimStanding, ...]:
+async def _remembered(
+    watchlist: Watchlist, snapshots: Path
+) -> tuple[tuple[ClaimStanding, ...], tuple[Acceptance, ...]]:
+    """Whether each claim stands, and what people accepted, newest first."""
     if not (snapshots / DATABASE).exists():  # a question makes no folder
-        return standings(watchlist, {})
+        return standings(watchlist, {}), ()
     async with Store.open(snapshots / DATABASE) as store:
-        return standings(watchlist, await store.memories())
+        return standings(watchlist, await store.memories()), await store.acceptances()
 
 
 def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:
@@ -66,13 +75,14 @@ def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> 
     return provider in (None, each.claim.provider or "-")
 
 
-def _print(shown: list[ClaimStanding], watchlist: Watchlist) -> None:
+def _print(shown: list[ClaimStanding], watchlist: Watchlist, accepted: Sequence[Acceptance]) -> None:
     heading = None
     for each in shown:
         if each.claim.provider != heading:
             heading = each.claim.provider
             say(f"\n{bold(watchlist.provider_name(heading))}")
         _print_claim(each)
+        _print_accepted([one for one in accepted if one.claim_id == each.claim.id])
     say(f"\n{_summary(shown)}")
 
 
@@ -95,6 +105,12 @@ def _print_claim(each: ClaimStanding) -> None:
         say(quoted(claim.correction, "correction"))
 
 
+def _print_accepted(accepted: Sequence[Acceptance]) -> None:
+    for each in accepted[:ACCEPTED_SHOWN]:
+        say(dim(quoted(acceptance_line(each), "accepted")))
+        say(dim(quoted(each.was, "before  ")))
+
+
 def _print_evidence(evidence: Evidence) -> None:
     say(quoted(f"{evidence.words} ({evidence.source_id})".replace(" ()", ""), "quote  "))
     say(quoted(evidence.verdict, "verdict"))
@@ -104,7 +120,7 @@ def _print_evidence(evidence: Evidence) -> None:
         say(quoted(evidence.closest, "closest"))
 
 
-def _as_json(each: ClaimStanding) -> dict[str, object]:
+def _as_json(each: ClaimStanding, accepted: Sequence[Acceptance]) -> dict[str, object]:
     claim = each.claim
     return {
         "claim": claim.id,
@@ -118,11 +134,13 @@ def _as_json(each: ClaimStanding) -> dict[str, object]:
         "correction": claim.correction or None,
         "origin": claim.origin or None,
         "evidence": [_evidence_json(evidence) for evidence in each.evidence],
+        "accepted": [acceptance_json(one) for one in accepted if one.claim_id == claim.id],
     }
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, object]:
     return {
+        "key": evidence.key or None,
         "source": evidence.source_id,
         "url": evidence.url,
         "words": evidence.words,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
 from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
+from clausewatch.core.acceptance import Acceptance, about
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
 from clausewatch.core.model import ClauseFinding, Hunk, SilenceFinding
@@ -41,23 +44,23 @@ def command(change: str, snapshots: Path, as_json: bool) -> int:
       clausewatch show deepseek/privacy/2026-02-10T19-02-10Z-1a2b3c4d
       clausewatch show 2026-02-10T19 --json
     """
-    found = asyncio.run(_change(snapshots, change))
+    found, accepted = asyncio.run(_change(snapshots, change))
     if as_json:
-        say_json(change_json(found))
+        say_json(change_json(found, accepted))
     else:
-        _print(found, snapshots)
+        _print(found, accepted, snapshots)
     return 1
 
 
-async def _change(snapshots: Path, name: str) -> Change:
+async def _change(snapshots: Path, name: str) -> tuple[Change, tuple[Acceptance, ...]]:
     async with Store.open(existing_database(snapshots)) as store:
-        found = await store.change(name)
+        found, accepted = await store.change(name), await store.acceptances()
     if found is None:
         raise UsageError(f"no change, or more than one, named {name}; `clausewatch changes` lists them")
-    return found
+    return found, accepted
 
 
-def _print(change: Change, snapshots: Path) -> None:
+def _print(change: Change, accepted: Sequence[Acceptance], snapshots: Path) -> None:
     say(bold(f"{change.provider_name} {change.title}".strip()))
     say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}")
     say(dim(change.url))
@@ -67,14 +70,14 @@ def _print(change: Change, snapshots: Path) -> None:
     if change.note:
         say(dim(one_line(change.note, 200)))
     for claim in change.findings:
-        _print_claim(claim)
+        _print_claim(claim, about(accepted, claim))
     say(f"\n{bold('Every difference')}")
     for hunk in hunks_gravest_first(change):
         _print_hunk(hunk)
     say(f"\n{dim('In the browser:')}\n  {snapshots / change.source_id / 'diffs' / change.stem}.html")
 
 
-def _print_claim(claim: ClaimFinding) -> None:
+def _print_claim(claim: ClaimFinding, accepted: Acceptance | None) -> None:
     before, after = before_and_after(claim)
     subject = {ClauseFinding: "the clause ", SilenceFinding: "the page "}.get(type(claim.finding), "")
     say(f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.subject)}")
@@ -83,6 +86,8 @@ def _print_claim(claim: ClaimFinding) -> None:
         say(quoted(before, "before"))
     if after:
         say(quoted(after, "after "))
+    if accepted:
+        say(quoted(acceptance_line(accepted), "accepted"))
 
 
 def _print_hunk(hunk: Hunk) -> None:
@@ -96,7 +101,7 @@ def _marked(op: Op, text: str) -> str:
     return {Op.SAME: text, Op.REMOVED: f"[-{text}-]", Op.ADDED: f"{{+{text}+}}"}[op]
 
 
-def change_json(change: Change) -> dict[str, object]:
+def change_json(change: Change, accepted: Sequence[Acceptance] = ()) -> dict[str, object]:
     """The change for programs; the words of DESIGN's ``compare`` contract."""
     return {
         "change": change.id,
@@ -111,7 +116,7 @@ def change_json(change: Change) -> dict[str, object]:
             "old": _iso(change.comparison.dates.old),
             "new": _iso(change.comparison.dates.new),
         },
-        "claims": [_claim_json(claim) for claim in change.findings],
+        "claims": [_claim_json(claim, about(accepted, claim)) for claim in change.findings],
         "hunks": [_hunk_json(hunk) for hunk in change.comparison.hunks],
     }
 
@@ -120,7 +125,7 @@ def _iso(day: object) -> str | None:
     return None if day is None else str(day)
 
 
-def _claim_json(claim: ClaimFinding) -> dict[str, object]:
+def _claim_json(claim: ClaimFinding, accepted: Acceptance | None) -> dict[str, object]:
     before, after = before_and_after(claim)
     return {
         "claim": claim.claim_id,
@@ -130,6 +135,7 @@ def _claim_json(claim: ClaimFinding) -> dict[str, object]:
         "reasons": list(claim.finding.graded.reasons),
         "quote": before or None,
         "now": after or None,
+        "accepted": acceptance_json(accepted) if accepted else None,
     }
 
 

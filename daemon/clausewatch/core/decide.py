@@ -67,6 +67,8 @@ RETRY_AFTER_TROUBLE = (300.0, 900.0, 3600.0)
 """Seconds to the next poll after the first, second, third poll in trouble; then the source's own schedule."""
 RECHECK_SUSPECT = 300.0
 """Seconds after which a suspect is fetched again."""
+ACCEPTED_KEPT = 100
+"""Accepted findings of a source that are remembered beside what is tracked."""
 NEVER_BELIEVED = frozenset({UnreadableKind.LANGUAGE, UnreadableKind.IDENTITY})
 """Suspects that stay unreadable however often they repeat: another language is not the document we watch."""
 
@@ -309,15 +311,23 @@ def _remember(
     now: datetime,
 ) -> PageMemory:
     capture = seen.capture
+    tracked = tuple(_state(memory.state(item.key), item.key, finding, now) for item, finding in found)
     return PageMemory(
         baseline=capture_ref(source.id, capture),
         content_hash=document.content_hash,
         validators=_validators(capture),
-        tracked=tuple(_state(memory.state(item.key), item.key, finding, now) for item, finding in found),
+        tracked=(*tracked, *_accepted_before(memory, tracked)),
         checked_at=now,
         read_at=now,
         recipe=fingerprint(source),
     )
+
+
+def _accepted_before(memory: PageMemory, tracked: Sequence[TrackedState]) -> tuple[TrackedState, ...]:
+    """What people accepted in place of it is known to them, also where a watchlist of before brings it back."""
+    keys = {state.key for state in tracked}
+    kept = [state for state in memory.tracked if state.accepted and state.key not in keys]
+    return tuple(kept[-ACCEPTED_KEPT:])
 
 
 def _validators(capture: Capture) -> Validators:

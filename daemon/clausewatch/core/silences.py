@@ -54,6 +54,13 @@ def _term_in(silence: TrackedSilence, text: str) -> str:
     return next((term for term in terms if _pattern(term).search(text)), "")
 
 
+def place_of(term: str, text: str) -> tuple[int, int] | None:
+    """Where a term first stands in a display text, as the silences see it; ``None`` if it does not."""
+    folded = canonical(text)
+    found = _pattern(term).search(folded.text)
+    return folded.span(*found.span()) if found else None
+
+
 @functools.lru_cache(maxsize=4096)
 def _pattern(term: str) -> re.Pattern[str]:
     """Words may be joined by spaces or a hyphen, letters and digits by nothing: "SOC 2", "SOC-2", "SOC2"."""

@@ -51,6 +51,8 @@ class Evidence:
     now: str | None = None
     closest: str | None = None
     verified_at: datetime | None = None
+    key: str = ""
+    """Of what is tracked, as ``accept`` takes it; empty for what has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,17 @@ def worst(standings: Iterable[Standing]) -> Standing:
 def _tracked(source_id: str, item: TrackedItem, watchlist: Watchlist, memory: Memory | None) -> Evidence:
     url, words = _url(source_id, watchlist), _words(item)
     if not isinstance(memory, PageMemory) or memory.checked_at is None:
-        return Evidence(source_id, url, words, "not checked yet", Standing.UNVERIFIED)
+        return Evidence(source_id, url, words, "not checked yet", Standing.UNVERIFIED, key=item.key)
     state, finding = memory.state(item.key), finding_of(item, memory)
     if memory.trouble is not None or state is None or finding is None:
         detail = f"unreadable: {memory.trouble.detail}" if memory.trouble else "not checked yet"
         standing = Standing.UNREADABLE if memory.trouble else Standing.UNVERIFIED
-        return Evidence(source_id, url, words, detail, standing, verified_at=state.verified_at if state else None)
-    return Evidence(source_id, url, words, state.verdict, _of(finding), state.now, state.closest, state.verified_at)
+        verified_at = state.verified_at if state else None
+        return Evidence(source_id, url, words, detail, standing, verified_at=verified_at, key=item.key)
+    standing = _of(finding)
+    return Evidence(
+        source_id, url, words, state.verdict, standing, state.now, state.closest, state.verified_at, item.key
+    )
 
 
 def _of(finding: Finding) -> Standing:

@@ -183,13 +183,15 @@ def _capture(facts: Any, body: bytes) -> Capture:
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-def write(path: Path, content: bytes) -> None:
-    """Whole or not at all, and on the disk when this returns."""
+def write(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Whole or not at all, and on the disk when this returns; with the permissions ``mode``, or those of a new file."""
     unfinished = path.parent / f".clausewatch-{uuid.uuid4().hex}.tmp"
     try:
         _make_folder(path.parent)
         try:
             _write_through(unfinished, content)
+            if mode is not None:
+                unfinished.chmod(mode)
             unfinished.replace(path)
         except OSError:
             unfinished.unlink(missing_ok=True)

@@ -131,3 +131,13 @@ outbox = Table(
 """One row per alert, channel and recipient. A claimed row stays ``pending`` with a lease, so a crash gives it back."""
 
 notes = Table("notes", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("claim_id", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+"""Who accepted which new words for which claim, when and why; never deleted."""

@@ -11,7 +11,7 @@ the operator can do.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, or_, select, update
 from sqlalchemy import insert as plain_insert
 
+from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.incidents import StatusMemory
@@ -38,6 +39,7 @@ from clausewatch.shell.outbox import (
     RetryAt,
     Sent,
 )
+from clausewatch.shell.schema import acceptances as accepted
 from clausewatch.shell.schema import alerts, changes, notes, polls, sources
 
 __all__ = [
@@ -183,6 +185,35 @@ class Store:
         await self._database.write(work)
         self._versions.pop(source.id, None)
 
+    async def accept(
+        self,
+        acceptances: Sequence[Acceptance],
+        revise: Mapping[str, Callable[[PageMemory], PageMemory]],
+        edit: Callable[[], None],
+    ) -> None:
+        """Records what a person accepted: memories by source id, the records, and last the watchlist's ``edit``.
+
+        If one of them raises, nothing is recorded. A poll that is under way is dropped (``Overtaken``) and comes again.
+        """
+
+        def work(connection: Connection) -> None:
+            for source_id, change in revise.items():
+                _revise(connection, source_id, change)
+            rows = [{"at": each.at, "claim_id": each.claim_id, "body": encode(each)} for each in acceptances]
+            connection.execute(plain_insert(accepted), rows)
+            edit()
+
+        await self._database.write(work)
+
+    async def acceptances(self) -> tuple[Acceptance, ...]:
+        """Everything that was ever accepted, newest first."""
+        query = select(accepted).order_by(accepted.c.at.desc(), accepted.c.id.desc())
+        return await self._database.read(
+            lambda connection: tuple(
+                decode(Acceptance, row.body, f"acceptance {row.id}") for row in connection.execute(query)
+            )
+        )
+
     async def announce(self, alert: Alert, deliveries: tuple[NewDelivery, ...], now: datetime) -> None:
         """An alert that comes from no poll; one whose key is there already changes nothing."""
         await self._database.write(lambda connection: outbox.enqueue(connection, (alert,), deliveries, now))
@@ -312,6 +343,15 @@ def _add_source(connection: Connection, source: Source, values: Mapping[str, Any
     added = connection.execute(insert(connection, sources).on_conflict_do_nothing(), row)
     if added.rowcount == 0:
         raise Overtaken(f"{source.id} was polled by another process meanwhile; its result stands, this one is dropped")
+
+
+def _revise(connection: Connection, source_id: str, change: Callable[[PageMemory], PageMemory]) -> None:
+    chosen = sources.c.id == source_id
+    row = connection.execute(select(sources.c.kind, sources.c.memory).where(chosen)).one()
+    memory = _memory(row.kind, row.memory, source_id)
+    assert isinstance(memory, PageMemory)
+    values = {"memory": encode(change(memory)), "version": sources.c.version + 1}
+    connection.execute(update(sources).where(chosen).values(values))
 
 
 def _add_change(connection: Connection, change: Change) -> None:

@@ -1,0 +1,209 @@
+"""A person has reviewed what became of a clause and lives with it: the new words become the quote.
+
+What can be accepted is what has words of today that the watchlist can hold: a reworded clause, a link that goes
+elsewhere, the sentence that broke a silence. A clause that was removed has none, so nothing is made up for it: a person
+must write down what the claim rests on from now on.
+
+Memory moves with the watchlist, so that the next poll has nothing to tell: the new quote stands where the old one was
+last seen. The old one is kept as accepted, since a daemon that runs with the watchlist of before would otherwise
+meet it as new, and tell it again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clausewatch.core import silences
+from clausewatch.core.alerts import Change, ClaimFinding
+from clausewatch.core.decide import standing
+from clausewatch.core.digest import finding_of
+from clausewatch.core.memory import Memory, PageMemory, TrackedState
+from clausewatch.core.model import (
+    ClauseFinding,
+    LinkFinding,
+    Occurrence,
+    SilenceFinding,
+    SilenceVerdict,
+    Verdict,
+    count_words,
+)
+from clausewatch.core.tracking import TrackedItem, items_in
+from clausewatch.core.watch import LinkTarget, Quote, Silence, Watchlist
+
+ACCEPTABLE = frozenset({Verdict.REWORDED, SilenceVerdict.BROKEN, SilenceVerdict.NOT_SILENT})
+LONGEST_EXCEPTION = 200
+"""Characters of an exception in the watchlist; of a longer sentence only the words around the term are one."""
+LONGEST_WORD = 30
+FURTHER_WORDS = 2
+"""Words that an exception has beside the term at least."""
+
+
+class Kind(enum.StrEnum):
+    """Of what is accepted."""
+
+    CLAUSE = "clause"
+    SILENCE = "silence"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who accepted what, when and why."""
+
+    at: datetime
+    by: str
+    because: str
+    claim_id: str
+    source_id: str
+    kind: Kind
+    was: str
+    """The words of the watchlist before: the quote, the link's target, the silence's terms."""
+    now: str
+    """What took their place; of a silence the sentence that is an exception from now on."""
+    change_id: str = ""
+    """The change that it was accepted from, if it was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Something tracked that is not as the watchlist says, as last seen."""
+
+    source_id: str
+    item: TrackedItem
+    state: TrackedState
+
+    @property
+    def claim_id(self) -> str:
+        return self.item.claim.id
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.item.what)
+
+    @property
+    def was(self) -> str:
+        return words_of(self.item.what)
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether there are words of today that the watchlist can hold."""
+        wanted = (
+            (SilenceVerdict.BROKEN, SilenceVerdict.NOT_SILENT) if self.kind is Kind.SILENCE else (Verdict.REWORDED,)
+        )
+        return self.state.verdict in wanted and bool(self.state.now)
+
+
+def kind_of(what: Quote | Silence | LinkTarget) -> Kind:
+    return {Quote: Kind.CLAUSE, Silence: Kind.SILENCE, LinkTarget: Kind.LINK}[type(what)]
+
+
+def words_of(what: Quote | Silence | LinkTarget) -> str:
+    """What the watchlist says."""
+    if isinstance(what, Quote):
+        return what.exact
+    return ", ".join(what.terms) if isinstance(what, Silence) else what.target
+
+
+def drifts(watchlist: Watchlist, memories: Mapping[str, Memory]) -> tuple[Drift, ...]:
+    """Everything that does not stand as written, in the watchlist's order."""
+    return tuple(
+        Drift(source.id, item, state)
+        for source in watchlist.sources
+        if isinstance(memory := memories.get(source.id), PageMemory)
+        for item in items_in(watchlist, source.id)
+        if (state := memory.state(item.key)) and (finding := finding_of(item, memory)) and not standing(finding)
+    )
+
+
+def of_change(found: Iterable[Drift], change: Change) -> tuple[Drift, ...]:
+    """Those that a change brought about and that still read as it says, not what reads otherwise since then."""
+    return tuple(
+        drift
+        for drift in found
+        if drift.source_id == change.source_id and any(_is_about(told, drift) for told in change.findings)
+    )
+
+
+def _is_about(told: ClaimFinding, drift: Drift) -> bool:
+    finding, what = told.finding, drift.item.what
+    if told.claim_id != drift.claim_id:
+        return False
+    if isinstance(finding, ClauseFinding):
+        return isinstance(what, Quote) and (finding.quote, finding.now) == (what.exact, drift.state.now)
+    if isinstance(finding, LinkFinding):
+        link = (finding.text, finding.target, finding.now)
+        return isinstance(what, LinkTarget) and link == (what.text, what.target, drift.state.now)
+    text = finding.found[0].text if finding.found else None
+    return isinstance(what, Silence) and (finding.terms, text) == (what.terms, drift.state.now)
+
+
+# --- what is remembered -------------------------------------------------------------------------------------------
+
+
+def accepted(
+    memory: PageMemory, before: Sequence[TrackedItem], after: Sequence[TrackedItem], taken: Iterable[str], now: datetime
+) -> PageMemory:
+    """Memory of one source once the watchlist was edited. ``before`` and ``after`` are its items in the same order,
+    ``taken`` the keys (of before) of what was accepted: those stand from now on, all others as they did."""
+    keys, known = set(taken), {state.key for state in memory.tracked}
+    moved = {
+        new.key: _under_new_key(state, new, state.key in keys, now)
+        for old, new in zip(before, after, strict=True)
+        if old.key != new.key and new.key not in known and (state := memory.state(old.key))
+    }
+    kept = tuple(dataclasses.replace(each, accepted=each.accepted or each.key in keys) for each in memory.tracked)
+    return dataclasses.replace(memory, tracked=(*kept, *moved.values()))
+
+
+def _under_new_key(state: TrackedState, item: TrackedItem, stands: bool, now: datetime) -> TrackedState:
+    if not stands:
+        return dataclasses.replace(state, key=item.key)
+    silence = isinstance(item.what, Silence)
+    verdict = SilenceVerdict.SILENT if silence else Verdict.INTACT
+    return TrackedState(item.key, verdict, None if silence else state.now, since=now, verified_at=state.verified_at)
+
+
+# --- exceptions ---------------------------------------------------------------------------------------------------
+
+
+def exception_of(found: Occurrence) -> str | None:
+    """What is written as an exception: the sentence, or of a long one the words around the term. ``None`` where that is
+    hardly more than the term itself, since such an exception would end the whole silence."""
+    sentence = " ".join(found.text.split())
+    place = silences.place_of(found.term, sentence)
+    if place is None:
+        return None
+    words = sentence if len(sentence) <= LONGEST_EXCEPTION else _around(sentence, *place)
+    return words if count_words(words) >= count_words(found.term) + FURTHER_WORDS else None
+
+
+def _around(sentence: str, start: int, end: int) -> str:
+    """Whole words where there are spaces; Chinese may be cut anywhere."""
+    room = max(LONGEST_EXCEPTION - (end - start), 0) // 2
+    left, right = max(start - room, 0), min(end + room, len(sentence))
+    first = sentence.find(" ", left, left + LONGEST_WORD) if left else left
+    last = sentence.rfind(" ", right - LONGEST_WORD, right) if right < len(sentence) else right
+    return sentence[first if first >= 0 else left : last if last >= 0 else right].strip()
+
+
+# --- looking back -------------------------------------------------------------------------------------------------
+
+
+def about(acceptances: Iterable[Acceptance], told: ClaimFinding) -> Acceptance | None:
+    """The newest acceptance of what a change told, if there is one."""
+    finding = told.finding
+    mine = [each for each in acceptances if each.claim_id == told.claim_id and _is_of(each, finding)]
+    return max(mine, key=lambda each: each.at, default=None)
+
+
+def _is_of(acceptance: Acceptance, finding: ClauseFinding | SilenceFinding | LinkFinding) -> bool:
+    if isinstance(finding, SilenceFinding):
+        said = [" ".join(found.text.split()) for found in finding.found]
+        phrases = acceptance.now.split("\n")
+        return acceptance.was == ", ".join(finding.terms) and any(part in text for part in phrases for text in said)
+    was = finding.target if isinstance(finding, LinkFinding) else finding.quote
+    return (acceptance.was, acceptance.now) == (was, finding.now)
