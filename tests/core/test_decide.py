@@ -236,14 +236,28 @@ def test_a_suspect_is_held_until_it_says_the_same_three_times() -> None:
     assert third.change is not None and third.change.note.startswith("confirmed over 3 polls")
 
 
-def test_a_suspect_that_says_something_else_starts_again() -> None:
+def test_a_suspect_that_says_something_else_each_time_is_never_believed_and_people_hear_that_we_are_blind() -> None:
+    shrunk = Unreadable(UnreadableKind.SHRUNK, "20 % of the words are left", suspect=True)
+    memory, decisions = watched(), []
+    for number in range(6):
+        decisions.append(poll(memory, seen(f"short {number}", differs(REMOVED), shrunk), minutes=60 + number))
+        memory = after(decisions[-1])
+
+    assert [decision.outcome for decision in decisions] == [Outcome.HELD] * 3 + [Outcome.UNREADABLE] * 3
+    assert all(decision.change is None for decision in decisions)
+    (alert,) = decisions[-1].alerts
+    assert alert.kind is AlertKind.HEALTH
+    assert memory.trouble is not None and "never the same" in memory.trouble.detail
+
+
+def test_a_counter_on_a_suspect_page_does_not_keep_it_from_being_believed() -> None:
     shrunk = Unreadable(UnreadableKind.SHRUNK, "20 % of the words are left", suspect=True)
     memory = watched()
-    for number in range(6):
-        decision = poll(memory, seen(f"short {number}", differs(REMOVED), shrunk), minutes=60 + number)
+    for number in range(3):
+        decision = poll(memory, seen(f"{number} views", differs(REMOVED), shrunk), minutes=60 + number)
         memory = after(decision)
 
-        assert decision.outcome is Outcome.HELD
+    assert decision.outcome is Outcome.CHANGED
 
 
 def test_another_language_is_never_believed() -> None:

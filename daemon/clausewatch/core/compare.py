@@ -28,6 +28,7 @@ from clausewatch.core.model import (
     Verdict,
     gravest,
 )
+from clausewatch.core.reorder import without_reordered
 from clausewatch.core.sentences import Prose
 
 _NOTHING = Tracked()
@@ -77,7 +78,9 @@ def _with_silent_edit(graded: Graded, dates: PrintedDates) -> Graded:
 
 def _hunks(old: Document, new: Document, ledger: Ledger, tracked: Tracked, context: Context) -> tuple[Hunk, ...]:
     guarded = clauses.touched(ledger, tracked.quotes)
-    text = (_quietened(hunk, run, guarded) for run in _runs(ledger) if (hunk := _hunk(ledger, run, context)))
+    found = ((run, _hunk(ledger, run, context)) for run in _runs(ledger))
+    marked = (_marked(hunk, run, guarded, tracked) for run, hunk in found if hunk)
+    text = map(_quietened, marked)
     linked = (
         Hunk(HunkKind.EDITED, _LINKED, (), f"{was.text} ({was.target})", f"{now.text} ({now.target})")
         for was, now in links.retargeted(old, new)
@@ -87,7 +90,7 @@ def _hunks(old: Document, new: Document, ledger: Ledger, tracked: Tracked, conte
 
 def _runs(ledger: Ledger) -> Iterator[tuple[Entry, ...]]:
     """Entries that make one hunk: sentences of one paragraph that came, went or moved together."""
-    for _, run in groupby(ledger.entries, key=lambda entry: _passage(ledger, entry)):
+    for _, run in groupby(without_reordered(ledger), key=lambda entry: _passage(ledger, entry)):
         yield from _unbroken(tuple(run))
 
 
@@ -153,8 +156,15 @@ def _at_heading(ledger: Ledger, entry: Entry, context: Context) -> Context:
     return replace(context, heading=True) if is_title else context
 
 
-def _quietened(hunk: Hunk, run: Iterable[Entry], guarded: frozenset[Entry]) -> Hunk:
-    """Noise is played down by a named rule; a tracked clause never is."""
-    if hunk.graded.grade <= Grade.COSMETIC or not guarded.isdisjoint(run) or rules.noise(hunk) is None:
+def _marked(hunk: Hunk, run: Iterable[Entry], guarded: frozenset[Entry], tracked: Tracked) -> Hunk:
+    """Whether it touches what is tracked."""
+    touches = not guarded.isdisjoint(run) or silences.speaks(tracked.silences, hunk.old, hunk.new)
+    return replace(hunk, tracked=True) if touches else hunk
+
+
+def _quietened(hunk: Hunk) -> Hunk:
+    """Noise is played down by a named rule; what touches anything tracked never is."""
+    if hunk.graded.grade <= Grade.COSMETIC or hunk.tracked:
         return hunk
-    return replace(hunk, graded=Graded(Grade.COSMETIC, hunk.graded.reasons))
+    rule = rules.noise(hunk)
+    return replace(hunk, graded=Graded(Grade.COSMETIC, hunk.graded.reasons), rule=rule) if rule else hunk

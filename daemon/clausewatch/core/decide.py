@@ -25,6 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from clausewatch.core import flapping, links, restless
 from clausewatch.core.alerts import (
     Alert,
     Change,
@@ -35,7 +36,7 @@ from clausewatch.core.alerts import (
     HealthNews,
     Outcome,
 )
-from clausewatch.core.memory import Held, PageMemory, TrackedState, Trouble
+from clausewatch.core.memory import Flapping, Held, PageMemory, TrackedState, Trouble
 from clausewatch.core.model import (
     Capture,
     ClauseFinding,
@@ -48,13 +49,14 @@ from clausewatch.core.model import (
     PageReading,
     SilenceFinding,
     SilenceVerdict,
+    TrackedLink,
     Unreadable,
     UnreadableKind,
     Validators,
     Verdict,
 )
 from clausewatch.core.naming import capture_ref, stem
-from clausewatch.core.tracking import Finding, TrackedItem, findings
+from clausewatch.core.tracking import Finding, TrackedItem, findings, shown
 from clausewatch.core.watch import AlertKind, Source
 
 BLIND_AFTER = 3
@@ -106,6 +108,7 @@ def validators_for(source: Source, memory: PageMemory, items: Sequence[TrackedIt
         memory.baseline is None
         or memory.trouble is not None
         or memory.held is not None
+        or (memory.flapping is not None and memory.flapping.told)
         or memory.polls_since_full >= FULL_FETCH_EVERY
         or memory.recipe != fingerprint(source)
         or any(item.key not in known for item in items)
@@ -195,11 +198,13 @@ def _suspect(
     items: Sequence[TrackedItem],
     now: datetime,
 ) -> Decision:
-    held = _hold(memory.held, document, unreadable, now)
+    held = _hold(memory, document, unreadable, now)
     if held.polls >= CONFIRM_AFTER:
         return _readable(
             source, memory, seen, items, now, note=f"confirmed over {held.polls} polls: {unreadable.detail}"
         )
+    if held.suspects > CONFIRM_AFTER:
+        return _never_the_same(source, memory, held, unreadable, now)
     return Decision(
         Outcome.HELD,
         f"{unreadable.kind}: {unreadable.detail}; held, seen {held.polls} of {CONFIRM_AFTER} times",
@@ -209,10 +214,20 @@ def _suspect(
     )
 
 
-def _hold(held: Held | None, document: Document, unreadable: Unreadable, now: datetime) -> Held:
-    if held is not None and held.content_hash == document.content_hash:
-        return dataclasses.replace(held, polls=held.polls + 1)
-    return Held(document.content_hash, unreadable.kind, now, 1)
+def _hold(memory: PageMemory, document: Document, unreadable: Unreadable, now: datetime) -> Held:
+    said, held = flapping.text_hash(document, memory.restless), memory.held
+    if held is None:
+        return Held(said, unreadable.kind, now, 1, 1)
+    if held.content_hash == said:
+        return dataclasses.replace(held, polls=held.polls + 1, suspects=held.suspects + 1)
+    return Held(said, unreadable.kind, now, 1, held.suspects + 1)
+
+
+def _never_the_same(source: Source, memory: PageMemory, held: Held, unreadable: Unreadable, now: datetime) -> Decision:
+    """A suspect that says something else each time can never be confirmed; people hear that we do not see."""
+    detail = f"{unreadable.detail}, and never the same in {held.suspects} polls"
+    waiting = dataclasses.replace(memory, held=held)
+    return _in_trouble(source, waiting, Outcome.UNREADABLE, unreadable.kind, detail, now)
 
 
 # --- can be read --------------------------------------------------------------------------------------------------
@@ -229,6 +244,7 @@ def _not_modified(source: Source, memory: PageMemory, now: datetime) -> Decision
             tracked=tuple(dataclasses.replace(state, verified_at=now) for state in memory.tracked),
             checked_at=now,
             read_at=now,
+            restless=restless.stood_still(memory.restless),
         ),
         alerts=_recovery(source, memory, now),
     )
@@ -291,15 +307,34 @@ def _against_baseline(
     now: datetime,
     note: str,
 ) -> Decision:
-    alerts = (*_recovery(source, memory, now), *_newly_tracked(source, memory, found, now))
+    old, new = seen.reading.baseline, seen.reading.document
+    assert old is not None and new is not None, "there is a baseline to compare with"
+    unseen, found = _out_of_sight(memory, old, found)
+    alerts = (
+        *_recovery(source, memory, now),
+        *_newly_tracked(source, memory, found, now),
+        *_blinded(source, unseen, now),
+    )
     touched = _touched(memory, found)
-    if not comparison.changed and not touched:
-        kept = dataclasses.replace(after, baseline=memory.baseline, content_hash=memory.content_hash)
-        return Decision(Outcome.UNCHANGED, "reads the same", kept, alerts)
-    change = _change(source, memory, seen.capture, comparison, touched, now, note)
+    watched = restless.watch(memory.restless, old, new, comparison, now)
+    after = dataclasses.replace(after, restless=watched.lines)
+    if not watched.comparison.changed and not touched:
+        calm = flapping.as_before(memory, new, now)
+        return Decision(Outcome.UNCHANGED, "reads the same", _baseline_kept(memory, after, calm), alerts)
+    turn = flapping.turned(memory, old, new, watched.comparison, now)
+    if turn.quiet and not touched:
+        reason = f"goes back and forth, and is left alone until it stands still: {turn.note}"
+        return Decision(Outcome.UNCHANGED, reason, _baseline_kept(memory, after, turn.flapping), alerts)
+    after = dataclasses.replace(after, versions=turn.versions, flapping=turn.flapping)
+    said = "; ".join(filter(None, (note, turn.note, *map(restless.sentence, watched.learned))))
+    change = _change(source, memory, seen.capture, turn.comparison, touched, now, said)
     alert = Alert(change.id, AlertKind.POLICY, change.grade, now, source.provider, change, thread=source.id)
     words = ", ".join(change.graded.reasons) or "claims touched"
     return Decision(Outcome.CHANGED, f"{change.grade}: {words}", after, (*alerts, alert), change, keep=True)
+
+
+def _baseline_kept(memory: PageMemory, after: PageMemory, calm: Flapping | None) -> PageMemory:
+    return dataclasses.replace(after, baseline=memory.baseline, content_hash=memory.content_hash, flapping=calm)
 
 
 def _remember(
@@ -320,6 +355,9 @@ def _remember(
         checked_at=now,
         read_at=now,
         recipe=fingerprint(source),
+        versions=memory.versions,
+        flapping=memory.flapping,
+        restless=memory.restless,
     )
 
 
@@ -383,10 +421,36 @@ def _is_news(state: TrackedState | None, finding: Finding) -> bool:
     if state is None:  # newly tracked: see _newly_tracked
         return False
     if isinstance(finding, ClauseFinding) and finding.verdict in (Verdict.INTACT, Verdict.MOVED):
-        fell_before = state.verdict not in (Verdict.INTACT, Verdict.MOVED)
+        fell_before = state.verdict not in (Verdict.INTACT, Verdict.MOVED, Verdict.NOT_FOUND)
         return fell_before or finding.graded.grade > Grade.NONE
     verdict = _verdict(state, finding)
     return verdict != state.verdict or (finding.verdict is Verdict.REWORDED and _now(finding) != state.now)
+
+
+def _out_of_sight(
+    memory: PageMemory, old: Document, found: Sequence[tuple[TrackedItem, Finding]]
+) -> tuple[list[TrackedItem], list[tuple[TrackedItem, Finding]]]:
+    """What stood, does not stand now, and does not stand in the baseline either, as it is read today: the page has
+    not changed, our way of reading it has. These, and all the others with their findings."""
+    unseen = [item for item, finding in found if _fell(memory.state(item.key), finding) and _in_both(old, finding)]
+    return unseen, [(item, finding) for item, finding in found if item not in unseen]
+
+
+def _in_both(old: Document, finding: Finding) -> bool:
+    """Whether the finding would be the same of the old document."""
+    if isinstance(finding, LinkFinding):
+        return links.judge(old, (TrackedLink(finding.text, finding.target),)) == (finding,)
+    return finding.verdict in (Verdict.NOT_FOUND, SilenceVerdict.NOT_SILENT)
+
+
+def _blinded(source: Source, unseen: Sequence[TrackedItem], now: datetime) -> tuple[Alert, ...]:
+    """People must know what their watchlist no longer watches."""
+    if not unseen:
+        return ()
+    named = ", ".join(f"“{shown(item)}”" for item in unseen[:3]) + (" and more" if len(unseen) > 3 else "")
+    text = f"The page did not change, but as it is read today {len(unseen)} tracked here cannot be judged: {named}"
+    key = hashlib.sha256(" ".join(item.key for item in unseen).encode()).hexdigest()[:8]
+    return (_health(source, f"unseen/{now:%Y%m%dT%H%M%S}-{key}", text, now, Grade.MAJOR),)
 
 
 def _newly_tracked(

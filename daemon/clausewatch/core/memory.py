@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clausewatch.core.incidents import StatusMemory
-from clausewatch.core.model import UnreadableKind, Validators, Verdict
+from clausewatch.core.model import Grade, UnreadableKind, Validators, Verdict
 from clausewatch.core.watch import Source, SourceKind
 
 
@@ -60,6 +60,54 @@ class Held:
     kind: UnreadableKind
     since: datetime
     polls: int
+    """Equal readings in a row."""
+    suspects: int = 0
+    """Suspect readings in a row, equal or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that stood on the page before, so that its return is known as one."""
+
+    text_hash: str
+    """See ``core.flapping.text_hash``."""
+    stood_at: datetime
+    """When it was last seen there."""
+    left: Grade = Grade.NONE
+    """Of the change that replaced it: who heard of that must hear of its return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flapping:
+    """A page that goes back and forth between its versions."""
+
+    returns: tuple[datetime, ...]
+    """When an earlier text came back, oldest first."""
+    told: bool = False
+    """Whether people know that it flaps; from then on it is left alone until it stands still."""
+    text_hash: str = ""
+    """Of what the page said at the last poll since then."""
+    since: datetime | None = None
+    """Since when it has said that."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestlessLine:
+    """A line that changes from poll to poll while nothing else does: its neighbours and what stays the same in it."""
+
+    before: str
+    """Hash of the line before it."""
+    after: str
+    """Hash of the line after it."""
+    head: tuple[str, ...]
+    """Its first words, which stay."""
+    tail: tuple[str, ...]
+    """Its last words, which stay."""
+    changes: int
+    """Polls in a row at which it was another one."""
+    since: datetime
+    still: int = 0
+    """Polls in a row at which it stood still, since it was learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +127,10 @@ class PageMemory:
     """When it was last read and believed."""
     recipe: str = ""
     """Fingerprint of the recipe at the last reading; a new one asks for a full fetch."""
+    versions: tuple[Version, ...] = ()
+    """Texts that stood before the baseline, oldest first."""
+    flapping: Flapping | None = None
+    restless: tuple[RestlessLine, ...] = ()
 
     def state(self, key: str) -> TrackedState | None:
         return next((state for state in self.tracked if state.key == key), None)

@@ -313,6 +313,10 @@ class Hunk:
     """Empty for ``removed``."""
     moved_from: tuple[str, ...] = ()
     """Heading path in the old document, for ``moved``."""
+    rule: str = ""
+    """The noise rule that played it down to cosmetic; empty where none did."""
+    tracked: bool = False
+    """It holds words of a tracked quote or a term of a silence, so that nothing may play it down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,16 +50,28 @@ _NAME_WORD = re.compile(r"[a-z0-9\u00df-\u024f]{3,}|[\u3400-\u9fff]{2}")
 _NAMELESS = frozenset({"the", "and", "for", "our", "your", "you", "how", "www", "com", "home", "page"})
 _TITLE_PART = re.compile(r"\s[|·–—:-]\s|[|·–—]|:\s")
 
+_HOME = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:home|index|default|welcome)(?:\.\w{2,5})?/?)?", re.IGNORECASE
+)
 
 _Item = TypeVar("_Item")
 
 
-def judge(document: Document, capture: Capture, recipe: Recipe, baseline: Document | None) -> Unreadable | None:
-    """``None`` if the document may be believed, else why not. ``baseline`` is the last one that was."""
+def judge(
+    document: Document,
+    capture: Capture,
+    recipe: Recipe,
+    baseline: Document | None,
+    before: Capture | None = None,
+) -> Unreadable | None:
+    """``None`` if the document may be believed, else why not. ``baseline`` is the last one that was, read from the
+    capture ``before``."""
     if not document.selected:
         return _selector(document, capture, recipe, baseline)
     answer = _Answer(document, capture)
     by_itself = next((found for check in BY_ITSELF if (found := check(answer)) is not None), None)
+    if by_itself is None and baseline is not None and before is not None:
+        by_itself = _sent_home(document, capture, baseline, before)
     return by_itself or _language(document, recipe, baseline) or (_beside(document, baseline) if baseline else None)
 
 
@@ -236,6 +248,18 @@ def _beside(document: Document, baseline: Document) -> Unreadable | None:
     if new > GREW * old:
         return Unreadable(UnreadableKind.GREW, f"{new:,} words in place of {old:,}", suspect=True)
     return None
+
+
+def _sent_home(document: Document, capture: Capture, baseline: Document, before: Capture) -> Unreadable | None:
+    """A page that was taken down and leads to the front page now: no new text of the policy, however long it stays."""
+    sent = not _is_home(capture.url) and _is_home(capture.final_url) and not _is_home(before.final_url)
+    if not sent or _kept(_sequences(document), _sequences(baseline)) >= SAME_TEXT:
+        return None
+    return Unreadable(UnreadableKind.WRONG_DOCUMENT, f"the address leads to the front page {capture.final_url[:200]}")
+
+
+def _is_home(url: str) -> bool:
+    return _HOME.fullmatch(_path(url)) is not None
 
 
 def _text(document: Document) -> str:

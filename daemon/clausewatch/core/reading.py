@@ -42,7 +42,7 @@ def read_page(job: PageJob) -> PageReading:
     if isinstance(document, Unreadable):
         return PageReading(None, document)
     baseline, warnings = _baseline(job)
-    unreadable = readable.judge(document, job.capture, job.recipe, baseline)
+    unreadable = readable.judge(document, job.capture, job.recipe, baseline, job.baseline)
     if unreadable is not None and not unreadable.suspect:
         return PageReading(document, unreadable, baseline=baseline, warnings=warnings)
     comparison = compare(baseline or document, document, job.tracked)

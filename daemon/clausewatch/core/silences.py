@@ -28,6 +28,11 @@ def judge(old: Prose, new: Prose, silences: Sequence[TrackedSilence]) -> tuple[S
     return tuple(_judged(silence, before, after, new) for silence in silences)
 
 
+def speaks(silences: Sequence[TrackedSilence], *texts: str) -> bool:
+    """Whether any of the texts holds a term of any silence."""
+    return bool(silences) and any(_term_in(each, canonical(text).text) for text in texts for each in silences)
+
+
 def _judged(silence: TrackedSilence, before: Sequence[str], after: Sequence[str], new: Prose) -> SilenceFinding:
     found = _occurrences(silence, after, new)
     if any(_term_in(silence, text) for text in before):

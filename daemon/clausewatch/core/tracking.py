@@ -36,6 +36,14 @@ class TrackedItem:
         return not isinstance(self.what, Silence) and self.what.confirm
 
 
+def shown(item: TrackedItem) -> str:
+    """The item in its own words, to be named in a sentence: at most 80 characters."""
+    what = item.what
+    words = what.exact if isinstance(what, Quote) else ", ".join(what.terms) if isinstance(what, Silence) else what.text
+    words = " ".join(words.split())
+    return words if len(words) <= 80 else words[:79] + "…"
+
+
 def items_in(watchlist: Watchlist, source_id: str) -> tuple[TrackedItem, ...]:
     """Quotes first, then silences, then links: the order of ``Tracked`` and of a comparison's findings."""
     return (
