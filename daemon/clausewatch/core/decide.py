@@ -490,7 +490,10 @@ def _state(before: TrackedState | None, key: str, finding: Finding, now: datetim
 
 
 def _verdict(before: TrackedState | None, finding: Finding) -> str:
-    """The finding's word, except that what fell earlier and is still gone keeps its word."""
+    """The finding's word, except that what fell earlier and is still gone keeps its word, and that a term which went
+    leaves a silence."""
+    if finding.verdict is SilenceVerdict.NOT_SILENT and isinstance(finding, SilenceFinding) and not finding.found:
+        return SilenceVerdict.SILENT
     if before is None:
         return finding.verdict
     if finding.verdict is Verdict.NOT_FOUND and before.verdict == Verdict.REMOVED:
