@@ -130,10 +130,27 @@ def test_markdown_from_a_page_is_dead_in_the_markdown() -> None:
 
 def test_git_gets_the_former_text_back(tmp_path: Path) -> None:
     old, new = document("We will never sell.", "Kept 30 days."), document("We may sell.", "Kept 30 days.", "More.")
+    assert applied_in_reverse(old, new, tmp_path) == document_text(old)
+
+
+def test_line_breaks_and_terminal_codes_in_a_text_neither_break_the_diff_nor_reach_a_terminal(tmp_path: Path) -> None:
+    strange = "one\u2028two\x85three\x0cfour\x1b[2J\u202e five\nsix"
+    old, new = document(strange, "Kept 30 days."), document(strange, f"{strange} Kept 180 days.")
+
+    assert applied_in_reverse(old, new, tmp_path) == document_text(old)
+    assert document_text(old).splitlines()[2:] == ["onetwothreefour[2J five six", "", "Kept 30 days."]
+
+
+def test_joiners_that_some_scripts_need_are_kept() -> None:
+    assert "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645" in document_text(
+        document("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")
+    )
+
+
+def applied_in_reverse(old: Document, new: Document, folder: Path) -> str:
+    """What ``git apply -R`` makes of the new text with the ``.diff`` file."""
     patch = dict(diff_files(change("a", "b"), old, new))["diff"]
-    (tmp_path / "latest.md").write_text(document_text(new), encoding="utf-8")
-    (tmp_path / "one.diff").write_text(patch, encoding="utf-8")
-
-    subprocess.run(["git", "apply", "-R", "one.diff"], cwd=tmp_path, check=True)
-
-    assert (tmp_path / "latest.md").read_text(encoding="utf-8") == document_text(old)
+    (folder / "latest.md").write_bytes(document_text(new).encode())
+    (folder / "one.diff").write_bytes(patch.encode())
+    subprocess.run(["git", "apply", "-R", "one.diff"], cwd=folder, check=True)
+    return (folder / "latest.md").read_bytes().decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clausewatch.core.model import Block, BlockKind, Document
+from clausewatch.core.printable import printable
 
 
 def document_text(document: Document) -> str:
@@ -24,10 +25,12 @@ def _gap(block: Block, after: Block | None) -> str:
 
 
 def _line(block: Block) -> str:
+    """People print these files on terminals, so no control characters; and ``git`` must see one line as one."""
+    text = printable(block.text).replace("\n", " ")
     if block.kind is BlockKind.HEADING:
-        return f"{'#' * max(1, min(block.level, 6))} {block.text}"
+        return f"{'#' * max(1, min(block.level, 6))} {text}"
     if block.kind is BlockKind.ITEM:
-        return f"{'  ' * (max(1, block.level) - 1)}- {block.text}"
+        return f"{'  ' * (max(1, block.level) - 1)}- {text}"
     if block.kind is BlockKind.ROW:
-        return f"| {block.text} |"
-    return block.text
+        return f"| {text} |"
+    return text

@@ -1,0 +1,83 @@
+"""Commands beside a running daemon: one answer each, in JSON with keys that stay, and an exit code that means it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from e2e.program import Program
+from e2e.world import CLAIMS, KEEPS, TRAINING, policy, watched
+
+STATUS = {"wrong", "daemon", "outbox", "sources"}
+SOURCE = {"source", "url", "state", "detail", "wrong", "polled_at", "next_due"}
+POLL = {"source", "outcome", "reason", "change", "grade", "alerts"}
+CHANGE = {"change", "source", "provider", "url", "at", "grade", "reasons", "note", "dates", "claims", "hunks"}
+CLAIM = {"claim", "provider", "field", "statement", "basis", "as_of", "standing", "last_verified", "evidence"}
+EVIDENCE = {"source", "url", "words", "verdict", "standing", "now", "closest", "last_verified"}
+"""Keys that programs rely on: there may be more one day, never fewer."""
+
+
+def test_commands_answer_beside_the_daemon_in_json_with_stable_keys_and_honest_exit_codes(tmp_path: Path) -> None:
+    with watched(tmp_path) as it, it.program.daemon() as daemon:
+        run = it.program.run
+        daemon.has_begun()
+
+        status = run("status", "--json")
+        assert status.code == 0
+        assert set(status.json) >= STATUS
+        assert status.json["daemon"]["running"] is True
+        (row,) = status.json["sources"]
+        assert set(row) >= SOURCE
+
+        claims = run("claims", "acme", "--json")
+        assert claims.code == 0
+        assert [each["standing"] for each in claims.json] == ["stands"] * 4
+        assert set(claims.json[0]) >= CLAIM
+        assert set(claims.json[0]["evidence"][0]) >= EVIDENCE
+        nothing = run("changes", "--json")
+        assert (nothing.code, nothing.json) == (0, [])
+
+        it.shows(policy(KEEPS, TRAINING))
+        check = run("check", "acme/privacy", "--json")
+        assert check.code == 1
+        (polled,) = check.json
+        assert set(polled) >= POLL
+        assert (polled["outcome"], polled["grade"]) == ("changed", "critical")
+        assert run("check", "--json").code == 0
+
+        changes = run("changes", "acme", "--grade", "critical", "--json")
+        assert changes.code == 1
+        assert [set(change) >= CHANGE for change in changes.json] == [True]
+        show = run("show", polled["change"], "--json")
+        assert (show.code, show.json) == (1, changes.json[0])
+        assert run("claims", "--only", "changed", "--json").code == 1
+        assert daemon.process.poll() is None
+
+
+def test_alerts_of_the_console_do_not_get_into_json(tmp_path: Path) -> None:
+    with watched(tmp_path) as it:
+        it.watches(it.source(), CLAIMS, channels="people: console")
+        it.program.run("check")
+        it.shows(policy(KEEPS, TRAINING))
+        ran = it.program.run("check", "--json")
+
+    assert [row["outcome"] for row in ran.json] == ["changed"]
+    assert "was removed" in ran.err
+
+
+def test_what_people_ask_wrongly_is_exit_code_2_and_a_sentence(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.watches('sources: {acme: {url: "https://acme.example/", quotes: ["We never sell data."]}}\n')
+
+    asked = [
+        program.run("check", "nobody"),
+        program.run("claims", "nobody"),
+        program.run("changes"),
+        program.run("show", "2026"),
+        program.run("test-alert", "nobody"),
+        program.run("chek"),
+    ]
+
+    assert [(ran.code, ran.out) for ran in asked] == [(2, "")] * len(asked)
+    assert not any("Traceback" in ran.err for ran in asked)
+    assert "there are: acme" in asked[0].err
+    assert not program.snapshots.exists()
