@@ -355,6 +355,7 @@ def _remember(
         checked_at=now,
         read_at=now,
         recipe=fingerprint(source),
+        rendered=capture.rendered,
         versions=memory.versions,
         flapping=memory.flapping,
         restless=memory.restless,

@@ -127,6 +127,9 @@ class PageMemory:
     """When it was last read and believed."""
     recipe: str = ""
     """Fingerprint of the recipe at the last reading; a new one asks for a full fetch."""
+    rendered: bool = False
+    """Whether the text that was last believed came from a browser. It is then read with one from the start, so that
+    the two ways of reading a page are never compared with each other more than once."""
     versions: tuple[Version, ...] = ()
     """Texts that stood before the baseline, oldest first."""
     flapping: Flapping | None = None

@@ -186,10 +186,11 @@ def _path(url: str) -> str:
 
 
 def _shell(answer: _Answer) -> Unreadable | None:
+    where = "even in the browser" if answer.capture.rendered else "it needs the browser"
     scripts = answer.markup.count("<script")
     if answer.words == 0:
         if scripts:
-            return Unreadable(UnreadableKind.SHELL, "the page has scripts but no text; it needs the browser")
+            return Unreadable(UnreadableKind.SHELL, f"the page has scripts but no text; {where}")
         return Unreadable(UnreadableKind.EMPTY, "the page has no text")
     if answer.words >= FEW:
         return None
@@ -200,9 +201,7 @@ def _shell(answer: _Answer) -> Unreadable | None:
     bare = scripts and signs.EMPTY_ROOT.search(answer.markup)
     hollow = scripts >= 3 and answer.words < FEW // 2 and not answer.has_sentence
     if asks or bare or hollow:
-        return Unreadable(
-            UnreadableKind.SHELL, f"the text comes by script ({answer.words} words without); it needs the browser"
-        )
+        return Unreadable(UnreadableKind.SHELL, f"the text comes by script ({answer.words} words so far); {where}")
     return None
 
 

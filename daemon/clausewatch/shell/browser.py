@@ -120,7 +120,7 @@ class Browser:
         except TimeoutError:
             failed = Failed(FailureKind.TIMEOUT, f"the browser had no page within {seconds:g} seconds")
         except Error as error:
-            failed = Failed(FailureKind.PROTOCOL, f"the browser broke off: {error.message[:100]}")
+            failed = Failed(FailureKind.PROTOCOL, f"the browser broke off: {error.message.splitlines()[0]}")
         except Failed as refused:
             if refused.kind is not FailureKind.TOO_LARGE:
                 raise

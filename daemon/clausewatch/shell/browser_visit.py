@@ -125,6 +125,8 @@ async def _through(tab: _Tab, page: Page, url: str, egress: Egress, limits: Limi
     try:
         await page.goto(url, wait_until="commit", timeout=0)
     except Error as error:
+        if page.is_closed():
+            raise
         raise tab.why_not(url, error, egress) from error
     if tab.is_html:
         await _settled(tab, page, limits, min(clock() + limits.settle, latest))
@@ -306,6 +308,8 @@ async def _visible(page: Page) -> _Visible | None:
     try:
         return _Visible(*map(int, await page.evaluate(_VISIBLE)))
     except (Error, TypeError, ValueError):  # a page may have replaced what the script relies on: no answer either
+        if page.is_closed():
+            raise
         return None
 
 

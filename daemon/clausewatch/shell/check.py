@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -29,11 +30,13 @@ from clausewatch.core.schedule import next_due
 from clausewatch.core.tracking import items_in, tracked
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell import witness
+from clausewatch.shell.browser import Browser
 from clausewatch.shell.deliver import deliveries_for
 from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.gather import gather_status
 from clausewatch.shell.guard import Guard
+from clausewatch.shell.page import Pages
 from clausewatch.shell.store import Store
 from clausewatch.shell.workers import WorkerFailed, Workers
 
@@ -58,6 +61,7 @@ class Checker:
         *,
         guard: Guard,
         fetcher: Fetcher,
+        browser: Browser,
         workers: Workers,
         store: Store,
         snapshots: Snapshots,
@@ -66,6 +70,7 @@ class Checker:
         self.watchlist = watchlist
         self.connectivity = Connectivity()
         self._guard, self._fetcher, self._workers = guard, fetcher, workers
+        self._pages = Pages(fetcher, browser)
         self._store, self._snapshots, self._now = store, snapshots, now
 
     async def check(self, source: Source) -> Decision:
@@ -79,13 +84,13 @@ class Checker:
 
     async def _page(self, source: Source, memory: PageMemory) -> Poll:
         items = items_in(self.watchlist, source.id)
-        fetched = await self._fetcher.fetch(source, validators_for(source, memory, items))
+        fetched = await self._pages.fetch(source, memory, validators_for(source, memory, items))
         if isinstance(fetched, FetchFailure) and await self._offline(source, fetched):
             return Poll(_inconclusive(memory))
         back = self._answered(fetched)
         if isinstance(fetched, FetchFailure | NotModified):
             return Poll(_with(decide(source, memory, fetched, items, self._now()), back))
-        reading = await self._read(source, memory, fetched)
+        fetched, reading = await self._pages.read(source, fetched, partial(self._read, source, memory))
         decision = decide(source, memory, Seen(fetched, reading), items, self._now())
         return Poll(_with(decision, back), (fetched,), reading)
 

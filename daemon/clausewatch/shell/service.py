@@ -16,6 +16,7 @@ import structlog
 import clausewatch_notifiers
 from clausewatch.core.render.message import render
 from clausewatch.core.watch import Channel, Watchlist
+from clausewatch.shell.browser import Browser
 from clausewatch.shell.check import Checker
 from clausewatch.shell.deliver import Deliverer
 from clausewatch.shell.digests import Digests
@@ -59,6 +60,7 @@ async def service(
     async with (
         Store.open(root / DATABASE) as store,
         Fetcher(guard, now=now, pause=pause) as fetcher,
+        Browser(guard, now=now) as browser,
         Workers(preload=READING) as workers,
         ChannelNetwork(guard, root) as network,
     ):
@@ -67,6 +69,7 @@ async def service(
             watchlist,
             guard=guard,
             fetcher=fetcher,
+            browser=browser,
             workers=workers,
             store=store,
             snapshots=snapshots,
