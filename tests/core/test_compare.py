@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +110,73 @@ def test_a_link_that_goes_elsewhere_is_cosmetic() -> None:
 def test_a_link_identifier_that_varies_is_no_change() -> None:
     old = TERMS + "\nSee [our list](https://a.example/list?id=1).\n"
     assert not compared(old, old.replace("id=1", "id=2")).changed
+
+
+def listed(*items: str) -> str:
+    return (
+        "# Data\n\nWe collect from you:\n\n" + "".join(f"- {item}\n" for item in items) + "\nWe use it to help you.\n"
+    )
+
+
+REORDERED = (
+    (
+        ("Email", "Phone", "Name and address", "Payment details"),
+        ("Phone", "Payment details", "Email", "Name and address"),
+    ),
+    (("IP", "OS", "UA"), ("UA", "IP", "OS")),
+    (("美国", "德国", "日本"), ("日本", "德国", "美国")),
+    (("Fax. We keep it.", "Post", "Telex"), ("Telex", "Fax. We keep it.", "Post")),
+)
+
+
+@pytest.mark.parametrize(("before", "after"), REORDERED)
+def test_the_same_items_in_another_order_are_cosmetic(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    answer = compared(listed(*before), listed(*after))
+    assert (answer.graded.grade, answer.graded.reasons) == (Grade.COSMETIC, (Reason.ORDER,))
+    assert {hunk.kind for hunk in answer.hunks} == {HunkKind.MOVED}
+
+
+def test_rows_of_a_table_in_another_order_are_cosmetic() -> None:
+    rows = ("| A Ltd | Paris | host", "| B Ltd | Rome | mail", "| US | UK | EU")
+    answer = compared("# Vendors\n\n" + "\n".join(rows), "# Vendors\n\n" + "\n".join(reversed(rows)))
+    assert (answer.graded.grade, answer.graded.reasons) == (Grade.COSMETIC, (Reason.ORDER,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("美国", "德国", "日本"), ("日本", "德国", "法国")),
+        (("美国", "德国"), ("德国", "美国", "日本")),
+        (("We sell it:", "Never", "We share it:", "Always"), ("We sell it:", "Always", "We share it:", "Never")),
+        (("出售：", "否", "共享：", "是"), ("出售：", "是", "共享：", "否")),
+    ],
+)
+def test_a_list_whose_items_or_answers_changed_is_not_merely_reordered(
+    before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    assert compared(listed(*before), listed(*after)).graded.grade > Grade.COSMETIC
+
+
+@given(st.permutations(["Email", "Fax", "IP", "电话", "Name and address", "Device, with its model", "EU"]))
+@settings(deadline=None, max_examples=60)
+def test_no_order_of_a_list_is_more_than_cosmetic(order: list[str]) -> None:
+    given_order = listed("Email", "Fax", "IP", "电话", "Name and address", "Device, with its model", "EU")
+    assert compared(given_order, listed(*order)).graded.grade <= Grade.COSMETIC
+
+
+def test_what_touches_a_tracked_quote_or_a_silence_is_marked() -> None:
+    tracked = Tracked((TrackedQuote("You may object within 14 days."),), (TrackedSilence(("auditors",)),))
+    new = TERMS.replace("14 days", "7 days") + "\nOur auditors may read them.\n\nOur office has a garden.\n"
+    answer = compare(document(TERMS), document(new), tracked)
+    assert [hunk.tracked for hunk in answer.hunks] == [True, True, False]
+
+
+def test_noise_is_folded_with_the_name_of_its_rule_but_never_in_a_tracked_quote() -> None:
+    old, new = TERMS + "\n1,204 views\n", TERMS + "\n1,219 views\n"
+    (hunk,) = compared(old, new).hunks
+    assert (hunk.graded.grade, hunk.rule) == (Grade.COSMETIC, "view counts")
+    (hunk,) = compared(old, new, "1,204 views").hunks
+    assert (hunk.graded.grade > Grade.COSMETIC, hunk.rule) == (True, "")
 
 
 def test_everything_tracked_is_answered_in_order() -> None:

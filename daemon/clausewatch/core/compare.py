@@ -12,6 +12,7 @@ from clausewatch.core.dates import is_date_line, printed_date
 from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
 from clausewatch.core.ledger import Entry, Fate, Ledger, align
 from clausewatch.core.model import (
+    UNGRADED,
     ClauseFinding,
     Comparison,
     Document,
@@ -28,11 +29,12 @@ from clausewatch.core.model import (
     Verdict,
     gravest,
 )
-from clausewatch.core.reorder import without_reordered
+from clausewatch.core.reorder import answered_otherwise, without_reordered
 from clausewatch.core.sentences import Prose
 
 _NOTHING = Tracked()
 _DATED = Graded(Grade.COSMETIC, (Reason.DATE,))
+_ANSWERED = Graded(Grade.MAJOR, (Reason.POLARITY, Reason.ORDER))
 _LINKED = Graded(Grade.COSMETIC, (Reason.LINK,))
 
 
@@ -144,7 +146,8 @@ def _graded(ledger: Ledger, entry: Entry, context: Context) -> Graded:
         case Fate.ADDED:
             return grade_added(new, here)
         case Fate.MOVED:
-            return typography(old, new) | grade_move(new, here)
+            answered = _ANSWERED if answered_otherwise(ledger, entry) else UNGRADED
+            return answered | typography(old, new) | grade_move(new, here)
         case Fate.EQUAL:
             return typography(old, new)
         case _:

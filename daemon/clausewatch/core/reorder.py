@@ -34,6 +34,17 @@ def without_reordered(ledger: Ledger) -> tuple[Entry, ...]:
     )
 
 
+def answered_otherwise(ledger: Ledger, moved: Entry) -> bool:
+    """Whether a sentence that moved has another answer after it now, or is itself one: then its words stand, and what
+    they say does not."""
+    answers = [
+        key if (key := prose.sentences[at].key) in _ANSWERS else ""
+        for prose, sentences in ((ledger.old, moved.old), (ledger.new, moved.new))
+        for at in (sentences.start, min(sentences.stop, len(prose.sentences) - 1))
+    ]
+    return any(answers) and (bool(answers[0]) or answers[1] != answers[3])
+
+
 def _is_short(entry: Entry) -> bool:
     return entry.fate in (Fate.ADDED, Fate.REMOVED, Fate.EDITED) and len(entry.old) <= 1 and len(entry.new) <= 1
 
