@@ -3,7 +3,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from clausewatch.cli.validate import command
+from clausewatch.cli.main import cli
 from clausewatch.core.errors import WatchlistError
 
 ROOT = Path(__file__).parents[2]
@@ -12,7 +12,7 @@ BAD = 'sources:\n  a: {url: "https://a.example", evry: 6h}\n'
 
 
 def validate(path: Path, *options: str) -> Result:
-    return CliRunner().invoke(command, ["--watchlist", str(path), *options], standalone_mode=False)
+    return CliRunner().invoke(cli, ["validate", "--watchlist", str(path), *options], standalone_mode=False)
 
 
 def written(folder: Path, text: str) -> Path:
