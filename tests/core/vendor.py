@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from clausewatch.core.alerts import Alert, Decision, Outcome
 from clausewatch.core.decide import Seen, decide
 from clausewatch.core.memory import PageMemory
-from clausewatch.core.model import Capture, Grade
+from clausewatch.core.model import Capture, Grade, PageReading
 from clausewatch.core.reading import PageJob, read_page
 from clausewatch.core.tracking import items_in, tracked
 from clausewatch.core.watch import Basis, Claim, LinkTarget, Quote, Recipe, Silence, Source, SourceKind, Watchlist
@@ -23,6 +24,8 @@ class Page:
     """One watched page. Each ``poll`` shows it another body; ``minutes`` count from the start."""
 
     recipe: Recipe = Recipe()
+    reader: Callable[[PageJob], PageReading] = read_page
+    """Another one stands for another release of ours."""
     quotes: tuple[str, ...] = ()
     silences: tuple[tuple[str, ...], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
@@ -54,7 +57,7 @@ class Page:
         headers = (("content-type", "text/html; charset=utf-8"),)
         capture = Capture(self.url, final_url or self.url, now, 200, headers, body.encode())
         items = items_in(self.watchlist, self.source.id)
-        reading = read_page(PageJob(capture, self.baseline, self.recipe, tracked(items, self.memory)))
+        reading = self.reader(PageJob(capture, self.baseline, self.recipe, tracked(items, self.memory)))
         decision = decide(self.source, self.memory, Seen(capture, reading), items, now)
         assert isinstance(decision.memory, PageMemory)
         if decision.memory.baseline != self.memory.baseline:
@@ -65,9 +68,9 @@ class Page:
     def polls(self, *bodies: str, after: float = 6 * HOUR) -> list[Decision]:
         return [self.poll(body, after) for body in bodies]
 
-    def read_with(self, recipe: Recipe) -> Page:
+    def read_with(self, recipe: Recipe | None = None, reader: Callable[[PageJob], PageReading] = read_page) -> Page:
         """The same page and memory, read in another way from now on."""
-        return replace(self, recipe=recipe)
+        return replace(self, recipe=recipe or self.recipe, reader=reader)
 
 
 def told(decision: Decision) -> tuple[Alert, ...]:
