@@ -6,6 +6,8 @@ seconds. No test waits for that: ``hurry`` moves what stands in the daemon's dat
 
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import os
 import signal
@@ -46,6 +48,30 @@ class Ran:
         return json.loads(self.out)
 
 
+class Forker:
+    """``forker.py`` at work, for as long as the tests run."""
+
+    def __init__(self) -> None:
+        script = Path(__file__).with_name("forker.py")
+        self._process = subprocess.Popen([sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        atexit.register(self._end)
+
+    def ask(self, request: str) -> int:
+        """The exit code of the command."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(f"{request}\n".encode())
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def _end(self) -> None:
+        self._process.communicate()
+
+
+@functools.cache
+def _forker() -> Forker:
+    return Forker()
+
+
 @dataclass
 class Program:
     """``clausewatch`` on one watchlist and one snapshots folder."""
@@ -65,10 +91,23 @@ class Program:
         """The watchlist from now on (a running daemon keeps the one it started with)."""
         self.watchlist.write_text(text, encoding="utf-8")
 
-    def run(self, *arguments: str, seconds: float = 40.0) -> Ran:
+    def run(self, *arguments: str) -> Ran:
         """One command; what it needs of ``--watchlist`` and ``--snapshots`` stands in its environment."""
+        out, err = self.folder / "command.out", self.folder / "command.err"
+        request = {
+            "arguments": arguments,
+            "folder": str(self.folder),
+            "environment": self._environment(),
+            "out": str(out),
+            "err": str(err),
+        }
+        code = _forker().ask(json.dumps(request))
+        return Ran(code, out.read_bytes().decode(), err.read_bytes().decode())
+
+    def run_afresh(self, *arguments: str) -> Ran:
+        """The same from an interpreter of its own, as people start it."""
         done = subprocess.run(
-            self._command(arguments), cwd=self.folder, env=self._environment(), capture_output=True, timeout=seconds
+            self._command(arguments), cwd=self.folder, env=self._environment(), capture_output=True, timeout=40
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

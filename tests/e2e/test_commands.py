@@ -6,6 +6,7 @@ from pathlib import Path
 
 from e2e.program import Program
 from e2e.world import CLAIMS, KEEPS, TRAINING, policy, watched
+from shell.site import Answer, Seen, page
 
 STATUS = {"wrong", "daemon", "outbox", "sources"}
 SOURCE = {"source", "url", "state", "detail", "wrong", "polled_at", "next_due"}
@@ -81,3 +82,24 @@ def test_what_people_ask_wrongly_is_exit_code_2_and_a_sentence(tmp_path: Path) -
     assert not any("Traceback" in ran.err for ran in asked)
     assert "there are: acme" in asked[0].err
     assert not program.snapshots.exists()
+
+
+def test_a_check_that_another_one_overtakes_starts_again_instead_of_failing(tmp_path: Path) -> None:
+    with watched(tmp_path) as it:
+        it.program.run("check")
+        seen_before = len(it.site.requests)
+
+        def overtaken(_: Seen) -> Answer:
+            """While the first check waits for its page, its lease ends and a second one goes all the way."""
+            if len(it.site.requests) == seen_before + 1:
+                it.program.hurry()
+                it.program.run("check")
+            return page(policy(KEEPS, TRAINING))
+
+        it.site.answers("/privacy", overtaken)
+        first = it.program.run_afresh("check", "--json")
+        changes = it.program.run("changes", "--json")
+
+    assert (first.code, first.json[0]["outcome"]) == (0, "unchanged")
+    assert len(changes.json) == 1
+    assert len(it.slack.posts) == len(it.mail.mails) == 2

@@ -11,7 +11,7 @@ def test_the_demo_runs_to_its_end_twice_leaves_the_files_that_it_names_and_what_
     tmp_path: Path,
 ) -> None:
     program = Program(tmp_path)
-    first, second = program.run("demo", seconds=30), program.run("demo", seconds=30)
+    first, second = program.run_afresh("demo"), program.run("demo")
 
     assert (first.code, second.code) == (0, 0)
     assert first.err == second.err == ""

@@ -35,7 +35,7 @@ def test_sigterm_ends_it_within_seconds_with_polls_and_sends_under_way(tmp_path:
 
 def test_a_second_daemon_is_refused_with_the_process_that_runs(tmp_path: Path) -> None:
     with watched(tmp_path) as it, it.program.daemon() as daemon:
-        second = it.program.run("run")
+        second = it.program.run_afresh("run")
         assert daemon.process.poll() is None
 
     assert second.code == 70

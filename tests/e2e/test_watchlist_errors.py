@@ -33,6 +33,13 @@ def test_a_mistake_is_named_with_its_place_and_nothing_else_is_said(tmp_path: Pa
     assert not program.snapshots.exists()
 
 
+def test_a_mistake_looks_the_same_from_a_fresh_interpreter(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.watches(BROKEN)
+
+    assert program.run_afresh("check") == program.run("check")
+
+
 def test_a_watchlist_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     ran = Program(tmp_path).run("check")
 

@@ -25,10 +25,12 @@ log = structlog.get_logger()
 
 TICK = 1.0
 DRAIN = 1.0
-DIGESTS = 3.0
+DIGESTS = 1.0
 HEARTBEAT = 15.0
 UPKEEP = 86_400.0
 """Seconds between rounds of each standing job."""
+READ_PER_SECOND = 500
+"""Memories that a round of digests may read per second, while one is open: a round reads all of them."""
 POLLS_KEPT = timedelta(days=90)
 """For how long the one-line trace of a poll that found nothing is kept; captures and changes are kept for good."""
 AT_ONCE = 16
@@ -65,7 +67,7 @@ class Scheduler:
     def start(self) -> None:
         self._every(TICK, "tick", self._tick)
         self._every(DRAIN, "drain", self._drain)
-        self._every(DIGESTS, "digests", self._digests.send)
+        self._every(max(DIGESTS, len(self._sources) / READ_PER_SECOND), "digests", self._digests.send)
         self._every(HEARTBEAT, "heartbeat", self._heartbeat)
         self._every(UPKEEP, "upkeep", self._keep_house)
         self._jobs.start()
