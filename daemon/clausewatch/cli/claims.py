@@ -89,7 +89,7 @@ def _print(shown: list[ClaimStanding], watchlist: Watchlist, accepted: Sequence[
 def _summary(shown: list[ClaimStanding]) -> str:
     """``3 stand, 1 to review, 2 changed``."""
     counts = {standing: sum(each.standing is standing for each in shown) for standing in Standing}
-    words = {Standing.STANDS: "stand", Standing.REVIEW: "to review"}
+    words = {Standing.STANDS: "stands" if counts[Standing.STANDS] == 1 else "stand", Standing.REVIEW: "to review"}
     return ", ".join(f"{count} {words.get(each, each)}" for each, count in counts.items() if count) or "no claims"
 
 
@@ -148,5 +148,6 @@ def _evidence_json(evidence: Evidence) -> dict[str, object]:
         "standing": evidence.standing,
         "now": evidence.now,
         "closest": evidence.closest,
+        "link": evidence.link or None,
         "last_verified": evidence.verified_at.isoformat() if evidence.verified_at else None,
     }

@@ -48,10 +48,19 @@ def _shared() -> list[Any]:
 
 
 def _processors(redact: Callable[[str], str]) -> list[Any]:
-    last: Any = structlog.processors.JSONRenderer(ensure_ascii=False)
-    if sys.stderr.isatty():
-        last = structlog.dev.ConsoleRenderer(sort_keys=False, pad_event_to=28)
+    last: Any = for_people if sys.stderr.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
     return [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _clean(redact), last]
+
+
+def for_people(_: Any, __: str, event: MutableMapping[str, Any]) -> str:
+    """``17:21:16 changed acme/privacy: critical: modality (alerts 1, grade critical)``; the day is today."""
+    time, level = str(event.pop("timestamp", ""))[11:19], event.pop("level", "info")
+    what, source, reason = event.pop("event", ""), event.pop("source", ""), event.pop("reason", "")
+    trace = event.pop("exception", "")
+    rest = ", ".join(f"{name} {value}" for name, value in event.items() if value not in (None, "", 0))
+    said = f"{what} {source}".strip() + (f": {reason}" if reason else "") + (f" ({rest})" if rest else "")
+    loud = "" if level == "info" else f"{level}: "
+    return f"{time} {loud}{said}" + (f"\n{trace}" if trace else "")
 
 
 def _clean(redact: Callable[[str], str]) -> Processor:
