@@ -50,6 +50,17 @@ def facts(message: Message) -> dict[str, str]:
     return {fact.name: fact.value for fact in message.facts}
 
 
+def test_what_stands_today_opens_on_the_live_page() -> None:
+    message = render(policy_change(), "k")
+    (fact,) = (fact for fact in message.facts if fact.name == "At the sentence")
+    assert fact.value == "“You may ask us to consider excluding your Inputs from the…”"
+    assert fact.url.startswith("https://acme.example/privacy?lang=en&v=2#:~:text=You%20may%20ask")
+
+
+def test_a_sentence_that_has_no_link_of_its_own_is_not_linked() -> None:
+    assert "At the sentence" not in facts(with_finding(ClauseFinding(QUOTE, Verdict.REMOVED, graded=MAJOR)))
+
+
 # --- a change -----------------------------------------------------------------------------------------------------
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from urllib.parse import unquote
 
-from clausewatch.core.model import Tracked, TrackedQuote, UnreadableKind, Verdict
+from clausewatch.core.model import Tracked, TrackedQuote, TrackedSilence, UnreadableKind, Verdict
 from clausewatch.core.reading import PageJob, read_page
 from clausewatch.core.watch import Recipe
 from core.pages import CLAUSES, capture, policy
@@ -87,3 +88,13 @@ def test_a_baseline_that_the_new_recipe_cannot_read_is_said_and_not_compared() -
 def test_job_and_reading_can_be_sent_to_another_process() -> None:
     task = job(policy(), policy())
     assert read_page(pickle.loads(pickle.dumps(task))) == pickle.loads(pickle.dumps(read_page(task)))
+
+
+def test_each_finding_opens_the_live_page_at_its_sentence() -> None:
+    asked = Tracked(QUOTES.quotes[:1], (TrackedSilence(("SOC 2",)),))
+    now = CLAUSES[0].replace("thirty", "ninety")
+    reading = read_page(job(policy(clauses=(now, "We hold a SOC 2 report.", *CLAUSES[1:])), policy(), asked))
+    assert reading.comparison is not None
+    (clause,), (silence,) = reading.comparison.clauses, reading.comparison.silences
+    assert unquote(clause.fragment) == f"text={now}"
+    assert [unquote(found.fragment) for found in silence.found] == ["text=We hold a SOC 2 report."]

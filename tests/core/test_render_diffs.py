@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -61,6 +62,27 @@ def change(old: str, new: str, title: str = "Terms of Use") -> Change:
         old=CaptureRef("acme/terms/captures/a.html.gz", "0" * 64, moment),
         new=CaptureRef("acme/terms/captures/b.html.gz", "1" * 64, moment),
     )
+
+
+LINK = "https://acme.example/terms#:~:text=We%20may%20sell%20it."
+
+
+def test_what_stands_today_is_linked_on_the_live_page() -> None:
+    told = change("We never sell it.", "We may sell it.")
+    (claim,) = told.findings
+    assert isinstance(claim.finding, ClauseFinding)
+    linked = replace(claim, finding=replace(claim.finding, fragment="text=We%20may%20sell%20it."))
+    files = dict(
+        diff_files(replace(told, findings=(linked,)), document("We never sell it."), document("We may sell it."))
+    )
+    assert files["html"].count(f'<a href="{LINK}" rel="noreferrer">on the live page</a>') == 2  # the claim, the hunk
+    assert f"On the live page: <{LINK}>" in files["md"]
+
+
+def test_a_page_that_is_no_web_page_is_not_linked() -> None:
+    told = replace(change("We never sell it.", "We may sell it."), url="javascript:alert(1)")
+    files = dict(diff_files(told, document("We never sell it."), document("We may sell it.")))
+    assert "javascript:alert(1)#" not in files["html"] + files["md"] and "<a " not in files["html"]
 
 
 class Tags(HTMLParser):

@@ -50,7 +50,12 @@ def policy_change() -> Alert:
         ),
     )
     clause = ClauseFinding(
-        QUOTE, Verdict.REWORDED, graded=critical, now=REWORDED, heading=("5. Your choices", "5.2 Training")
+        QUOTE,
+        Verdict.REWORDED,
+        graded=critical,
+        now=REWORDED,
+        heading=("5. Your choices", "5.2 Training"),
+        fragment="text=You%20may%20ask%20us%20to%20consider%20excluding%20your%20Inputs,of%20our%20models.",
     )
     silence = SilenceFinding(
         ("research partners", "data broker"),

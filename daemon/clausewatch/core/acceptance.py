@@ -164,7 +164,8 @@ def _under_new_key(state: TrackedState, item: TrackedItem, stands: bool, now: da
         return dataclasses.replace(state, key=item.key)
     silence = isinstance(item.what, Silence)
     verdict = SilenceVerdict.SILENT if silence else Verdict.INTACT
-    return TrackedState(item.key, verdict, None if silence else state.now, since=now, verified_at=state.verified_at)
+    words, fragment = (None, "") if silence else (state.now, state.fragment)
+    return TrackedState(item.key, verdict, words, since=now, verified_at=state.verified_at, fragment=fragment)
 
 
 # --- exceptions ---------------------------------------------------------------------------------------------------

@@ -486,6 +486,7 @@ def _state(before: TrackedState | None, key: str, finding: Finding, now: datetim
         closest=finding.closest if isinstance(finding, ClauseFinding) else None,
         since=before.since if before and before.verdict == verdict else now,
         verified_at=now,
+        fragment=_fragment(finding),
         accepted=before.accepted if before and before.verdict == verdict else False,
     )
 
@@ -502,6 +503,12 @@ def _verdict(before: TrackedState | None, finding: Finding) -> str:
     if finding.verdict is SilenceVerdict.NOT_SILENT and before.verdict == SilenceVerdict.BROKEN:
         return SilenceVerdict.BROKEN
     return finding.verdict
+
+
+def _fragment(finding: Finding) -> str:
+    if isinstance(finding, SilenceFinding):
+        return finding.found[0].fragment if finding.found else ""
+    return finding.fragment if isinstance(finding, ClauseFinding) else ""
 
 
 def _now(finding: Finding) -> str | None:

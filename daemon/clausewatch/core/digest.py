@@ -131,10 +131,11 @@ def finding_of(item: TrackedItem, memory: PageMemory) -> Finding | None:
     if state is None:
         return None
     if isinstance(item.what, Quote):
-        return ClauseFinding(item.what.exact, Verdict(state.verdict), now=state.now, closest=state.closest)
+        verdict, shown = Verdict(state.verdict), state.fragment
+        return ClauseFinding(item.what.exact, verdict, now=state.now, closest=state.closest, fragment=shown)
     if isinstance(item.what, LinkTarget):
         return LinkFinding(item.what.text, item.what.target, Verdict(state.verdict), state.now)
-    found = (Occurrence(_term_in(item.what.terms, state.now), state.now),) if state.now else ()
+    found = (Occurrence(_term_in(item.what.terms, state.now), state.now, state.fragment),) if state.now else ()
     return SilenceFinding(item.what.terms, SilenceVerdict(state.verdict), found)
 
 

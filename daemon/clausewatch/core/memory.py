@@ -35,6 +35,8 @@ class TrackedState:
     """When this verdict was first reached."""
     verified_at: datetime | None = None
     """When it was last reached on a page that could be read."""
+    fragment: str = ""
+    """Text directive that opens the page at ``now``."""
     accepted: bool = False
     """Somebody has seen it and lives with it."""
 

@@ -375,6 +375,8 @@ class ClauseFinding:
     """What changed beside an intact quote (an exception in its sentence or the next one)."""
     heading: tuple[str, ...] = ()
     """Heading path of ``now``, or of where the quote stood."""
+    fragment: str = ""
+    """Text directive that opens the page at ``now``, or at what stands in its place; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +393,8 @@ class Occurrence:
 
     term: str
     text: str
+    fragment: str = ""
+    """Text directive that opens the page at the sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Both sides are read with today's recipe, so a new selector or a better reader ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clausewatch.core import formats, readable
 from clausewatch.core.compare import compare
@@ -19,6 +19,7 @@ from clausewatch.core.model import (
     UnreadableKind,
     Verdict,
 )
+from clausewatch.core.render.fragment import Page
 from clausewatch.core.watch import Recipe
 
 ALL = 3
@@ -45,8 +46,22 @@ def read_page(job: PageJob) -> PageReading:
     unreadable = readable.judge(document, job.capture, job.recipe, baseline, job.baseline)
     if unreadable is not None and not unreadable.suspect:
         return PageReading(document, unreadable, baseline=baseline, warnings=warnings)
-    comparison = compare(baseline or document, document, job.tracked)
+    comparison = linked(compare(baseline or document, document, job.tracked), document)
     return PageReading(document, unreadable or _all_gone(comparison), comparison, baseline, warnings)
+
+
+def linked(comparison: Comparison, document: Document) -> Comparison:
+    """With the directives that open the live page at what was found."""
+    page = Page(document.blocks)
+    clauses = tuple(
+        replace(each, fragment=page.directive(words, each.heading)) if (words := each.now or each.replaced_by) else each
+        for each in comparison.clauses
+    )
+    silences = tuple(
+        replace(each, found=tuple(replace(one, fragment=page.directive(one.text)) for one in each.found))
+        for each in comparison.silences
+    )
+    return replace(comparison, clauses=clauses, silences=silences)
 
 
 def _baseline(job: PageJob) -> tuple[Document | None, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from clausewatch.core.digest import finding_of
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import SilenceVerdict, Verdict
+from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.tracking import Finding, TrackedItem, items_in
 from clausewatch.core.watch import Claim, Quote, Silence, Watchlist
 
@@ -53,6 +54,8 @@ class Evidence:
     verified_at: datetime | None = None
     key: str = ""
     """Of what is tracked, as ``accept`` takes it; empty for what has none."""
+    link: str = ""
+    """Opens the live page at ``now``; empty where no link is certain to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,9 @@ def _tracked(source_id: str, item: TrackedItem, watchlist: Watchlist, memory: Me
         standing = Standing.UNREADABLE if memory.trouble else Standing.UNVERIFIED
         verified_at = state.verified_at if state else None
         return Evidence(source_id, url, words, detail, standing, verified_at=verified_at, key=item.key)
-    standing = _of(finding)
-    return Evidence(
-        source_id, url, words, state.verdict, standing, state.now, state.closest, state.verified_at, item.key
-    )
+    link = deep_link(url, state.fragment) if state.fragment else ""
+    standing, seen = _of(finding), state.verified_at
+    return Evidence(source_id, url, words, state.verdict, standing, state.now, state.closest, seen, item.key, link)
 
 
 def _of(finding: Finding) -> Standing:

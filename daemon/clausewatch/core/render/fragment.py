@@ -90,27 +90,32 @@ class Page:
         return chosen[0].widened(self) if len(chosen) == 1 else None
 
     def _places(self, written: Sequence[str]) -> Iterator[_Place]:
-        """Words over several lines end one block, are the next ones, and begin the last."""
-        solid = [line for line in written if line.strip()]
-        lines = [_squeezed(line) for line in solid]
-        for index in range(len(self.units) - len(lines) + 1 if lines else 0):
+        lines = [line for line in written if line.strip()]
+        if len(lines) == 1:
+            yield from self._within_one(_one_blank(lines[0]))
+        elif lines:
+            yield from self._over_several([_squeezed(line) for line in lines])
+
+    def _within_one(self, line: str) -> Iterator[_Place]:
+        """Blanks count, except beside Chinese, where sentences are joined with and without."""
+        if not re.search(f"[{_CJK}]", line):
+            for index, unit in enumerate(self.units):
+                yield from (_Place(index, at, index, at + len(line)) for at in _every(unit.text, line))
+            return
+        squeezed = _squeezed(line)
+        for index, solid in enumerate(self._squeezed):
+            for at in _every(solid, squeezed):
+                text = self.units[index].text
+                yield _Place(index, _unsqueezed(text, at), index, _unsqueezed(text, at + len(squeezed) - 1) + 1)
+
+    def _over_several(self, lines: Sequence[str]) -> Iterator[_Place]:
+        """They end one block, are the next ones, and begin the last."""
+        for index in range(len(self.units) - len(lines) + 1):
             texts = self._squeezed[index : index + len(lines)]
-            if len(lines) == 1:
-                yield from self._within(index, _one_blank(solid[0]))
-            elif texts[0].endswith(lines[0]) and texts[-1].startswith(lines[-1]) and texts[1:-1] == tuple(lines[1:-1]):
+            if texts[0].endswith(lines[0]) and texts[-1].startswith(lines[-1]) and texts[1:-1] == tuple(lines[1:-1]):
                 start = _unsqueezed(self.units[index].text, len(texts[0]) - len(lines[0]))
                 end = _unsqueezed(self.units[index + len(lines) - 1].text, len(lines[-1]) - 1) + 1
                 yield _Place(index, start, index + len(lines) - 1, end)
-
-    def _within(self, index: int, line: str) -> Iterator[_Place]:
-        """Blanks count, except beside Chinese, where sentences are joined with and without."""
-        text = self.units[index].text
-        if not re.search(f"[{_CJK}]", line):
-            yield from (_Place(index, at, index, at + len(line)) for at in _every(text, line))
-            return
-        squeezed = _squeezed(line)
-        for at in _every(self._squeezed[index], squeezed):
-            yield _Place(index, _unsqueezed(text, at), index, _unsqueezed(text, at + len(squeezed) - 1) + 1)
 
     @cached_property
     def units(self) -> tuple[_Unit, ...]:

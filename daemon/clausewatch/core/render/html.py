@@ -7,15 +7,18 @@ run anything.
 from __future__ import annotations
 
 from html import escape
+from itertools import chain, repeat
 
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import Block, BlockKind, ClauseFinding, Document, Grade, Hunk
 from clausewatch.core.printable import one_line
+from clausewatch.core.render.fragment import Page, deep_link
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
     dates_phrase,
+    fragment_of,
     heading_path,
     hunks_gravest_first,
     reasons_phrase,
@@ -49,6 +52,8 @@ footer code{font-size:.75rem}
 @media print{body{max-width:none;font-size:10.5pt}article{background:none}details:not([open])>*{display:none}}
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+LINKS = 50
+"""Differences that are linked to their place on the live page; making a link takes a search through the page."""
 TAGS = {Op.SAME: ("", ""), Op.REMOVED: ("<del>", "</del>"), Op.ADDED: ("<ins>", "</ins>")}
 
 
@@ -62,7 +67,8 @@ def html_diff(change: Change, new: Document) -> str:
         f'<meta name="referrer" content="no-referrer">'
         f"<title>{_text(title)}</title><style>{STYLE}</style></head><body>"
         f'<header class="{change.grade}"><h1>{_text(title)}</h1>{_facts(change)}</header>'
-        f"<main>{_claims(change)}{_hunks(change)}{_whole(new)}</main>{_provenance(change)}</body></html>\n"
+        f"<main>{_claims(change)}{_hunks(change, Page(new.blocks))}{_whole(new)}</main>"
+        f"{_provenance(change)}</body></html>\n"
     )
 
 
@@ -81,17 +87,26 @@ def _facts(change: Change) -> str:
 def _claims(change: Change) -> str:
     if not change.findings:
         return "<h2>Your claims</h2><p>No tracked clause was touched.</p>"
-    return "<h2>Your claims</h2>" + "".join(_claim(claim) for claim in change.findings)
+    return "<h2>Your claims</h2>" + "".join(_claim(claim, change.url) for claim in change.findings)
 
 
-def _claim(claim: ClaimFinding) -> str:
+def _claim(claim: ClaimFinding, url: str) -> str:
     before, after = before_and_after(claim)
     graded = claim.finding.graded
     label = (
         f"<b>{_text(claim.subject)}</b> {_text(verdict_phrase(claim))} "
         f'<span class="grade">({_text(reasons_phrase(graded))})</span>'
     )
-    return _article(graded.grade, label, _words(before, after) + _beside(claim))
+    link = _at_the_sentence(url, fragment_of(claim))
+    return _article(graded.grade, label, _words(before, after) + _beside(claim) + link)
+
+
+def _at_the_sentence(url: str, fragment: str) -> str:
+    """A link that opens the live page there; nothing where none is certain to."""
+    if not fragment or not _is_web(url):
+        return ""
+    link = escape(deep_link(url, fragment))
+    return f'<p class="label"><a href="{link}" rel="noreferrer">on the live page</a></p>'
 
 
 def _beside(claim: ClaimFinding) -> str:
@@ -103,23 +118,25 @@ def _beside(claim: ClaimFinding) -> str:
     return "".join(f'<p class="label">{name}</p><p>{_text(text)}</p>' for name, text in notes.items() if text)
 
 
-def _hunks(change: Change) -> str:
+def _hunks(change: Change, page: Page) -> str:
     hunks = hunks_gravest_first(change)
-    loud = "".join(_hunk(hunk) for hunk in hunks if hunk.graded.grade > Grade.COSMETIC)
+    grave = [hunk for hunk in hunks if hunk.graded.grade > Grade.COSMETIC]
+    links = [_at_the_sentence(change.url, page.directive(hunk.new, hunk.heading)) for hunk in grave[:LINKS]]
+    loud = "".join(map(_hunk, grave, chain(links, repeat(""))))
     quiet = [hunk for hunk in hunks if hunk.graded.grade <= Grade.COSMETIC]
     folded = "".join(_hunk(hunk) for hunk in quiet)
     fold = f"<details><summary>{len(quiet)} cosmetic</summary>{folded}</details>" if quiet else ""
     return f"<h2>Every difference</h2>{loud}{fold}"
 
 
-def _hunk(hunk: Hunk) -> str:
+def _hunk(hunk: Hunk, link: str = "") -> str:
     where = heading_path(hunk.heading) or "top of the page"
     moved = f" from {heading_path(hunk.moved_from)}" if hunk.moved_from else ""
     label = (
         f"<b>{HUNKS[hunk.kind]}</b>{_text(moved)} in {_text(where)} "
         f'<span class="grade">({_text(reasons_phrase(hunk.graded))})</span>'
     )
-    return _article(hunk.graded.grade, label, _words(hunk.old, hunk.new))
+    return _article(hunk.graded.grade, label, _words(hunk.old, hunk.new) + link)
 
 
 def _article(grade: Grade, label: str, body: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.model import Hunk
 from clausewatch.core.naming import stamp
 from clausewatch.core.printable import one_line
+from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
     dates_phrase,
+    fragment_of,
     heading_path,
     hunks_gravest_first,
     reasons_phrase,
@@ -20,6 +23,7 @@ from clausewatch.core.render.wording import (
 from clausewatch.core.render.words import Op, word_diff
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~@&])")
+IN_ADDRESS = "-._~:/?#@!$&'()+,;=%"
 MARKS = {Op.SAME: ("", ""), Op.REMOVED: ("~~", "~~"), Op.ADDED: ("**", "**")}
 
 
@@ -28,7 +32,7 @@ def markdown_diff(change: Change) -> str:
     parts = [
         f"# {_safe(_title(change))}",
         _facts(change),
-        *(_claim(claim) for claim in change.findings),
+        *(_claim(claim, change.url) for claim in change.findings),
         "## Every difference",
         *(_hunk(hunk) for hunk in hunks_gravest_first(change)),
     ]
@@ -53,10 +57,17 @@ def _facts(change: Change) -> str:
     return "\n".join(f"- {name}: {_safe(value)}" for name, value in facts.items() if value)
 
 
-def _claim(claim: ClaimFinding) -> str:
+def _claim(claim: ClaimFinding, url: str) -> str:
     before, after = before_and_after(claim)
     label = f"## {_safe(claim.subject)}: {verdict_phrase(claim)} ({claim.finding.graded.grade})"
-    return f"{label}\n\n{_passage(before, after)}"
+    fragment = fragment_of(claim)
+    link = f"\n\nOn the live page: {_address(deep_link(url, fragment))}" if fragment else ""
+    return f"{label}\n\n{_passage(before, after)}{link}"
+
+
+def _address(link: str) -> str:
+    """As an autolink, with everything escaped that could end it; nothing of a page stands in it unescaped."""
+    return f"<{quote(link, safe=IN_ADDRESS)}>"
 
 
 def _hunk(hunk: Hunk) -> str:

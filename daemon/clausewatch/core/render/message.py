@@ -25,9 +25,11 @@ from clausewatch.core.model import (
     Verdict,
 )
 from clausewatch.core.render import payload
+from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.render.wording import (
     before_and_after,
     dates_phrase,
+    fragment_of,
     heading_path,
     hunks_gravest_first,
     reasons_phrase,
@@ -47,6 +49,8 @@ SIDE = 1500
 """Characters of each side of a passage; channels cut further where they must."""
 QUOTE = 60
 """Characters of a quote in a title."""
+LINKS = 3
+"""Findings whose sentence is linked."""
 NAMES = 10
 """Components or sources that are named."""
 
@@ -232,6 +236,7 @@ def _silent_edit(change: Change, form: str) -> str:
 
 def _change_facts(change: Change, file: str) -> Iterator[Fact]:
     yield Fact("Source", change.url, change.url)
+    yield from _at_the_sentences(change.findings, change.url)
     if silent := _silent_edit(change, "the text changed, the printed date ({}) did not"):
         yield Fact("Silent edit", silent)
     elif dates := dates_phrase(change.comparison.dates):
@@ -242,6 +247,14 @@ def _change_facts(change: Change, file: str) -> Iterator[Fact]:
         yield Fact("Note", line(change.note))
     yield Fact("Diff", file)
     yield Fact("Next", f"clausewatch show {change.id}")
+
+
+def _at_the_sentences(findings: Iterable[ClaimFinding], url: str) -> Iterator[Fact]:
+    """Links that open the live page at what stands there today, for the gravest findings."""
+    linked = [(claim, fragment) for claim in findings if (fragment := fragment_of(claim))]
+    for claim, fragment in linked[:LINKS]:
+        _, now = before_and_after(claim)
+        yield Fact("At the sentence", f"“{shortened(line(now), QUOTE)}”", deep_link(url, fragment))
 
 
 # --- passages -----------------------------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def _claim(claim: ClaimFinding) -> Json:
 
 def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding) -> Json:
     if isinstance(finding, SilenceFinding):
-        found = [{"term": each.term, "text": each.text[:TEXT]} for each in finding.found]
+        found = [{"term": each.term, "text": each.text[:TEXT], "fragment": each.fragment} for each in finding.found]
         return {"silence": {"terms": list(finding.terms), "verdict": finding.verdict.value, "found": found}}
     if isinstance(finding, LinkFinding):
         names = ("text", "target", "now")
@@ -116,6 +116,7 @@ def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding) -> Json:
             "moved": finding.moved,
             **_graded(finding.graded),
             "heading": list(finding.heading),
+            "fragment": finding.fragment,
         }
     }
 

@@ -68,6 +68,14 @@ def _stands_today(finding: ClauseFinding) -> str:
     return finding.now or finding.replaced_by or ""
 
 
+def fragment_of(claim: ClaimFinding) -> str:
+    """The directive that opens the page at what stands today; empty where there is none."""
+    finding = claim.finding
+    if isinstance(finding, SilenceFinding):
+        return finding.found[0].fragment if finding.found else ""
+    return finding.fragment if isinstance(finding, ClauseFinding) else ""
+
+
 def reasons_phrase(graded: Graded, most: int = 6) -> str:
     """``critical: polarity, consent``; the gravest ``most`` reasons, the others counted."""
     if not graded.reasons:
