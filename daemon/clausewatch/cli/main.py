@@ -32,6 +32,7 @@ VERBS = {
     "validate": "Check the watchlist",
     "outbox": "What waits to be delivered, and what could not be",
     "test-alert": "Send a test message through a channel",
+    "doctor": "Check that everything it needs is here",
 }
 
 INTERNAL_ERROR = 70

@@ -31,6 +31,9 @@ COLOURS = {
     "sent": "green",
     "dead": "red",
     "pending": "yellow",
+    "ok": "green",
+    "warning": "yellow",
+    "problem": "red",
 }
 
 

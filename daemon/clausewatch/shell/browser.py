@@ -36,6 +36,8 @@ LIMITS: Final = Limits()
 RECYCLE_AFTER: Final = 50
 """Pages; what a browser keeps in memory grows slowly."""
 IDLE_SECONDS: Final = 60.0
+QUEUE_SECONDS: Final = 180.0
+"""That a page waits for its turn; with a page's own time less than a poll may take (``store.POLL_LEASE``)."""
 WEIGH_EVERY: Final = 0.5
 """Seconds between two looks at its memory while a page is open."""
 VIEWPORT: Final = (1280, 4000)
@@ -100,7 +102,7 @@ class Browser:
         """
         try:
             checked(source, source.url, self._guard)
-            async with self._turn:
+            async with self._its_turn():
                 self._keep_on()
                 try:
                     return await self._fetch(source)
@@ -160,6 +162,19 @@ class Browser:
         )
 
     # --- the browser's life ---
+
+    @asynccontextmanager
+    async def _its_turn(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(QUEUE_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
+            busy = f"the browser was busy with other pages for {QUEUE_SECONDS:g} seconds"
+            raise Failed(FailureKind.NO_BROWSER, busy) from None
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     async def _started(self) -> Chromium:
         """The browser that runs, if it is fit for another page; otherwise a new one."""

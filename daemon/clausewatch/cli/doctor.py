@@ -1,0 +1,233 @@
+"""``clausewatch doctor``: will it work here? One line per thing that it needs, and what to do where it does not."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import enum
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clausewatch import __version__
+from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
+from clausewatch.cli.output import paint, say, say_json
+from clausewatch.core.errors import StoreError, WatchlistError
+from clausewatch.core.printable import one_line
+from clausewatch.core.watch import Channel, Watchlist
+from clausewatch.shell.ground import DATABASE, utc_now
+
+if TYPE_CHECKING:
+    from clausewatch.shell.network import ChannelNetwork
+
+MIB = 1024**2
+FULL, NEARLY_FULL = 100 * MIB, 1024 * MIB
+"""Free bytes below which the disk is a problem, and a warning."""
+AHEAD = timedelta(minutes=5)
+"""How far the past may lie in the future before the clock is doubted."""
+MOST_PROBLEMS = 5
+
+
+class State(enum.StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    state: State
+    detail: str
+    remedy: str = ""
+    """What to do; empty when nothing need be done."""
+
+
+@click.command()
+@watchlist_option
+@snapshots_option
+@json_option
+def command(watchlist: Path, snapshots: Path, as_json: bool) -> int:
+    """Check that everything is here that it takes to watch and to tell.
+
+    Looks at the watchlist, the channels, the snapshots folder, the database,
+    the clock and the browser. Sends nothing and fetches nothing; `clausewatch
+    test-alert` proves that messages arrive. Exit code 1 when there is a
+    problem; warnings alone do not count.
+
+    \b
+    Examples:
+      clausewatch doctor
+      clausewatch doctor --watchlist /etc/clausewatch/watchlist.yaml --json
+    """
+    checks = asyncio.run(examine(watchlist, snapshots, os.environ, utc_now()))
+    if as_json:
+        say_json({"healthy": _healthy(checks), "checks": [dataclasses.asdict(check) for check in checks]})
+    else:
+        for check in checks:
+            remedy = f"; {check.remedy}" if check.remedy else ""
+            say(f"{paint(check.state, 8)} {check.name:10} {one_line(check.detail + remedy, 300)}")
+    return int(not _healthy(checks))
+
+
+def _healthy(checks: tuple[Check, ...]) -> bool:
+    return all(check.state is not State.PROBLEM for check in checks)
+
+
+async def examine(watchlist: Path, snapshots: Path, environment: Mapping[str, str], now: datetime) -> tuple[Check, ...]:
+    """Everything, in the order in which it is needed."""
+    from clausewatch.shell.watchlist import load  # noqa: PLC0415 - pydantic is heavy; --help answers without it
+
+    loaded: Watchlist | None = None
+    try:
+        loaded = load(watchlist, environment)
+        problems: tuple[Check, ...] = (_watchlist(loaded),)
+    except WatchlistError as error:
+        problems = tuple(_misspelt(error))
+    kept, alive = await _kept(snapshots)
+    return (
+        Check("program", State.OK, f"clausewatch {__version__} on Python {platform.python_version()}"),
+        *problems,
+        *(await _channels(loaded, snapshots) if loaded else ()),
+        *kept,
+        _clock(now, alive),
+        await _browser(loaded, environment),
+    )
+
+
+# --- the watchlist and its channels -------------------------------------------------------------------------------
+
+
+def _watchlist(loaded: Watchlist) -> Check:
+    return Check("watchlist", State.OK, f"{loaded.path}: {len(loaded.sources)} sources, {len(loaded.claims)} claims")
+
+
+def _misspelt(error: WatchlistError) -> Iterator[Check]:
+    for problem in error.problems[:MOST_PROBLEMS]:
+        yield Check("watchlist", State.PROBLEM, str(problem))
+    more = len(error.problems) - MOST_PROBLEMS
+    if more > 0:
+        yield Check("watchlist", State.PROBLEM, f"{more} more", "see them all with `clausewatch validate`")
+
+
+async def _channels(watchlist: Watchlist, snapshots: Path) -> tuple[Check, ...]:
+    from clausewatch.shell.guard import Guard  # noqa: PLC0415 - heavy; --help answers without it
+    from clausewatch.shell.network import ChannelNetwork  # noqa: PLC0415
+
+    async with ChannelNetwork(Guard(watchlist.allow), snapshots) as network:
+        return tuple(_channel(channel, network) for channel in watchlist.channels)
+
+
+def _channel(channel: Channel, network: ChannelNetwork) -> Check:
+    from clausewatch.shell.service import notifiers  # noqa: PLC0415 - heavy; --help answers without it
+
+    name = channel.id if channel.id == channel.kind else f"{channel.id} ({channel.kind})"
+    try:
+        notifiers((channel,), network)
+    except (ValueError, OSError, ImportError) as error:
+        remedy = f"correct line {channel.line} of the watchlist"
+        return Check("channel", State.PROBLEM, f"{name} cannot be used: {error}", remedy)
+    return Check("channel", State.OK, f"{name} is set up; `clausewatch test-alert {channel.id}` proves it")
+
+
+# --- where things are kept ----------------------------------------------------------------------------------------
+
+
+async def _kept(snapshots: Path) -> tuple[tuple[Check, ...], datetime | None]:
+    """Folder, disk and database, and when a daemon on it was last alive."""
+    folder = _folder(snapshots)
+    if folder.state is not State.OK:
+        return (folder,), None
+    database, alive = await _database(snapshots / DATABASE)
+    return (folder, _space(snapshots), database), alive
+
+
+def _folder(snapshots: Path) -> Check:
+    """Tried, not judged by its permissions: a read-only or full file system has the same ones."""
+    there = next(path for path in (snapshots, *snapshots.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there) as scratch:
+            scratch.write(b"x")
+    except OSError as error:
+        remedy = f"let this user write to {there}, or name another folder with --snapshots"
+        return Check("snapshots", State.PROBLEM, f"nothing can be written to {there}: {error.strerror}", remedy)
+    return Check("snapshots", State.OK, f"{snapshots} can be written" if there == snapshots else f"{snapshots} is new")
+
+
+def _space(snapshots: Path) -> Check:
+    there = next(path for path in (snapshots, *snapshots.absolute().parents) if path.exists())
+    free = shutil.disk_usage(there).free
+    state = State.PROBLEM if free < FULL else State.WARNING if free < NEARLY_FULL else State.OK
+    remedy = "" if state is State.OK else "make room; nothing is told twice or lost, but polls fail on a full disk"
+    return Check("disk", state, f"{free // MIB:,} MiB free", remedy)
+
+
+async def _database(path: Path) -> tuple[Check, datetime | None]:
+    """Whether it opens, and when a daemon on it was last alive."""
+    if not _exists(path):
+        return Check("database", State.OK, f"{path} is made at the first start"), None
+    from clausewatch.shell.store import HEARTBEAT_NOTE, Store  # noqa: PLC0415 - heavy; --help answers without it
+
+    try:
+        async with Store.open(path) as store:
+            beat = await store.note(HEARTBEAT_NOTE)
+    except StoreError as error:
+        return Check("database", State.PROBLEM, str(error)), None
+    return Check("database", State.OK, f"{path} opens"), datetime.fromisoformat(beat) if beat else None
+
+
+def _exists(path: Path) -> bool:
+    return path.exists()
+
+
+# --- the clock ----------------------------------------------------------------------------------------------------
+
+
+def _clock(now: datetime, alive: datetime | None) -> Check:
+    """A clock that is behind what has happened already is wrong; one that is ahead cannot be told from a true one."""
+    installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    past = [(installed, "this program was installed"), *([(alive, "the daemon last ran")] if alive else [])]
+    for then, what in past:
+        if now < then - AHEAD:
+            detail = f"it says {now:%Y-%m-%d %H:%M} UTC, but {what} at {then:%Y-%m-%d %H:%M}"
+            return Check("clock", State.PROBLEM, detail, "set it, and keep it right with NTP")
+    return Check("clock", State.OK, f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+# --- the browser --------------------------------------------------------------------------------------------------
+
+
+async def _browser(watchlist: Watchlist | None, environment: Mapping[str, str]) -> Check:
+    """Started for real where there is one; a problem only if the watchlist asks for it."""
+    from clausewatch.shell.browser import Browser  # noqa: PLC0415 - heavy; --help answers without it
+    from clausewatch.shell.fetch import Failed  # noqa: PLC0415
+    from clausewatch.shell.guard import Guard  # noqa: PLC0415
+
+    needed = [source.id for source in watchlist.sources if source.recipe.browser] if watchlist else []
+    bad = State.PROBLEM if needed else State.WARNING
+    asks = f"{len(needed)} sources ask for it" if needed else "pages whose text comes by script cannot be read"
+    async with Browser(Guard(), now=utc_now, environment=environment) as browser:
+        if browser.missing is not None:
+            return Check("browser", bad, f"there is none; {asks}", browser.missing)
+        try:
+            version = await browser.version()
+        except Failed as failed:
+            return Check("browser", bad, f"{failed.detail}; {asks}")
+    unboxed = sys.platform == "linux" and os.geteuid() == 0
+    return Check(
+        "browser",
+        State.WARNING if unboxed else State.OK,
+        f"Chromium {version} starts" + (", but for root only without its sandbox" if unboxed else ""),
+        "run the daemon as a user of its own" if unboxed else "",
+    )
