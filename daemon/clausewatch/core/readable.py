@@ -40,6 +40,8 @@ ENOUGH = 60
 """Words that a baseline needs before sizes and overlaps say anything."""
 SAME_TEXT = 0.12
 """Share of three-word sequences in common; two policies of one company share about as much boilerplate at most."""
+FOREIGN = 0.04
+"""Share below which it is another document whatever it is called; a policy written anew keeps more of the old one."""
 SAME_NAME = 0.34
 """Share of the words of title and headline that remain."""
 MARKUP = 300_000
@@ -77,11 +79,13 @@ def judge(
 
 def _selector(document: Document, capture: Capture, recipe: Recipe, baseline: Document | None) -> Unreadable:
     """Nothing matched. What the page is without the selector tells people more, where it is no page at all."""
-    wide = formats.read(capture, replace(recipe, select=None))
-    cause = judge(wide, capture, replace(recipe, select=None), baseline) if isinstance(wide, Document) else wide
+    all_of_it = replace(recipe, select=None, pointer=())
+    wide = formats.read(capture, all_of_it)
+    cause = judge(wide, capture, all_of_it, baseline) if isinstance(wide, Document) else wide
     if cause is not None and not cause.suspect:
         return cause
-    return Unreadable(UnreadableKind.SELECTOR, f"nothing on the page matches the selector '{recipe.select}'")
+    asked = f"the selector '{recipe.select}'" if recipe.select else f"the pointer {' or '.join(recipe.pointer)}"
+    return Unreadable(UnreadableKind.SELECTOR, f"nothing on the page matches {asked}")
 
 
 @dataclass(frozen=True)
@@ -235,9 +239,10 @@ def _beside(document: Document, baseline: Document) -> Unreadable | None:
     old, new = baseline.words, document.words
     if old < ENOUGH:
         return None
-    if new >= ENOUGH and _kept(_names(baseline), _names(document)) < SAME_NAME:
+    if new >= ENOUGH and document.blocks != baseline.blocks:
         shared = _kept(_sequences(document), _sequences(baseline))
-        if shared < SAME_TEXT:
+        renamed = shared < SAME_TEXT and _kept(_names(baseline), _names(document)) < SAME_NAME
+        if renamed or shared < FOREIGN:
             detail = (
                 f"'{_shown_name(document)}' in place of '{_shown_name(baseline)}', {shared:.0%} of the text in common"
             )
