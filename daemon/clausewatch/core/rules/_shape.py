@@ -20,18 +20,18 @@ class Example:
     caught: bool
 
 
-def catches(old: str, new: str) -> Example:
+def catches(old: str, new: str, heading: tuple[str, ...] = ()) -> Example:
     """An empty side makes it an added or a removed hunk."""
-    return Example(_hunk(old, new), caught=True)
+    return Example(_hunk(old, new, heading), caught=True)
 
 
-def spares(old: str, new: str) -> Example:
-    return Example(_hunk(old, new), caught=False)
+def spares(old: str, new: str, heading: tuple[str, ...] = ()) -> Example:
+    return Example(_hunk(old, new, heading), caught=False)
 
 
-def _hunk(old: str, new: str) -> Hunk:
+def _hunk(old: str, new: str, heading: tuple[str, ...]) -> Hunk:
     kind = HunkKind.EDITED if old and new else HunkKind.ADDED if new else HunkKind.REMOVED
-    return Hunk(kind, UNGRADED, (), old, new)
+    return Hunk(kind, UNGRADED, heading, old, new)
 
 
 def sides(hunk: Hunk) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ _SHAPE = re.compile(
     rf"(?:build|commit|revision|rev|release|request|trace|ray|session|nonce|error|correlation)(?: ?(?:id"
     rf"|hash|number|no\.?|#))?"
     rf" ?[:#]? ?(?:{_ID}|\d{{1,12}}(?:\.\d{{1,8}}){{0,4}})"
+    rf"|(?:your |request |support )?(?:reference|token)(?: ?(?:id|code))? ?[:#] ?(?=[0-9-]{{0,40}}[a-z]){_ID}"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[a-f]{0,40}\d)[0-9a-f]{16,64}"
     rf"|(?:构建|请求|会话)(?:号|编号|ID) ?:? ?{_ID}",
     re.IGNORECASE,
@@ -27,6 +28,12 @@ EXAMPLES = (
     catches("Build 3f2a9c81", "Build 77b0d1e4"),
     catches("Ray ID: 8f3a2b1c9d0e4f5a", "Ray ID: 8f3a2b1c9d0e4f5b"),
     catches("Build: 1042", "Build: 1043"),
+    catches("Request reference: xk3fq9a", "Request reference: p0trw2b"),
+    catches("Token: a8f3kq", "Token: zz81mf"),
+    spares("Reference number: see your invoice", "Reference number: see your contract"),
+    spares("Token limit: 4096", "Token limit: 2048"),
+    spares("Token: 4096", "Token: 2048"),
+    spares("Token: 30 days", "Token: 90 days"),
     catches("", "0b54e0e2-91a4-4a06-8a2c-2c4c6f7d8e90"),
     spares("Version 2.1 of this policy", "Version 2.2 of this policy"),
     spares("Release date: April 22, 2026", "Release date: April 29, 2026"),

@@ -17,6 +17,7 @@ _THING_ZH = r"(?:阅读|浏览|访问|点击|下载|点赞|评论|收藏|转发|
 _SHAPE = re.compile(
     rf"(?:total )?(?:{_NUMBER} ?{_THING}|{_THING} ?:? ?{_NUMBER}|{_THING_ZH} ?:? ?{_NUMBER} ?次?"
     rf"|{_NUMBER} ?(?:次|人)?{_THING_ZH}"
+    rf"|you are (?:our )?visitor (?:number|no\.?|#) ?{_NUMBER}|您是第 ?{_NUMBER} ?位访客"
     rf"|{_NUMBER} out of {_NUMBER} found this helpful)\.?",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ EXAMPLES = (
     catches("1,204 views", "1,219 views"),
     catches("Views: 88", "Views: 91"),
     catches("", "12 comments"),
+    catches("You are visitor number 1234.", "You are visitor number 1239."),
     catches("阅读量：1024", "阅读量：1311"),
     catches("17 out of 20 found this helpful", "18 out of 21 found this helpful"),
     spares("You may make 100 downloads per month.", "You may make 50 downloads per month."),
