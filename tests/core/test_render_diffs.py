@@ -176,3 +176,10 @@ def applied_in_reverse(old: Document, new: Document, folder: Path) -> str:
     (folder / "one.diff").write_bytes(patch.encode())
     subprocess.run(["git", "apply", "-R", "one.diff"], cwd=folder, check=True)
     return (folder / "latest.md").read_bytes().decode()
+
+
+def test_what_a_noise_rule_played_down_names_the_rule() -> None:
+    hunk = Hunk(HunkKind.EDITED, Graded(Grade.COSMETIC, (Reason.WORDING,)), (), "1 view", "2 views", rule="view counts")
+    folded = replace(change("1 view", "2 views"), findings=(), comparison=Comparison(True, hunk.graded, (hunk,)))
+    files = dict(diff_files(folded, document("1 view"), document("2 views")))
+    assert all("noise: view counts" in files[suffix] for suffix in ("html", "md"))

@@ -19,9 +19,10 @@ from clausewatch.core.printable import one_line
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
-    dates_phrase,
+    dates_said,
     heading_path,
     hunks_gravest_first,
+    in_force,
     verdict_phrase,
 )
 from clausewatch.core.render.words import Op, word_diff
@@ -65,8 +66,10 @@ def _print(change: Change, accepted: Sequence[Acceptance], snapshots: Path) -> N
     say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}")
     say(dim(change.url))
     say(dim(f"seen {change.at:%Y-%m-%d %H:%M} UTC"))
-    if dates := dates_phrase(change.comparison.dates):
+    if dates := dates_said(change.comparison):
         say(dim(f"printed date {dates}"))
+    if force := in_force(change.comparison.dates, change.at.date()):
+        say(dim(f"in force {force}, as seen then"))
     if change.note:
         say(dim(one_line(change.note, 200)))
     for claim in change.findings:
@@ -92,7 +95,8 @@ def _print_claim(claim: ClaimFinding, accepted: Acceptance | None) -> None:
 
 def _print_hunk(hunk: Hunk) -> None:
     where = heading_path(hunk.heading) or "top of the page"
-    say(f"\n{paint(hunk.graded.grade.word)} {HUNKS[hunk.kind]} in {where}: {', '.join(hunk.graded.reasons)}")
+    folded = f" (noise: {hunk.rule})" if hunk.rule else ""
+    say(f"\n{paint(hunk.graded.grade.word)} {HUNKS[hunk.kind]} in {where}: {', '.join(hunk.graded.reasons)}{folded}")
     say(quoted("".join(_marked(span.op, span.text) for span in word_diff(hunk.old, hunk.new)), limit=2000))
 
 
@@ -144,6 +148,7 @@ def _hunk_json(hunk: Hunk) -> dict[str, object]:
         "kind": hunk.kind,
         "grade": hunk.graded.grade.word,
         "reasons": list(hunk.graded.reasons),
+        "noise": hunk.rule or None,
         "heading": list(hunk.heading),
         "old": hunk.old,
         "new": hunk.new,

@@ -17,10 +17,11 @@ from clausewatch.core.render.fragment import Page, deep_link
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
-    dates_phrase,
+    dates_said,
     fragment_of,
     heading_path,
     hunks_gravest_first,
+    in_force,
     reasons_phrase,
     verdict_phrase,
 )
@@ -77,7 +78,8 @@ def _facts(change: Change) -> str:
     facts = {
         "Grade": f'<span class="grade">{_text(reasons_phrase(change.graded))}</span>',
         "Note": _text(change.note),
-        "Printed date": _text(dates_phrase(change.comparison.dates)),
+        "Printed date": _text(dates_said(change.comparison)),
+        "In force": _text(in_force(change.comparison.dates, change.at.date())),
         "Seen": f"{change.at:%Y-%m-%d %H:%M} UTC",
         "Page": page,
     }
@@ -132,10 +134,8 @@ def _hunks(change: Change, page: Page) -> str:
 def _hunk(hunk: Hunk, link: str = "") -> str:
     where = heading_path(hunk.heading) or "top of the page"
     moved = f" from {heading_path(hunk.moved_from)}" if hunk.moved_from else ""
-    label = (
-        f"<b>{HUNKS[hunk.kind]}</b>{_text(moved)} in {_text(where)} "
-        f'<span class="grade">({_text(reasons_phrase(hunk.graded))})</span>'
-    )
+    why = reasons_phrase(hunk.graded) + (f"; noise: {hunk.rule}" if hunk.rule else "")
+    label = f'<b>{HUNKS[hunk.kind]}</b>{_text(moved)} in {_text(where)} <span class="grade">({_text(why)})</span>'
     return _article(hunk.graded.grade, label, _words(hunk.old, hunk.new) + link)
 
 

@@ -13,10 +13,11 @@ from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
-    dates_phrase,
+    dates_said,
     fragment_of,
     heading_path,
     hunks_gravest_first,
+    in_force,
     reasons_phrase,
     verdict_phrase,
 )
@@ -48,7 +49,8 @@ def _facts(change: Change) -> str:
     facts = {
         "Grade": reasons_phrase(change.graded),
         "Note": change.note,
-        "Printed date": dates_phrase(change.comparison.dates),
+        "Printed date": dates_said(change.comparison),
+        "In force": in_force(change.comparison.dates, change.at.date()),
         "Seen": f"{change.at:%Y-%m-%d %H:%M} UTC",
         "Before": f"{stamp(change.old.fetched_at)} SHA-256 {change.old.sha256}" if change.old else "",
         "After": f"{stamp(change.new.fetched_at)} SHA-256 {change.new.sha256}" if change.new else "",
@@ -72,7 +74,10 @@ def _address(link: str) -> str:
 
 def _hunk(hunk: Hunk) -> str:
     where = _safe(heading_path(hunk.heading)) or "top of the page"
-    return f"### {HUNKS[hunk.kind]} in {where} ({reasons_phrase(hunk.graded)})\n\n{_passage(hunk.old, hunk.new)}"
+    folded = f"; noise: {hunk.rule}" if hunk.rule else ""
+    return (
+        f"### {HUNKS[hunk.kind]} in {where} ({reasons_phrase(hunk.graded)}{folded})\n\n{_passage(hunk.old, hunk.new)}"
+    )
 
 
 def _passage(old: str, new: str) -> str:
