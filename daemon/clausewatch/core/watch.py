@@ -37,6 +37,8 @@ class Recipe:
     encoding: str | None = None
     language: str | None = None
     """Expected language, BCP 47 primary tag; a page that declares another one is unreadable."""
+    pointer: tuple[str, ...] = ()
+    """For an answer in JSON: JSON Pointers (RFC 6901) to the strings that are the text, in order."""
     browser: bool = False
     """Whether the text comes by script, so that only a browser sees it."""
 

@@ -90,6 +90,16 @@ def _selector(text: str) -> str:
     return text
 
 
+def _pointer(text: str) -> str:
+    """A JSON Pointer as RFC 6901 writes it."""
+    if not text.startswith("/"):
+        hint = "/" + re.sub(r"[.\[\]]+", "/", text.lstrip("$#")).strip("/")
+        raise wrong(f"'{shown(text)}' is no JSON Pointer: it begins with a slash; did you mean '{shown(hint)}'?")
+    if re.search(r"~(?![01])", text):
+        raise wrong(f"'{shown(text)}' is no JSON Pointer: a ~ in a name is written ~0, a slash ~1")
+    return text
+
+
 def _quote(text: str) -> str:
     """A CJK character says about as much as two Latin ones, and is a word by itself."""
     wide = sum(2 if char > "\u2e7f" else 1 for char in text.strip())
@@ -172,6 +182,11 @@ Term = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(_full)
 TermList = Annotated[list[Term], Field(min_length=1, max_length=200)]
 Terms = Annotated[Annotated[Text, Tag(PLAIN)] | Annotated[TermList, Tag(LIST)], Discriminator(_text_or_list)]
 Names = Annotated[Annotated[Text, Tag(PLAIN)] | Annotated[list[Text], Tag(LIST)], Discriminator(_text_or_list)]
+Pointer = Annotated[str, Field(max_length=1000), AfterValidator(_pointer)]
+Pointers = Annotated[
+    Annotated[Pointer, Tag(PLAIN)] | Annotated[list[Pointer], Field(min_length=1, max_length=100), Tag(LIST)],
+    Discriminator(_text_or_list),
+]
 Language = Annotated[str, AfterValidator(_language)]
 
 
@@ -296,6 +311,11 @@ class SourceForm(Form):
         default=[], description="CSS selectors of parts that do not count.", examples=[["nav"]]
     )
     format: Text | None = Field(default=None, description="How to read it; default: by content.", examples=["markdown"])
+    pointer: Pointers | None = Field(
+        default=None,
+        description="For an answer in JSON: where the text is in it (JSON Pointer, or several in order).",
+        examples=["/data/content"],
+    )
     encoding: Text | None = Field(
         default=None, description="Character encoding, if the page declares it wrongly.", examples=["gb18030"]
     )

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from clausewatch.shell.watchlist_forms import SHAPES, WatchlistForm, json_schema
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
 
-# What people write who know another tool, or the word they would have chosen; used when nothing is spelled alike.
+# What people write who know another tool, or the word they would have chosen; surer than a word that is spelled alike.
 OTHER_WORDS = {
     "interval": ("every",),
     "cadence": ("every",),
@@ -22,6 +22,9 @@ OTHER_WORDS = {
     "selector": ("select",),
     "css": ("select",),
     "filter": ("select",),
+    "jsonpath": ("pointer",),
+    "json_pointer": ("pointer",),
+    "path": ("pointer",),
     "link": ("url", "links"),
     "href": ("target", "url"),
     "website": ("url",),
@@ -139,7 +142,7 @@ def _take_out(place: Path, tree: Tree) -> None:
 def unknown_key(key: str, known: list[str]) -> str:
     """``unknown key 'evry'; did you mean 'every'?``"""
     other = next((word for word in OTHER_WORDS.get(key.lower(), ()) if word in known), None)
-    near = closest(key.lower(), known) or other
+    near = other or closest(key.lower(), known)
     return f"unknown key '{shown(key)}'" + (f"; did you mean '{near}'?" if near else f"; known are {', '.join(known)}")
 
 

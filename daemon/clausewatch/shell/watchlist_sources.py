@@ -19,7 +19,7 @@ KIND_WORDS = {SourceKind.PAGE: "a page", SourceKind.STATUS: "a status page", Sou
 # Keys that only make sense for some kinds; the rest is for all.
 ONLY_FOR = {
     **dict.fromkeys(
-        ("select", "remove", "format", "encoding", "language", "browser", "quotes", "silences", "links"),
+        ("select", "remove", "format", "pointer", "encoding", "language", "browser", "quotes", "silences", "links"),
         (SourceKind.PAGE,),
     ),
     **dict.fromkeys(("product", "page_id", "components"), (SourceKind.STATUS,)),
@@ -121,6 +121,7 @@ def _recipe(form: SourceForm) -> Recipe:
     return Recipe(
         format=form.format,
         select=form.select,
+        pointer=(form.pointer,) if isinstance(form.pointer, str) else tuple(form.pointer or ()),
         remove=tuple(form.remove),
         encoding=form.encoding,
         language=form.language,

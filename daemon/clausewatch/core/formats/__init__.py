@@ -14,12 +14,15 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+from dataclasses import replace
 from typing import Protocol, cast
 
 from clausewatch.core.encoding import Raw, binary_kind, decode
 from clausewatch.core.model import Capture, Document, Unreadable, UnreadableKind
 from clausewatch.core.watch import Recipe
 
+POINTED = "json"
+"""The format that a recipe's ``pointer`` means something in; in any other answer it has no match."""
 LARGEST = 10_000_000
 """Bytes of a page that are read; the largest real policy page seen has 1.6 MB."""
 
@@ -52,7 +55,10 @@ def read(capture: Capture, recipe: Recipe) -> Document | Unreadable:
     reader = _named(recipe.format) if recipe.format else _claiming(raw)
     if reader is None:
         return _nobody_reads(raw, recipe)
-    return reader.read(raw, recipe)
+    document = reader.read(raw, recipe)
+    if recipe.pointer and reader.NAME != POINTED and isinstance(document, Document):
+        return replace(document, selected=False)
+    return document
 
 
 def _named(name: str) -> Reader | None:
