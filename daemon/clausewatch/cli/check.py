@@ -64,6 +64,8 @@ class Pass:
     polls: tuple[tuple[Source, Decision], ...]
     digests: tuple[Alert, ...]
     """Of first polls."""
+    reminders: tuple[Alert, ...] = ()
+    """Of what comes into force."""
 
 
 def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
@@ -77,10 +79,10 @@ def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
 async def _pass(watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_json: bool) -> Pass:
     async with service(watchlist, snapshots) as parts:
         decisions = await asyncio.gather(*(_poll(parts, source, as_json) for source in chosen))
-        digests = await parts.digests.send()
+        digests, reminders = await parts.digests.send(), await parts.countdowns.send()
         while await parts.deliverer.drain():
             pass
-    return Pass(tuple(zip(chosen, decisions, strict=True)), digests)
+    return Pass(tuple(zip(chosen, decisions, strict=True)), digests, reminders)
 
 
 async def _poll(parts: Service, source: Source, as_json: bool) -> Decision:
@@ -126,7 +128,7 @@ def _exit_code(done: Pass) -> int:
     decisions = [decision for _, decision in done.polls]
     if any(decision.alerts or decision.outcome is Outcome.CHANGED for decision in decisions):
         return NEWS
-    if any(_finds_something(alert) for alert in done.digests):
+    if done.reminders or any(_finds_something(alert) for alert in done.digests):
         return NEWS
     unread = (Outcome.FAILED, Outcome.UNREADABLE, Outcome.HELD)
     return UNREAD if any(decision.outcome in unread for decision in decisions) else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from clausewatch.core.memory import CaptureRef, Memory
 from clausewatch.core.model import ClauseFinding, Comparison, Grade, Graded, LinkFinding, SilenceFinding, gravest
@@ -129,6 +129,24 @@ class HealthNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """A change that people know of is about to come into force."""
+
+    source_id: str
+    title: str
+    provider: str | None
+    provider_name: str
+    url: str
+    day: date
+    """From when on the page says that it is in force."""
+    days: int
+    """Until then."""
+    change_id: str
+    grade: Grade
+    """Of the change."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """News addressed to people; ``core.routing`` says to whom."""
 
@@ -138,7 +156,7 @@ class Alert:
     grade: Grade
     at: datetime
     provider: str | None
-    news: Change | StatusNews | Digest | HealthNews
+    news: Change | StatusNews | Digest | HealthNews | Reminder
     thread: str = ""
     """The same for news that belong together; empty: a thread of its own."""
 

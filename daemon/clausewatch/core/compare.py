@@ -8,7 +8,7 @@ from itertools import groupby
 
 from clausewatch.core import clauses, links, rules, silences
 from clausewatch.core.canonical import reads_the_same, typography, unmarked
-from clausewatch.core.dates import is_date_line, printed_date
+from clausewatch.core.dates import effective_date, is_date_line, printed_date
 from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
 from clausewatch.core.ledger import Entry, Fate, Ledger, align
 from clausewatch.core.model import (
@@ -45,7 +45,7 @@ def compare(old: Document, new: Document, tracked: Tracked = _NOTHING) -> Compar
     ledger = align(before, after)
     context = context_of(old, new)
     hunks = () if after is before else _hunks(old, new, ledger, tracked, context)
-    dates = PrintedDates(printed_date(old), printed_date(new))
+    dates = PrintedDates(printed_date(old), printed_date(new), effective_date(new))
     graded = _with_silent_edit(gravest(hunk.graded for hunk in hunks), dates)
     return Comparison(
         changed=graded.grade > Grade.NONE,

@@ -173,6 +173,12 @@ def printed_date(document: Document) -> date | None:
     return next((each.day for each in sorted(dates, key=lambda each: each.kind) if each.day), None)
 
 
+def effective_date(document: Document) -> date | None:
+    """The latest day from which the document says that it is in force; ``None`` if it prints none for certain."""
+    days = [each.day for each in printed_dates(document) if each.kind is DateKind.EFFECTIVE and each.day]
+    return max(days, default=None)
+
+
 def printed_dates(document: Document) -> tuple[PrintedDate, ...]:
     """Every labelled or bare date at the document's head and tail, in order of appearance."""
     texts = _zones(document)

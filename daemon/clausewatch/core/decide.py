@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clausewatch.core import flapping, links, restless
+from clausewatch.core import countdown, flapping, links, restless
 from clausewatch.core.alerts import (
     Alert,
     Change,
@@ -328,6 +328,7 @@ def _against_baseline(
     after = dataclasses.replace(after, versions=turn.versions, flapping=turn.flapping)
     said = "; ".join(filter(None, (note, turn.note, *map(restless.sentence, watched.learned))))
     change = _change(source, memory, seen.capture, turn.comparison, touched, now, said)
+    after = dataclasses.replace(after, pending=countdown.pending(memory.pending, change))
     alert = Alert(change.id, AlertKind.POLICY, change.grade, now, source.provider, change, thread=source.id)
     words = ", ".join(change.graded.reasons) or "claims touched"
     return Decision(Outcome.CHANGED, f"{change.grade}: {words}", after, (*alerts, alert), change, keep=True)
@@ -354,6 +355,7 @@ def _remember(
         tracked=(*tracked, *_accepted_before(memory, tracked)),
         checked_at=now,
         read_at=now,
+        pending=memory.pending,
         recipe=fingerprint(source),
         rendered=capture.rendered,
         versions=memory.versions,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.model import Grade, UnreadableKind, Validators, Verdict
@@ -113,6 +113,17 @@ class RestlessLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A change that people were told of before it comes into force."""
+
+    day: date
+    """From when on the document says that it is in force."""
+    change_id: str
+    seen_at: datetime
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
 class PageMemory:
     """Of a page. ``baseline`` is the last document that was believed."""
 
@@ -127,6 +138,8 @@ class PageMemory:
     checked_at: datetime | None = None
     read_at: datetime | None = None
     """When it was last read and believed."""
+    pending: Pending | None = None
+    """What the document of today says will come into force; the countdown's."""
     recipe: str = ""
     """Fingerprint of the recipe at the last reading; a new one asks for a full fetch."""
     rendered: bool = False

@@ -325,6 +325,8 @@ class PrintedDates:
 
     old: date | None = None
     new: date | None = None
+    effective: date | None = None
+    """From when on the new document says that it is in force; the latest such day that it prints."""
 
 
 class Verdict(enum.StrEnum):

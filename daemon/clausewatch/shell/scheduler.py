@@ -17,6 +17,7 @@ from clausewatch.core.alerts import Outcome
 from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell.check import Checker
+from clausewatch.shell.countdowns import Countdowns
 from clausewatch.shell.deliver import Deliverer
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.store import HEARTBEAT_NOTE, Overtaken, Store
@@ -27,6 +28,7 @@ TICK = 1.0
 DRAIN = 1.0
 DIGESTS = 1.0
 HEARTBEAT = 15.0
+COUNTDOWN = 21_600.0
 UPKEEP = 86_400.0
 """Seconds between rounds of each standing job."""
 READ_PER_SECOND = 500
@@ -49,12 +51,13 @@ class Scheduler:
         checker: Checker,
         deliverer: Deliverer,
         digests: Digests,
+        countdowns: Countdowns,
         store: Store,
         now: Callable[[], datetime],
     ) -> None:
         self._sources = {source.id: source for source in watchlist.sources}
         self._checker, self._deliverer, self._digests = checker, deliverer, digests
-        self._store, self._now = store, now
+        self._countdowns, self._store, self._now = countdowns, store, now
         self._polls: set[asyncio.Task[None]] = set()
         self._offline = False
         self._stopping = False
@@ -69,6 +72,7 @@ class Scheduler:
         self._every(DRAIN, "drain", self._drain)
         self._every(max(DIGESTS, len(self._sources) / READ_PER_SECOND), "digests", self._digests.send)
         self._every(HEARTBEAT, "heartbeat", self._heartbeat)
+        self._every(COUNTDOWN, "countdown", self._countdowns.send)
         self._every(UPKEEP, "upkeep", self._keep_house)
         self._jobs.start()
 

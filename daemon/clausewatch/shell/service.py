@@ -18,6 +18,7 @@ from clausewatch.core.render.message import render
 from clausewatch.core.watch import Channel, Watchlist
 from clausewatch.shell.browser import Browser
 from clausewatch.shell.check import Checker
+from clausewatch.shell.countdowns import Countdowns
 from clausewatch.shell.deliver import Deliverer
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.fetch import Fetcher
@@ -49,6 +50,7 @@ class Service:
     checker: Checker
     deliverer: Deliverer
     digests: Digests
+    countdowns: Countdowns
 
 
 @contextlib.asynccontextmanager
@@ -76,7 +78,8 @@ async def service(
             now=now,
         )
         deliverer = Deliverer(store, watchlist, notifiers(watchlist.channels, network), render, now)
-        yield Service(watchlist, store, snapshots, checker, deliverer, Digests(watchlist, store, now))
+        digests, countdowns = Digests(watchlist, store, now), Countdowns(watchlist, store, now)
+        yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns)
 
 
 def notifiers(channels: tuple[Channel, ...], network: ChannelNetwork) -> Mapping[str, Notifier]:
@@ -104,6 +107,7 @@ async def _run_until(stop: asyncio.Event, watchlist: Watchlist, root: Path) -> N
             checker=parts.checker,
             deliverer=parts.deliverer,
             digests=parts.digests,
+            countdowns=parts.countdowns,
             store=parts.store,
             now=utc_now,
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, StatusNews
+from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, Reminder, StatusNews
 from clausewatch.core.model import (
     ClauseFinding,
     Grade,
@@ -29,9 +29,13 @@ from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.render.wording import (
     before_and_after,
     dates_phrase,
+    dates_said,
     fragment_of,
     heading_path,
     hunks_gravest_first,
+    in_days,
+    in_force,
+    only_the_date,
     reasons_phrase,
     verdict_phrase,
 )
@@ -120,6 +124,8 @@ def _body(alert: Alert) -> _Body:
         return _status(news, alert.grade)
     if isinstance(news, Digest):
         return _digest(news)
+    if isinstance(news, Reminder):
+        return _reminder(news)
     return _health(news)
 
 
@@ -168,7 +174,8 @@ def _change(change: Change) -> _Body:
 
 def _change_title(change: Change) -> str:
     if not change.findings:
-        return f"{change.title} changed ({change.grade})"
+        only_date = only_the_date(change.comparison)
+        return f"{change.title}: only its date changed" if only_date else f"{change.title} changed ({change.grade})"
     claim, *others = change.findings
     title = _finding_title(claim, change.title) + (f", and {len(others)} more" if others else "")
     if change.grade > claim.finding.graded.grade:  # the graver news must not hide behind the claim's
@@ -200,8 +207,12 @@ def _terms(finding: SilenceFinding) -> str:
 
 def _change_summary(change: Change, hunks: int) -> str:
     passages = f"{_count(hunks, 'passage')} of the page changed ({reasons_phrase(change.comparison.graded)})"
-    parts = [_touched(change), passages if hunks else ""]
-    return "; ".join(part for part in parts if part) + _silent_edit(change, ", although the page still prints {}") + "."
+    if only_the_date(change.comparison):
+        passages = f"the date that the page prints moved ({dates_phrase(change.comparison.dates)}), its text did not"
+    force = in_force(change.comparison.dates, change.at.date())
+    parts = [_touched(change), passages if hunks else "", f"in force {force}" if force else ""]
+    said = "; ".join(part for part in parts if part) + _silent_edit(change, ", although the page still prints {}") + "."
+    return said[:1].upper() + said[1:]
 
 
 def _touched(change: Change) -> str:
@@ -239,8 +250,10 @@ def _change_facts(change: Change, file: str) -> Iterator[Fact]:
     yield from _at_the_sentences(change.findings, change.url)
     if silent := _silent_edit(change, "the text changed, the printed date ({}) did not"):
         yield Fact("Silent edit", silent)
-    elif dates := dates_phrase(change.comparison.dates):
+    elif dates := dates_said(change.comparison):
         yield Fact("Printed date", dates)
+    if force := in_force(change.comparison.dates, change.at.date()):
+        yield Fact("In force", force)
     if change.old and change.new:
         yield Fact("Compared", f"{_moment(change.old.fetched_at)} with {_moment(change.new.fetched_at)}")
     if change.note:
@@ -503,6 +516,23 @@ def _digest_facts(news: Digest, sources: Iterable[DigestEntry]) -> Iterator[Fact
     for entry in sources:
         yield Fact(line(entry.source_title) or entry.source_id, entry.url, entry.url)
     yield Fact("Next", f"clausewatch claims {news.provider}" if news.provider else "clausewatch claims")
+
+
+# --- a change comes into force -------------------------------------------------------------------------------------
+
+
+def _reminder(news: Reminder) -> _Body:
+    return _Body(
+        _headed(news.provider_name, f"the change of {news.title} comes into force {in_days(news.days)}"),
+        f"What changed ({news.grade}) holds from {news.day} on, says the page.",
+        facts=(
+            Fact("Source", news.url, news.url),
+            Fact("In force", f"from {news.day} ({in_days(news.days)})"),
+            Fact("Next", f"clausewatch show {news.change_id}"),
+        ),
+        url=news.url,
+        files=(f"{news.change_id.rpartition('/')[0]}/diffs/{news.change_id.rpartition('/')[2]}.html",),
+    )
 
 
 # --- our own sight ------------------------------------------------------------------------------------------------

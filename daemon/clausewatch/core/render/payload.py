@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, StatusNews
+from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, Reminder, StatusNews
 from clausewatch.core.model import ClauseFinding, Graded, Hunk, LinkFinding, SilenceFinding
 from clausewatch.core.render.wording import hunks_gravest_first
 from clausewatch.core.status import Incident, Maintenance
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 
 def as_json(alert: Alert) -> Json:
-    """``news`` depends on ``about``: change, status, digest or health."""
+    """``news`` depends on ``about``: change, status, digest, reminder or health."""
     about, news = _news(alert.news)
     return {
         "schema": SCHEMA,
@@ -42,13 +42,15 @@ def as_json(alert: Alert) -> Json:
     }
 
 
-def _news(news: Change | StatusNews | Digest | HealthNews) -> tuple[str, Json]:
+def _news(news: Change | StatusNews | Digest | HealthNews | Reminder) -> tuple[str, Json]:
     if isinstance(news, Change):
         return "change", _change(news)
     if isinstance(news, StatusNews):
         return "status", _status(news)
     if isinstance(news, Digest):
         return "digest", _digest(news)
+    if isinstance(news, Reminder):
+        return "reminder", _reminder(news)
     return "health", _health(news)
 
 
@@ -70,6 +72,7 @@ def _change(change: Change) -> Json:
             "changed": change.comparison.changed,
             **_graded(change.comparison.graded),
             "dates": {"old": _time(change.comparison.dates.old), "new": _time(change.comparison.dates.new)},
+            "effective": _time(change.comparison.dates.effective),
             "hunks": [_hunk(hunk) for hunk in hunks[:HUNKS]],
             "hunks_left_out": max(len(hunks) - HUNKS, 0),
         },
@@ -188,6 +191,19 @@ def _entries(entries: Sequence[DigestEntry]) -> list[Json]:
         }
         for entry in entries[:ENTRIES]
     ]
+
+
+def _reminder(news: Reminder) -> Json:
+    return {
+        "source": news.source_id,
+        "title": news.title,
+        "provider_name": news.provider_name,
+        "url": news.url,
+        "effective": _time(news.day),
+        "days": news.days,
+        "change": news.change_id,
+        "grade": news.grade.word,
+    }
 
 
 def _health(news: HealthNews) -> Json:

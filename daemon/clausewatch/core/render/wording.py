@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.model import (
     ClauseFinding,
+    Comparison,
     Grade,
     Graded,
     Hunk,
@@ -83,6 +86,33 @@ def reasons_phrase(graded: Graded, most: int = 6) -> str:
     others = len(graded.reasons) - most
     more = f" and {others} more" if others > 0 else ""
     return f"{graded.grade}: {', '.join(graded.reasons[:most])}{more}"
+
+
+def dates_said(comparison: Comparison) -> str:
+    """The printed dates, and what it means if only they or only the text changed."""
+    dates, said = comparison.dates, dates_phrase(comparison.dates)
+    if only_the_date(comparison):
+        return f"{said}, but the text is the same"
+    silent = Reason.SILENT_EDIT in comparison.graded.reasons
+    return f"{dates.new} (unchanged, although the text changed)" if silent else said
+
+
+def only_the_date(comparison: Comparison) -> bool:
+    """Whether the date that the page prints moved, and nothing else did."""
+    dates, hunks = comparison.dates, comparison.hunks
+    return dates.old != dates.new and bool(hunks) and all(hunk.graded.reasons == (Reason.DATE,) for hunk in hunks)
+
+
+def in_force(dates: PrintedDates, today: date) -> str:
+    """``from 2026-04-29 (in 7 days)``; empty where that day is unknown or has come."""
+    if dates.effective is None or dates.effective <= today:
+        return ""
+    return f"from {dates.effective} ({in_days((dates.effective - today).days)})"
+
+
+def in_days(days: int) -> str:
+    """``in 7 days``, ``tomorrow``."""
+    return "tomorrow" if days == 1 else f"in {days} days"
 
 
 def dates_phrase(dates: PrintedDates) -> str:
