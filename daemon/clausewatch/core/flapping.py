@@ -28,6 +28,8 @@ REMEMBERED = 50
 OFTEN = 3
 """Returns within ``WINDOW`` that make a page one that goes back and forth."""
 WINDOW = timedelta(days=14)
+MANY = 5_000
+"""Lines above which a page is hashed whole: asking every rule of every line would take seconds."""
 KEPT = 10
 """Returns that are remembered."""
 STILL = timedelta(days=1)
@@ -50,10 +52,11 @@ class Turn:
 def text_hash(document: Document, restless: tuple[RestlessLine, ...] = ()) -> str:
     """SHA-256 over what the page says, without the lines that are noise by themselves (a counter, a banner)."""
     blocks = document.blocks
+    huge = len(blocks) > MANY
     kept = (
         " ".join(block.text.split())
         for at, block in enumerate(blocks)
-        if not _is_noise(block.text) and not is_restless(restless, blocks, at)
+        if huge or not (_is_noise(block.text) or is_restless(restless, blocks, at))
     )
     return hashlib.sha256("\n".join(kept).encode("utf-8", "replace")).hexdigest()
 

@@ -31,6 +31,8 @@ FORGOTTEN_AFTER = 3
 AT_ONCE = 3
 """Lines of one page that may change together and still count as "nothing else"."""
 REMEMBERED = 20
+MOST_HUNKS = 50
+"""Differences above which a page was rewritten, and no line of it is looked for."""
 AMBIGUOUS = 50
 """Places that are looked at for the words of one hunk."""
 SHOWN = 80
@@ -91,19 +93,20 @@ def watch(
     if not comparison.changed:
         return Watched(comparison, stood_still(lines))
     pages = _Pages(old.blocks, new.blocks)
-    found = {hunk: each for hunk in comparison.hunks if (each := pages.line(hunk, now)) is not None}
+    few = comparison.hunks if len(comparison.hunks) <= MOST_HUNKS else ()
+    found = {hunk: each for hunk in few if (each := pages.line(hunk, now)) is not None}
     folded = replace_hunks(comparison, tuple(_folded(hunk, found.get(hunk), lines) for hunk in comparison.hunks))
     loud = [hunk for hunk in folded.hunks if hunk.graded.grade > Grade.COSMETIC]
     alone = len(loud) <= AT_ONCE and all(hunk in found for hunk in loud)
     heard = [line for hunk, line in found.items() if hunk.graded.grade > Grade.COSMETIC or _known(line, lines)]
-    after = tuple(_learnt(lines, heard, alone=alone))[-REMEMBERED:]
+    after = tuple(_learnt(lines, heard, heard if alone else ()))[-REMEMBERED:]
     fresh = tuple(line for line in after if line.changes == LEARNED_AFTER and line not in lines and not line.still)
     return Watched(folded, after, fresh)
 
 
 def stood_still(lines: tuple[RestlessLine, ...]) -> tuple[RestlessLine, ...]:
     """After a poll at which nothing changed."""
-    return tuple(_learnt(lines, (), alone=False))
+    return tuple(_learnt(lines, (), ()))
 
 
 def replace_hunks(comparison: Comparison, hunks: tuple[Hunk, ...]) -> Comparison:
@@ -186,15 +189,17 @@ def _folded(hunk: Hunk, found: RestlessLine | None, lines: tuple[RestlessLine, .
     return replace(hunk, graded=Graded(Grade.COSMETIC, hunk.graded.reasons), rule=NAME)
 
 
-def _learnt(lines: tuple[RestlessLine, ...], found: Iterable[RestlessLine], *, alone: bool) -> Iterator[RestlessLine]:
-    """What is known after a poll. A line that is not learned yet must have changed, and nothing else with it."""
-    unknown = list(found)
+def _learnt(
+    lines: tuple[RestlessLine, ...], changed: Sequence[RestlessLine], alone: Sequence[RestlessLine]
+) -> Iterator[RestlessLine]:
+    """What is known after a poll at which these lines ``changed``, and of them these ``alone``. A line that is not
+    learned yet must have changed, and nothing else with it."""
+    fresh = list(alone)
     for line in lines:
-        again = _again(line, unknown)
-        if again is not None and (alone or is_learned(line)):
+        again = _again(line, changed if is_learned(line) else alone)
+        if again is not None:
             yield again
-        elif again is None and is_learned(line) and line.still + 1 < FORGOTTEN_AFTER:
+        elif is_learned(line) and line.still + 1 < FORGOTTEN_AFTER:
             yield replace(line, still=line.still + 1)
-        unknown = [each for each in unknown if (each.before, each.after) != (line.before, line.after)]
-    if alone:
-        yield from unknown
+        fresh = [each for each in fresh if (each.before, each.after) != (line.before, line.after)]
+    yield from fresh
