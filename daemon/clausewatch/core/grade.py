@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import cosmetic, edits, lone
+from clausewatch.core.grading import cosmetic, edits, lone, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair, pair_of
-from clausewatch.core.grading.text import fold, wording
+from clausewatch.core.grading.text import Wording, fold, in_plain_words, wording
 from clausewatch.core.model import UNGRADED, BlockKind, Document, Grade, Graded, Reason
 
 __all__ = [
@@ -80,24 +80,25 @@ def _defined_in(texts: Iterable[str]) -> Iterator[str]:
 
 def grade_edit(old: str, new: str, context: Context) -> Graded:
     """An edited sentence or passage; ``none`` exactly when only typography differs."""
-    pair = _pair(old, new, context)
-    return cosmetic.same_but(pair) or _graded(_findings(pair))
+    before, after = wording(old), wording(new)
+    return cosmetic.same_but(_pair(before, after, context)) or _graded(_findings(before, after, context))
 
 
 def explain_edit(old: str, new: str, context: Context) -> tuple[Finding, ...]:
     """The findings behind ``grade_edit``, gravest first, with the words that triggered each and its direction;
     empty for a cosmetic difference."""
-    pair = _pair(old, new, context)
-    return () if cosmetic.same_but(pair) is not None else _findings(pair)
+    before, after = wording(old), wording(new)
+    return () if cosmetic.same_but(_pair(before, after, context)) else _findings(before, after, context)
 
 
-def _pair(old: str, new: str, context: Context) -> Pair:
+def _pair(old: Wording, new: Wording, context: Context) -> Pair:
     terms, common = context.defined_terms, context.common_words
-    return pair_of(wording(old), wording(new), heading=context.heading, defined=terms, common=common)
+    return pair_of(old, new, heading=context.heading, defined=terms, common=common)
 
 
-def _findings(pair: Pair) -> tuple[Finding, ...]:
-    if edits.same_condition(pair):
+def _findings(old: Wording, new: Wording, context: Context) -> tuple[Finding, ...]:
+    pair = _pair(in_plain_words(old), in_plain_words(new), context)
+    if edits.same_condition(pair) or sense.said_otherwise(pair):
         return (Finding(Grade.MINOR, Reason.WORDING),)
     found = (_capped(finding, pair) for rule in edits.RULES for finding in rule(pair))
     return tuple(sorted(found, key=lambda each: -each.grade))

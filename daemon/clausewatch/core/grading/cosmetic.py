@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import order
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.text import listed
@@ -74,14 +74,19 @@ def _date_changed(pair: Pair) -> Graded:
 
 
 def _same_letters(pair: Pair) -> Graded | None:
-    """At most two words spelled differently."""
-    if not 0 < len(pair.differences) <= 2:
+    """Words spelled the British or the American way, however many; or at most two slips of the pen."""
+    changed = pair.differences
+    if not changed or not all(len(each.lost) == len(each.gained) for each in changed):
         return None
-    alike = all(
-        len(each.lost) == len(each.gained) == 1 and _same_word(each.lost[0], each.gained[0])
-        for each in pair.differences
-    )
+    swapped = [(old, new) for each in changed for old, new in zip(each.lost, each.gained, strict=True)]
+    if all(_variants(old, new) for old, new in swapped):
+        return _cosmetic(Reason.SPELLING)
+    alike = len(swapped) <= 2 and all(_same_word(old, new) for old, new in swapped)
     return _cosmetic(Reason.SPELLING) if alike else None
+
+
+def _variants(old: str, new: str) -> bool:
+    return old == new or (old.isascii() and old.isalpha() and _american(old) == _american(new))
 
 
 _VARIANTS = ((
@@ -99,7 +104,12 @@ _OTHER_WORDS = frozenset(
         " moral/morale later/latter public/publish thorough/through complaint/compliant united/untied"
         " removal/renewal removed/renewed dominate/denominate affect/effect discrete/discreet elicit/illicit"
         " precede/proceed billing/filling payer/payee payor/payee assignor/assignee mortgagor/mortgagee"
-        " grantor/grantee reserve/reverse"
+        " grantor/grantee reserve/reverse retain/retrain retained/retrained retaining/retraining sever/server"
+        " broad/board conversation/conservation conversations/conservations letter/latter while/whole adopt/adapt"
+        " adopted/adapted export/expert exports/experts party/parity lawyer/layer patent/patient filed/filled"
+        " expand/expend deign/design preform/perform sacred/scared sliver/silver angel/angle bread/beard calm/clam"
+        " medal/metal though/through insert/inert defer/deter friend/fiend serve/sever minor/manor human/humane"
+        " expended/expanded compliment/complement import/impart state/statue"
     )
 )
 
@@ -111,7 +121,7 @@ def _same_word(old: str, new: str) -> bool:
         or frozenset((old, new)) in _OTHER_WORDS
     ):
         return False
-    if _american(old) == _american(new):
+    if _variants(old, new):
         return True
     if min(len(old), len(new)) < 5 or old[0] != new[0] or (old[-2:] != new[-2:] and not _anagram(old, new)):
         return False
@@ -146,62 +156,15 @@ def _skeleton(word: str) -> str:
     return re.sub("[aeiou]", "", word)
 
 
-_SEGMENT = re.compile(r"[,;:.()、。]|\b(?:and|or)\b|[和或及与]")
-_BOUND = frozenset(
-    listed(
-        "not never no nor may can must shall will should could might we you us customer user provider vendor"
-        " supplier 不 未 无 没 可 应 须 我 您 禁"
-    )
-)
-
-
 def _same_order(pair: Pair) -> Graded | None:
-    """The same words in another order, and every negation, modal and party still beside the same neighbour."""
+    """The same words in another order, and no noun has changed places with another one."""
     old, new = words.tokens(pair.old_measured.respelled), words.tokens(pair.new_measured.respelled)
     if Counter(old) != Counter(new):
         return None
-    if _permuted(pair.old.lower, pair.new.lower):
-        return _cosmetic(Reason.ORDER)
-    if pair.old.lower.isascii() and _bindings(pair.old.clauses) == _bindings(pair.new.clauses) and _figures(pair):
-        return _cosmetic(Reason.ORDER)
-    return None
-
-
-def _permuted(old: str, new: str) -> bool:
-    """Whether the same items stand in another order, after the same lead-in."""
-    lead = _common(old, new)
-    tail = _common(old[lead:][::-1], new[lead:][::-1])
-    return any(
-        _segments(old[start : len(old) - end]) == _segments(new[start : len(new) - end])
-        for start, end in ((lead, tail), (0, 0))
+    moved = order.list_reordered(pair.old.lower, pair.new.lower) or (
+        pair.old.lower.isascii() and order.adverbial_moved(old, new) and _figures(pair)
     )
-
-
-def _common(old: str, new: str) -> int:
-    """Length of the common beginning, whole words of it."""
-    size = next(
-        (i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
-    )
-    while 0 < size < len(old) and old[size - 1].isascii() and old[size - 1].isalnum():
-        size -= 1
-    return size
-
-
-def _segments(lower: str) -> Counter[str]:
-    return Counter(part for piece in _SEGMENT.split(lower) if (part := piece.strip()))
-
-
-def _bindings(clauses: tuple[str, ...]) -> Counter[tuple[str, str]]:
-    """Which word follows a negation, a modal or a party, and which goes before a modal or a switch ("it off")."""
-    bound: Counter[tuple[str, str]] = Counter()
-    for clause in clauses:
-        tokens = words.tokens(clause)
-        bound.update(pair for pair in pairwise(tokens) if pair[0] in _BOUND or pair[1] in _MODALS)
-        bound.update(pair for pair in pairwise(tokens) if pair[1] in lex.SWITCHES)
-    return bound
-
-
-_MODALS = frozenset(listed("may can must shall will should could might 可 应 须"))
+    return _cosmetic(Reason.ORDER) if moved else None
 
 
 def _figures(pair: Pair) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from clausewatch.core.grading.plain import plain
+
 _DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
 _FOLDED = str.maketrans(
     {
@@ -79,6 +81,12 @@ def wording(text: str) -> Wording:
     printed = fold(text[:LIMIT])
     lower = _HIDDEN.sub("link@hidden.invalid", expand(printed).lower())
     return Wording(printed, lower, tokens(lower), clauses(lower))
+
+
+def in_plain_words(side: Wording) -> Wording:
+    """The same with its set phrases in one form (``plain``)."""
+    lower = plain(side.lower)
+    return side if lower == side.lower else Wording(side.printed, lower, tokens(lower), clauses(lower))
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,92 @@
+"""Whether the same words in another order still say the same.
+
+Items of a list may change places, and one passage may move as a whole ("within 30 days" to the front). Two nouns that
+change places across a verb or a preposition say something else: who pays whom, what prevails over what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.text import listed
+
+_SEGMENT = re.compile(r"[,;:.()、。]|\b(?:and|or)\b|[和或及与]")
+_RANKED = re.compile(
+    r"\border of (?:precedence|priority)|\bin (?:that|this|the following) order|\bprecedence|\bprevails?\b|\bfirst\b"
+    r"|\brespectively\b|优先|依次|顺序|分别|先后"
+)
+"""Words by which the order itself is what is promised."""
+
+
+def list_reordered(old: str, new: str) -> bool:
+    """Whether the same items stand in another order, after the same lead-in (folded, lower case)."""
+    if _RANKED.search(old):
+        return False
+    lead = _common(old, new)
+    tail = _common(old[lead:][::-1], new[lead:][::-1])
+    return any(
+        _segments(old[start : len(old) - end]) == _segments(new[start : len(new) - end])
+        for start, end in ((lead, tail), (0, 0))
+    )
+
+
+def _common(old: str, new: str) -> int:
+    """Length of the common beginning, whole words of it."""
+    size = next(
+        (i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    while 0 < size < len(old) and old[size - 1].isascii() and old[size - 1].isalnum():
+        size -= 1
+    return size
+
+
+def _segments(lower: str) -> Counter[str]:
+    return Counter(part for piece in _SEGMENT.split(lower) if (part := piece.strip()))
+
+
+def _moved(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The two neighbouring passages that changed places, if nothing else did: A B C D -> A C B D."""
+    if len(old) != len(new):
+        return None
+    start = next((i for i, (one, other) in enumerate(zip(old, new, strict=True)) if one != other), len(old))
+    end = len(old)
+    while end > start and old[end - 1] == new[end - 1]:
+        end -= 1
+    before, after = tuple(old[start:end]), tuple(new[start:end])
+    cuts = (at for at in range(1, len(before)) if before[at] == after[0])
+    return next(((before[:at], before[at:]) for at in cuts if before[at:] + before[:at] == after), None)
+
+
+def one_passage_moved(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether ``new`` is ``old`` with one passage moved over its neighbour; two single words are an exchange."""
+    moved = _moved(old, new)
+    return moved is not None and len(moved[0]) + len(moved[1]) >= _LEAST
+
+
+_LEAST = 3
+_ADVERBIAL = frozenset(
+    listed(
+        "within at in on upon under without by during for after before as when if where once until unless through"
+        " promptly immediately also however therefore always from with throughout following since to"
+    )
+)
+"""How a passage begins that may stand anywhere in its sentence."""
+_STAYS = frozenset(listed("not never no only nor neither may can must will shall"))
+_JOINTS = frozenset(listed("and or but nor"))
+
+
+def adverbial_moved(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether one adverbial passage stands elsewhere, every other word where it was, in the same clause."""
+    moved = _moved(old, new)
+    if moved is None or _STAYS & {moved[0][0], moved[1][0]} or _RANKED.search(" ".join(old)):
+        return False
+    return any(
+        passage[0] in _ADVERBIAL and len(passage) > 1 - (passage[0] in _SINGLE) and not _JOINTS & set(crossed)
+        for passage, crossed in (moved, moved[::-1])
+    )
+
+
+_SINGLE = frozenset(listed("promptly immediately also however therefore always"))

@@ -1,0 +1,64 @@
+"""One form for set phrases that mean the same: "prior to" and "before", "in the event that" and "if".
+
+``plain`` is applied to both sides before the rules read them, so it may only exchange what no lawyer would tell
+apart. Strength is never touched here: a duty stays a duty, and a condition a condition.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+_PHRASES = (
+    (
+        "before",
+        r"prior to(?= (?:the|any|such|your|our|its|a|an|each|every|this|that|we|it|they|\w+ing|\w+ation)\b)"
+        r"|in advance of|ahead of(?! time)",
+    ),
+    ("after", r"subsequent to|following(?= (?:the|any|such|your|our|its|a|an|termination|expiry|receipt)\b)"),
+    ("if", r"in the event (?:that|of)|in case(?! of)|in the case that"),
+    ("to", r"in order to|so as to"),
+    (
+        "never",
+        r"at no time|(?:do|does|will|shall) not(?:,? at any time|,? under any circumstances|,? in any event|,? ever),?(?= )",
+    ),
+    ("without", r"in the absence of|absent(?= (?:your|the|any|prior|such)\b)"),
+    ("such as", r"for example|for instance|e\.g\.?"),
+    ("about", r"with respect to|in respect of|with regard to|in relation to|relating to|concerning|regarding"),
+    ("under", r"pursuant to|in accordance with"),
+    ("by", r"by means of|by way of"),
+    ("do not meet", r"fail to meet"),
+    ("does not meet", r"fails to meet"),
+    ("because of", r"due to|owing to|by reason of|on account of"),
+    ("within", r"no later than(?= (?:\w+ ){1,5}after\b)|not later than(?= (?:\w+ ){1,5}after\b)"),
+    ("free of charge", r"at no (?:extra |additional )?(?:cost|charge)|without (?:any )?charge|for free"),
+    ("is prohibited", r"is (?:not (?:permitted|allowed)|forbidden)"),
+    ("are prohibited", r"are (?:not (?:permitted|allowed)|forbidden)"),
+    ("may", r"(?:is|are) (?:free|at liberty)(?: at any time)? to"),
+    ("not be liable", r"have no (?:liability|responsibility)|bear no (?:liability|responsibility)|not be (?:held )?responsible"),
+    ("is not liable", r"(?:has|bears|accepts) no (?:liability|responsibility)"),
+)
+_PHRASES_ZH = (
+    ("未经", r"在?(?:没有|未)(?:征得|获得|取得|得到)(?=[^,。]{0,8}同意)"),
+    ("未经", r"除非(?:已)?(?:征得|获得|取得|得到|经过?)?(?=[^,。]{0,8}同意)"),
+    ("之前", r"以前"),
+    ("之后", r"以后"),
+    ("如果", r"倘若|假如|假使"),
+)
+
+
+def _compiled(phrases: tuple[tuple[str, str], ...], edge: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"({edge}(?:{pattern})(?!\w))" if edge else f"({pattern})" for _, pattern in phrases))
+
+
+_ENGLISH = _compiled(_PHRASES, r"\b")
+_CHINESE = _compiled(_PHRASES_ZH, "")
+
+
+@functools.lru_cache(maxsize=4_096)
+def plain(lower: str) -> str:
+    """A folded text in lower case, its set phrases in one form."""
+    lower = _ENGLISH.sub(lambda match: _PHRASES[(match.lastindex or 1) - 1][0], lower)
+    if lower.isascii():
+        return lower
+    return _CHINESE.sub(lambda match: _PHRASES_ZH[(match.lastindex or 1) - 1][0], lower)
