@@ -15,6 +15,15 @@ and may have
 
     details      (base URL, recipe, incident ids) -> URLs that tell how incidents ended which are no longer listed
     page_id_in   (text of the branded page) -> the page id it names
+    otherwise    (base URL, recipe) -> URLs of which each alone makes a poll too, tried in order where the first endpoint
+                 gives no report
+    SIGNS        words in a page's HTML that hint at the product, and
+    HOSTS        hosts at which it is known to live: reasons to ask there first, never to believe
+    GENERIC      true for a format that others build on; it is what an answer is if it is nothing else
+    history      (inquiry) -> the URLs of the page's past that are still to be asked, given the answers so far; empty
+                 when nothing more can be learned
+    read_history (inquiry) -> the past that the answers tell, and what is missing of it. The poll's own answers are
+                 among them
 
 Identity before content: an answer of another page id is ``Unreadable(IDENTITY)``. Empty is not healthy: a report
 without components is never operational.
@@ -28,6 +37,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from clausewatch.core.history import History, Inquiry
 from clausewatch.core.model import Capture, Unreadable
 from clausewatch.core.status import StatusReport
 from clausewatch.core.watch import StatusRecipe
@@ -41,6 +51,10 @@ def _no_page_id(text: str) -> str | None:
     return None
 
 
+def _nothing_else(base_url: str, recipe: StatusRecipe) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """A module of this package as a value."""
@@ -51,6 +65,13 @@ class Product:
     read: Callable[[tuple[Capture, ...], StatusRecipe], StatusReport | Unreadable]
     details: Callable[[str, StatusRecipe, tuple[str, ...]], tuple[str, ...]]
     page_id_in: Callable[[str], str | None]
+    otherwise: Callable[[str, StatusRecipe], tuple[str, ...]]
+    signs: tuple[str, ...]
+    hosts: tuple[str, ...]
+    generic: bool
+    history: Callable[[Inquiry], tuple[str, ...]] | None = None
+    read_history: Callable[[Inquiry], History | Unreadable] | None = None
+    """Both, or neither: then only what the page lists at present is known."""
 
 
 @functools.cache
@@ -66,6 +87,12 @@ def products() -> tuple[Product, ...]:
             module.read,
             getattr(module, "details", _no_details),
             getattr(module, "page_id_in", _no_page_id),
+            getattr(module, "otherwise", _nothing_else),
+            getattr(module, "SIGNS", ()),
+            getattr(module, "HOSTS", ()),
+            getattr(module, "GENERIC", False),
+            getattr(module, "history", None),
+            getattr(module, "read_history", None),
         )
         for module in modules
     )
@@ -77,4 +104,5 @@ def product(name: str) -> Product | None:
 
 def detect(captures: tuple[Capture, ...]) -> Product | None:
     """The product whose structure the answer has; never guessed from its URL."""
-    return next((each for each in products() if each.recognises(captures)), None)
+    specific_first = sorted(products(), key=lambda each: each.generic)
+    return next((each for each in specific_first if each.recognises(captures)), None)

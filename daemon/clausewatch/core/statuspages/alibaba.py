@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from clausewatch.core.history import History, Inquiry, PastIncident
 from clausewatch.core.model import Capture, Unreadable, UnreadableKind
 from clausewatch.core.printable import one_line
 from clausewatch.core.status import (
@@ -85,6 +86,35 @@ def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | 
         return failure
     readable = [payload.fields(each) for each in answers if _failure(payload.fields(each)) is None]
     return _report(readable, report.scope_of(recipe), captures[0].fetched_at)
+
+
+def history(inquiry: Inquiry) -> tuple[str, ...]:
+    """One list holds all that the page tells; it has no pages."""
+    return tuple(url for url in endpoints(inquiry.base, inquiry.recipe) if not inquiry.asked(url))
+
+
+def read_history(inquiry: Inquiry) -> History | Unreadable:
+    """Complete only as far back as the oldest event that is listed: how far the list reaches is not stated."""
+    now, past = (inquiry.capture(url) for url in endpoints(inquiry.base, inquiry.recipe))
+    captures = tuple(each for each in (now, past) if each is not None)
+    answer = read(captures, inquiry.recipe)
+    if isinstance(answer, Unreadable):
+        return answer
+    listed = payload.fields(payload.json_of(past)) if past is not None else {}
+    return History(tuple(PastIncident(each) for each in answer.incidents), tuple(_gaps(listed, inquiry)), begins=None)
+
+
+def _gaps(listed: Fields, inquiry: Inquiry) -> Iterator[str]:
+    if _failure(listed) is not None:
+        yield "the list of past events cannot be read; only what is in progress is known"
+        return
+    if not _is_whole(listed):
+        yield f"the page lists {len(listed['data'])} of {listed['total']} past events"
+    starts = [payload.epoch_time(event.get("startTime"), 1000) for event in payload.entries(listed["data"])]
+    oldest = min((start for start in starts if start is not None), default=None)
+    if oldest is None or oldest > inquiry.window.start:
+        since = f"; the oldest listed began {oldest:%Y-%m-%d}" if oldest else "; it lists none"
+        yield f"the page does not say how far back its list of events reaches{since}"
 
 
 def _failure(answer: Fields) -> Unreadable | None:

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from clausewatch.core.history import History, Inquiry, PastIncident, StateChange, Window, impact_spans, months_of
 from clausewatch.core.model import Capture, Unreadable
 from clausewatch.core.status import (
     IMPACT_OF_STATE,
@@ -118,6 +119,82 @@ def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | 
     return _Reading(main, changes, report.scope_of(recipe), captures[0].fetched_at).report(page_id)
 
 
+# --- the past ---
+
+
+def history(inquiry: Inquiry) -> tuple[str, ...]:
+    """The changes of each month, newest first, then the details of those that the lists tell without updates."""
+    summary = endpoints(inquiry.base, inquiry.recipe)
+    lists = [_list_url(inquiry, month) for month in reversed(months_of(inquiry.window))] if summary else []
+    unasked = tuple(url for url in (*summary, *lists) if not inquiry.asked(url))
+    return unasked or tuple(url for url in _detail_urls(inquiry) if not inquiry.asked(url))
+
+
+def read_history(inquiry: Inquiry) -> History | Unreadable:
+    """A change stands in the list of every month that it touches; it counts once."""
+    captures = tuple(each for url in inquiry.answers if (each := inquiry.capture(url)) is not None)
+    (summary,) = endpoints(inquiry.base, inquiry.recipe) or ("",)
+    first = inquiry.capture(summary)
+    if first is None:
+        return payload.not_ours("the summary of the page did not come")
+    main = payload.json_of(first)
+    if isinstance(main, Unreadable):
+        return main
+    doubt = _doubt(_data(main), first, inquiry.recipe)
+    if doubt is not None:
+        return doubt
+    page_id = _page_id(_data(main))
+    changes = [row for each in captures for row in _changes_of(_data(payload.json_of(each))) if _belongs(row, page_id)]
+    reading = _Reading(_data(main), changes, report.scope_of(inquiry.recipe), first.fetched_at)
+    undated = sum(1 for row in changes if not _is_maintenance(row) and not _is_dated(row))
+    gaps = (*_gaps(inquiry), *((f"{undated} incidents have no time at all",) if undated else ()))
+    return History(reading.past(), gaps, _available_since(_data(main)))
+
+
+def _list_url(inquiry: Inquiry, month: Window) -> str:
+    start, end = (int(moment.timestamp()) for moment in (month.start, month.end))
+    api = f"{_api(inquiry.base)}/{inquiry.recipe.page_id}"
+    return f"{api}/change/list?start_at_seconds={start}&end_at_seconds={end}"
+
+
+def _listed(inquiry: Inquiry) -> list[Fields]:
+    """The answers to the lists, in order; empty fields for one that could not be read."""
+    urls_of_lists = [_list_url(inquiry, month) for month in months_of(inquiry.window)]
+    captures = (inquiry.capture(url) for url in urls_of_lists)
+    return [_data(payload.json_of(each)) if each is not None else {} for each in captures]
+
+
+def _detail_urls(inquiry: Inquiry) -> tuple[str, ...]:
+    rows = (row for answer in _listed(inquiry) for row in _changes_of(answer))
+    lean = (row for row in rows if not _is_maintenance(row) and not payload.entries(row.get("updates")))
+    ids = dict.fromkeys(payload.line(row.get("change_id"), payload.ID) for row in lean)
+    return details(inquiry.base, inquiry.recipe, tuple(ids))
+
+
+def _gaps(inquiry: Inquiry) -> Iterator[str]:
+    answers = _listed(inquiry)
+    unread = sum(1 for answer in answers if not isinstance(answer.get("items"), list))
+    if unread:
+        yield f"{unread} of {len(answers)} months could not be read"
+    if any(_is_cut(answer) for answer in answers):
+        yield "the list of a month is longer than the page gives at once"
+    lost = sum(1 for url in _detail_urls(inquiry) if inquiry.capture(url) is None)
+    if lost:
+        yield f"the details of {lost} incidents could not be read"
+
+
+def _is_cut(answer: Fields) -> bool:
+    total = answer.get("total")
+    items = len(payload.entries(answer.get("items")))
+    return answer.get("has_next_page") is True or (type(total) is int and total > items)
+
+
+def _available_since(data: Fields) -> datetime | None:
+    rows = payload.entries(payload.fields(data.get("page")).get("components"))
+    times = (payload.epoch_time(row.get("available_since_seconds")) for row in rows)
+    return min((each for each in times if each is not None), default=None)
+
+
 def _data(answer: object) -> Fields:
     return payload.fields(payload.fields(answer).get("data"))
 
@@ -212,6 +289,34 @@ class _Reading:
             complete=bool(self._visible) and isinstance(self._main.get("active_changes"), list),
             unknown_tokens=tuple(self._tokens),
         )
+
+    def past(self) -> tuple[PastIncident, ...]:
+        """The incidents among the changes, oldest first, each with the intervals of its components.
+
+        An incident without any time of its own cannot be placed and is left out.
+        """
+        once = {
+            each.id: PastIncident(each, impact_spans(self._state_changes(change, touched), self._called(touched), each))
+            for change, touched in self._touched
+            for each in self._incident(change, touched)
+            if _is_dated(change)
+        }
+        return tuple(sorted(once.values(), key=lambda past: (past.incident.started_at, past.incident.id)))
+
+    def _state_changes(self, change: Fields, touched: _Touched) -> Iterator[StateChange]:
+        """Of components that count; hidden and former ones too where everything counts."""
+        known = self._known(touched) if self._scope.names else touched.ever
+        for update in payload.entries(change.get("updates")):
+            at = payload.epoch_time(update.get("at_seconds"))
+            for row in payload.entries(update.get("component_changes")) if at is not None else ():
+                component_id = payload.line(row.get("component_id"), payload.ID)
+                if component_id in known and at is not None:
+                    state = COMPONENT_STATES.get(payload.line(row.get("status")).lower(), PageState.UNKNOWN)
+                    yield StateChange(at, component_id, state)
+
+    def _called(self, touched: _Touched) -> dict[str, str]:
+        """Id -> what the page calls it today, else what the change called it."""
+        return {**touched.names, **{key: self._names[key] for key in touched.ever if key in self._names}}
 
     @staticmethod
     def _implied(incidents: tuple[Incident, ...]) -> PageState | None:
@@ -318,6 +423,11 @@ class _Reading:
 
 def _is_maintenance(change: Fields) -> bool:
     return change.get("type") == "maintenance"
+
+
+def _is_dated(change: Fields) -> bool:
+    updates = payload.entries(change.get("updates"))
+    return payload.epoch_time(change.get("start_at_seconds")) is not None or any(map(_moment, updates))
 
 
 def _moment(update: Fields) -> float:

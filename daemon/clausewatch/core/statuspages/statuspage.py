@@ -4,15 +4,29 @@
 lists no resolved incident, so how one ended is asked of ``incidents/<id>.json``. Pages that only speak the format may
 leave out ``incidents`` (then nothing can be said to have ended) or give no components (then nothing is operational).
 ``group: true`` rows are headings. ``page.url`` is the host the page says it is served at.
+
+The past stands in two places. ``incidents.json`` gives the last 50 incidents in full; some pages repeat them under
+``?page=2``, so a page that brings nothing new ends the search. ``/history.json?page=N`` gives three months each, newest
+first and empty months too, with the codes of all incidents, whose times only ``/incidents/<code>.json`` tells exactly.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from clausewatch.core.history import (
+    History,
+    Inquiry,
+    PastIncident,
+    StateChange,
+    Window,
+    impact_spans,
+    month_after,
+)
 from clausewatch.core.model import Capture, Unreadable
 from clausewatch.core.status import (
     Component,
@@ -108,6 +122,26 @@ def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | 
     return _Reading(main, report.scope_of(recipe), captures[0].fetched_at).report(same_page)
 
 
+def history(inquiry: Inquiry) -> tuple[str, ...]:
+    """The last incidents in full, the months of the window, then the incidents that only the months name."""
+    return _Archive(inquiry).unasked()
+
+
+def read_history(inquiry: Inquiry) -> History | Unreadable:
+    archive = _Archive(inquiry)
+    (summary,) = endpoints(inquiry.base, inquiry.recipe)
+    main = inquiry.capture(summary)
+    answer = payload.json_of(main) if main is not None else payload.not_ours("the summary of the page did not come")
+    if isinstance(answer, Unreadable):
+        return answer
+    assert main is not None
+    reading = _Reading(payload.fields(answer), report.scope_of(inquiry.recipe), main.fetched_at)
+    items = archive.items()
+    dated = [item for item in items if _is_dated(item)]
+    undated = (f"{len(items) - len(dated)} incidents have no time at all",) if len(items) > len(dated) else ()
+    return History(reading.past(dated), (*archive.gaps(), *undated), archive.created)
+
+
 def _page_id(answer: Fields) -> str:
     return payload.line(payload.fields(answer.get("page")).get("id"), payload.ID)
 
@@ -158,6 +192,26 @@ class _Reading:
             complete=bool(self._all) and isinstance(self._main.get("incidents"), list),
             unknown_tokens=tuple(self._tokens),
         )
+
+    def past(self, items: list[Fields]) -> tuple[PastIncident, ...]:
+        """Incidents, oldest first, with the intervals of the components that their updates tell."""
+        once = {
+            each.id: PastIncident(each, impact_spans(self._state_changes(item), self._touched(item).names, each))
+            for item in items
+            if not _is_maintenance(item)
+            for each in self._incident(item)
+        }
+        return tuple(sorted(once.values(), key=lambda past: (past.incident.started_at, past.incident.id)))
+
+    def _state_changes(self, item: Fields) -> Iterator[StateChange]:
+        counted = {each.id for each in self._counted}
+        for update in payload.entries(item.get("incident_updates")):
+            at = payload.iso_time(update.get("display_at")) or payload.iso_time(update.get("created_at"))
+            for row in payload.entries(update.get("affected_components")) if at is not None else ():
+                component_id = payload.line(row.get("code"), payload.ID) or payload.line(row.get("name"))
+                if at is not None and (not self._scope.names or component_id in counted):
+                    state = COMPONENT_STATES.get(payload.line(row.get("new_status")).lower(), PageState.UNKNOWN)
+                    yield StateChange(at, component_id, state)
 
     def _declared(self) -> PageState | None:
         """By the page about itself; nothing where only part of it counts."""
@@ -270,3 +324,213 @@ def _coverage(main: Fields) -> Coverage:
     if "components" not in main:
         return Coverage.INCIDENTS_ONLY
     return Coverage.FULL if "incidents" in main else Coverage.COMPONENTS_ONLY
+
+
+# --- the past ---
+
+MOST_PAGES = 60
+"""Of three months each."""
+LISTED_AT_ONCE = 50
+"""Incidents that ``incidents.json`` gives; one that gives fewer gives all."""
+ATLASSIAN_ID = 12
+"""Characters of the product's own page ids; pages that only speak its format have longer ones."""
+LOOK_BACK = timedelta(days=31)
+"""An incident that began so long before the window may still have lasted in it; the months go by beginnings."""
+ZONES = timedelta(hours=14)
+"""The month of a page may begin so much later than ours."""
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Quarter:
+    """One page of the history."""
+
+    oldest: datetime
+    """Begin of its first month, by the page's own clock where it tells its zone."""
+    end: datetime
+    codes: tuple[str, ...]
+    """Of the incidents of those of its months that the window touches; maintenance left out."""
+    empty: bool
+    created: datetime | None
+    """When the status page was made."""
+
+
+class _Archive:
+    """What was answered about the past, and what is still to be asked."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._inquiry, self._api = inquiry, _api(inquiry.base)
+        self._root = self._api.removesuffix("/api/v2")
+        (summary,) = endpoints(inquiry.base, inquiry.recipe)
+        self._page_id = inquiry.recipe.page_id or _page_id(self._json(summary))
+        self._quarters, self._next_quarter, self._quarters_gap = self._walk_quarters()
+        self._lists, self._next_list, self._lists_gap = self._walk_lists()
+
+    def unasked(self) -> tuple[str, ...]:
+        (summary,) = endpoints(self._inquiry.base, self._inquiry.recipe)
+        ahead = (None if self._inquiry.asked(summary) else summary, self._next_list, self._next_quarter)
+        urls_ahead = tuple(url for url in ahead if url is not None)
+        return urls_ahead or tuple(
+            url for code in self._codes for url in self._detail_urls(code)[-1:] if self._ask(url)
+        )
+
+    def items(self) -> list[Fields]:
+        """Every incident in full, once."""
+        details = [detail for code in self._codes if (detail := self._detail(code)) is not None]
+        listed = [item for answer in self._lists for item in payload.entries(answer.get("incidents"))]
+        now = _incidents_of(self._json(endpoints(self._inquiry.base, self._inquiry.recipe)[0]))
+        return list({payload.line(item.get("id"), payload.ID): item for item in (*details, *listed, *now)}.values())
+
+    def gaps(self) -> tuple[str, ...]:
+        lost = sum(1 for code in self._codes if self._detail(code) is None)
+        unread = (f"{lost} incidents are named in the history, but their details could not be read",) if lost else ()
+        if not self._quarters_gap:
+            return unread
+        return (self._lists_gap, *unread) if self._lists_gap else unread
+
+    @property
+    def created(self) -> datetime | None:
+        return next((each.created for each in self._quarters if each.created is not None), None)
+
+    # --- months ---
+
+    def _walk_quarters(self) -> tuple[list[_Quarter], str | None, str]:
+        """The pages that were read, the next one to ask, and why they do not cover the window."""
+        read: list[_Quarter] = []
+        for number in range(1, MOST_PAGES + 1):
+            url = f"{self._root}/history.json?page={number}"
+            if not self._inquiry.asked(url):
+                return read, url, f"the history was read only to its page {number - 1}"
+            quarter = _quarter(self._json(url), self._inquiry.window)
+            if quarter is None:
+                return read, None, f"page {number} of the history cannot be read"
+            if read and quarter.oldest >= read[-1].oldest:
+                return read, None, f"page {number} of the history repeats an earlier one"
+            read.append(quarter)
+            before_creation = quarter.empty and quarter.created is not None and quarter.end < quarter.created
+            if quarter.oldest <= self._inquiry.window.start - LOOK_BACK or before_creation:
+                return read, None, ""
+        return read, None, f"the history is longer than {MOST_PAGES} pages"
+
+    @functools.cached_property
+    def _codes(self) -> tuple[str, ...]:
+        """Incidents that only the months name."""
+        known = {
+            payload.line(item.get("id"), payload.ID)
+            for answer in self._lists
+            for item in payload.entries(answer.get("incidents"))
+        }
+        return tuple(dict.fromkeys(code for each in self._quarters for code in each.codes if code not in known))
+
+    def _detail_urls(self, code: str) -> tuple[str, ...]:
+        """Where an incident's details lie: the second place only once the first has none."""
+        first, second = f"{self._root}/incidents/{code}.json", f"{self._api}/incidents/{code}.json"
+        return (first, second) if self._inquiry.asked(first) and not self._detail_at(first, code) else (first,)
+
+    def _ask(self, url: str) -> bool:
+        return not self._inquiry.asked(url)
+
+    def _detail(self, code: str) -> Fields | None:
+        found = (self._detail_at(url, code) for url in self._detail_urls(code))
+        return next((each for each in found if each), None)
+
+    def _detail_at(self, url: str, code: str) -> Fields:
+        """The incident bare, or beside its page; nothing if it is of another page or another incident."""
+        answer = self._json(url)
+        item = payload.fields(answer.get("incident")) or answer
+        page_id = _page_id(answer) or payload.line(item.get("page_id"), payload.ID)
+        ours = not page_id or not self._page_id or page_id == self._page_id
+        return item if ours and payload.line(item.get("id"), payload.ID) == code else {}
+
+    # --- the last incidents ---
+
+    def _walk_lists(self) -> tuple[list[Fields], str | None, str]:
+        """Pages of ``incidents.json``; the first is always worth it, further ones only where there are no months."""
+        read: list[Fields] = []
+        seen: set[str] = set()
+        for number in range(1, MOST_PAGES + 1):
+            url = f"{self._api}/incidents.json" + (f"?page={number}" if number > 1 else "")
+            if not self._inquiry.asked(url):
+                wanted = number == 1 or (bool(self._quarters_gap) and self._next_quarter is None)
+                return (
+                    read,
+                    url if wanted else None,
+                    self._quarters_gap or "the list of incidents was not read to its end",
+                )
+            answer = self._json(url)
+            rows = payload.entries(answer.get("incidents"))
+            new = {payload.line(row.get("id"), payload.ID) for row in rows} - seen
+            if not self._is_ours(answer):
+                return read, None, f"{self._quarters_gap}; the list of incidents cannot be read"
+            read.append(answer)
+            if self._reaches_back(rows) or (not seen and self._is_all(rows)):
+                return read, None, ""
+            if not new:
+                text = "repeats the first" if rows else "is empty"
+                return (
+                    read,
+                    None,
+                    f"{self._quarters_gap}; page {number} of the list of incidents {text}: it has no pages",
+                )
+            seen |= new
+        return read, None, f"{self._quarters_gap}; the list of incidents is longer than {MOST_PAGES} pages"
+
+    def _reaches_back(self, rows: tuple[Fields, ...]) -> bool:
+        starts = [payload.iso_time(row.get("created_at")) for row in rows]
+        return any(start is not None and start < self._inquiry.window.start for start in starts)
+
+    def _is_all(self, rows: tuple[Fields, ...]) -> bool:
+        """Whether a list is short because there are no more; a page that only speaks the format may list fewer."""
+        return len(rows) < LISTED_AT_ONCE and len(self._page_id) == ATLASSIAN_ID
+
+    def _is_ours(self, answer: Fields) -> bool:
+        ours = not self._page_id or _page_id(answer) == self._page_id
+        return ours and isinstance(answer.get("incidents"), list)
+
+    def _json(self, url: str) -> Fields:
+        capture = self._inquiry.capture(url)
+        return payload.fields(payload.json_of(capture)) if capture is not None else {}
+
+
+def _quarter(answer: Fields, window: Window) -> _Quarter | None:
+    """``None`` if the answer is no page of a history whose months can be told."""
+    rows = payload.entries(answer.get("months"))
+    months = [_month(row) for row in rows]
+    starts = [month for month in months if month is not None]
+    if not rows or len(starts) < len(rows):
+        return None
+    page = payload.fields(payload.fields(answer.get("page_status")).get("page"))
+    touched = (row for row, month in zip(rows, starts, strict=True) if _touches(month, window))
+    codes = (
+        payload.line(each.get("code"), payload.ID)
+        for row in touched
+        for each in payload.entries(row.get("incidents"))
+        if each.get("impact") != "maintenance"
+    )
+    return _Quarter(
+        payload.iso_time(answer.get("start_time")) or min(starts) + ZONES,
+        month_after(max(starts)),
+        tuple(code for code in codes if code.isalnum() or code.replace("-", "").isalnum()),
+        not any(payload.entries(row.get("incidents")) for row in rows),
+        payload.iso_time(page.get("created_at")),
+    )
+
+
+def _month(row: Fields) -> datetime | None:
+    name, year = payload.line(row.get("name")).lower(), row.get("year")
+    if name not in MONTHS or type(year) is not int or not 2000 <= year < 2100:
+        return None
+    return datetime(year, MONTHS.index(name) + 1, 1, tzinfo=UTC)
+
+
+def _touches(month: datetime, window: Window) -> bool:
+    return month - ZONES < window.end and month_after(month) + ZONES > window.start - LOOK_BACK
+
+
+def _is_dated(item: Fields) -> bool:
+    times = [item.get("started_at"), item.get("created_at")]
+    times += [update.get("created_at") for update in payload.entries(item.get("incident_updates"))]
+    return any(payload.iso_time(each) is not None for each in times)
