@@ -424,3 +424,16 @@ def test_a_commit_survives_a_power_cut(tmp_path: Path) -> None:
             await database.close()
 
     asyncio.run(story())
+
+
+def test_a_new_daemon_frees_what_a_killed_one_held(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.sync(watching(page()), NOON)
+        assert await store.due(NOON, 1) == ("acme/terms",)
+        assert await store.due(NOON, 1) == ()
+
+        await store.take_over()
+
+        assert await store.due(NOON, 1) == ("acme/terms",)
+
+    with_store(tmp_path, story)

@@ -129,5 +129,13 @@ def release(connection: Connection, source_id: str, until: datetime) -> None:
     connection.execute(update(sources).where(*ours).values(leased_until=None))
 
 
+def release_all(connection: Connection) -> None:
+    """Ends every lease: for the one daemon of a folder, when it starts after another was killed.
+
+    A command that polls a source at this moment loses its lease too; if both decide, the later decision is dropped.
+    """
+    connection.execute(update(sources).where(sources.c.leased_until.is_not(None)).values(leased_until=None))
+
+
 def _free(now: datetime) -> ColumnElement[bool]:
     return or_(sources.c.leased_until.is_(None), sources.c.leased_until <= now)

@@ -101,6 +101,7 @@ async def run(watchlist: Watchlist, root: Path) -> None:
 
 async def _run_until(stop: asyncio.Event, watchlist: Watchlist, root: Path) -> None:
     async with service(watchlist, root) as parts:
+        await parts.store.take_over()
         await parts.snapshots.remove_leftovers(utc_now() - LEFTOVERS_AFTER)
         scheduler = Scheduler(
             watchlist,

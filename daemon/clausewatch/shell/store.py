@@ -25,7 +25,7 @@ from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory, blank
-from clausewatch.core.watch import Source, SourceKind, Watchlist
+from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
 from clausewatch.shell import agenda, outbox
 from clausewatch.shell.codec import decode, encode, plain
 from clausewatch.shell.database import Database, insert
@@ -142,6 +142,10 @@ class Store:
         until = self._taken.pop(source_id, None)
         if until is not None:
             await self._database.write(lambda connection: agenda.release(connection, source_id, until))
+
+    async def take_over(self) -> None:
+        """Frees what a killed daemon held, so that its polls need not wait for their leases to end."""
+        await self._database.write(agenda.release_all)
 
     async def _hand_back(self) -> None:
         with contextlib.suppress(StoreError):  # a lease that cannot be handed back expires
@@ -285,6 +289,13 @@ class Store:
     async def recent_alerts(self, limit: int = 100) -> tuple[Alert, ...]:
         """Newest first."""
         query = select(alerts).order_by(alerts.c.at.desc(), alerts.c.key).limit(limit)
+        return await self._database.read(
+            lambda connection: tuple(decode(Alert, row.body, f"alert {row.key}") for row in connection.execute(query))
+        )
+
+    async def status_alerts(self) -> tuple[Alert, ...]:
+        """All that was ever told about status pages, oldest first."""
+        query = select(alerts).where(alerts.c.kind == AlertKind.STATUS.value).order_by(alerts.c.at, alerts.c.key)
         return await self._database.read(
             lambda connection: tuple(decode(Alert, row.body, f"alert {row.key}") for row in connection.execute(query))
         )
