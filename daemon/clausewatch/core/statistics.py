@@ -28,8 +28,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from clausewatch.core.history import ImpactSpan, PastIncident, Span, Window, announced, month_after, month_start
-from clausewatch.core.history import months_of as _months_of
+from clausewatch.core.history import (
+    History,
+    ImpactSpan,
+    PastIncident,
+    Span,
+    Window,
+    announced,
+    month_after,
+    month_start,
+    months_of,
+)
+from clausewatch.core.watch import Source
 
 BLIP = 60.0
 """Seconds: a shorter incident with a single update is a note, not a measured outage."""
@@ -187,7 +197,7 @@ def _disjoint(impacts: Iterable[ImpactSpan]) -> tuple[Span, ...]:
 def months(window: Window) -> float:
     """Calendar months in the window: of each month the share of its seconds that lies inside."""
     return sum(
-        (part.end - part.start) / (month_after(part.start) - month_start(part.start)) for part in _months_of(window)
+        (part.end - part.start) / (month_after(part.start) - month_start(part.start)) for part in months_of(window)
     )
 
 
@@ -220,3 +230,44 @@ def percentile(ordered: Sequence[float], share: float) -> float | None:
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+# --- one source ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One source's past in a window, on all three clocks."""
+
+    source: Source
+    window: Window
+    """Cut where the page began, if that is later than what was asked for."""
+    history: History
+    lapses: tuple[Span, ...]
+    """When it did not answer us."""
+    watched_since: datetime | None
+    """Since when we would have noticed; ``None`` if it is not watched."""
+
+    @property
+    def statistics(self) -> Statistics:
+        return statistics(self.history.incidents, self.window)
+
+    @property
+    def observed(self) -> Clock:
+        return clock(on_observation(self.lapses), self.window)
+
+
+def record(
+    source: Source, window: Window, history: History, lapses: tuple[Span, ...], watched_since: datetime | None
+) -> PageRecord:
+    """A page that did not exist yet had no incidents, and no month without any either."""
+    return PageRecord(source, _since_there_was_a_page(window, history), history, lapses, watched_since)
+
+
+def _since_there_was_a_page(window: Window, history: History) -> Window:
+    """From the page's beginning, or the first incident it tells of, where it took over the records of another."""
+    if history.begins is None:
+        return window
+    first = min((each.incident.started_at for each in history.incidents), default=history.begins)
+    start = min(first, history.begins)
+    return Window(start, window.end) if window.start < start < window.end else window

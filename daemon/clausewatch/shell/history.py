@@ -1,0 +1,100 @@
+"""Fetches the past of a status page, and what we remember of it ourselves.
+
+The page is first polled as ever, which finds its product, its id and which of its hosts answers; then its product says
+what to ask, round by round, until it has heard enough. A page that blocks us or stops answering is left alone: what
+came until then is read, and the product says what is missing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from clausewatch.core.alerts import StatusNews
+from clausewatch.core.history import History, Inquiry, PastIncident, Span, Window, lapses, remembered
+from clausewatch.core.incidents import StatusMemory
+from clausewatch.core.model import Capture, FailureKind, FetchFailure, Unreadable
+from clausewatch.core.status import StatusEvent, StatusReport
+from clausewatch.core.statuspages import Product, product
+from clausewatch.core.watch import Source
+from clausewatch.shell.gather import NOBODY_THERE, Gathered, Get, gather_status
+from clausewatch.shell.store import Store
+
+MOST_REQUESTS = 600
+"""For one page; at a pause of a second between two of them, ten minutes."""
+LEAVE_ALONE = NOBODY_THERE | {FailureKind.BLOCKED}
+"""After these the page is asked nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What we know ourselves of one source."""
+
+    memory: StatusMemory = StatusMemory()
+    history: History = History()
+    lapses: tuple[Span, ...] = ()
+    """When the page did not answer us."""
+
+
+async def past_of(
+    source: Source, get: Get, memory: StatusMemory, window: Window
+) -> History | Unreadable | FetchFailure:
+    """The incidents of the window as the page tells them, or why it tells none.
+
+    ``get`` fetches one URL on behalf of the source. Never raises.
+    """
+    gathered = await gather_status(source, get, memory)
+    report = gathered.answer
+    if isinstance(report, Unreadable | FetchFailure):
+        return report
+    if not isinstance(report, StatusReport):  # 304, which nobody asked for
+        return History(gaps=("the page answered without content",))
+    chosen = product(report.product)
+    if chosen is None or chosen.history is None or chosen.read_history is None:
+        return _listed_now(report)
+    recipe = dataclasses.replace(source.status, product=report.product, page_id=source.status.page_id or report.page_id)
+    answers = {capture.url: capture for capture in gathered.captures}
+    inquiry = Inquiry(_base(source, gathered), recipe, window, answers)
+    return chosen.read_history(await _asked(source, get, chosen, inquiry))
+
+
+async def _asked(source: Source, get: Get, chosen: Product, inquiry: Inquiry) -> Inquiry:
+    """The inquiry with all the answers that could be had."""
+    assert chosen.history is not None
+    left = MOST_REQUESTS
+    while urls := chosen.history(inquiry)[:left]:
+        left -= len(urls)
+        for url in urls:
+            fetched = await get(source, url)
+            inquiry = inquiry.with_answer(url, fetched)
+            if isinstance(fetched, FetchFailure) and fetched.kind in LEAVE_ALONE:
+                return inquiry
+    return inquiry
+
+
+def _base(source: Source, gathered: Gathered) -> str:
+    """That of the source's URLs whose host answered."""
+    answered: Capture = gathered.captures[0]
+    host = urlsplit(answered.url).netloc
+    return next((url for url in (source.url, *source.status.also) if urlsplit(url).netloc == host), source.url)
+
+
+def _listed_now(report: StatusReport) -> History:
+    gap = f"the past of a page of {report.product} cannot be read; only what it lists at present is known"
+    return History(tuple(PastIncident(each) for each in report.incidents), (gap,))
+
+
+async def remembered_in(store: Store, sources: tuple[Source, ...], window: Window) -> dict[str, Remembered]:
+    """What the database knows of each of the sources, by id."""
+    memories = await store.memories()
+    events: dict[str, list[StatusEvent]] = {source.id: [] for source in sources}
+    for alert in await store.status_alerts():
+        if isinstance(alert.news, StatusNews) and alert.news.source_id in events:
+            events[alert.news.source_id].append(alert.news.event)
+    return {each.id: _remembered(memories.get(each.id), events[each.id], window) for each in sources}
+
+
+def _remembered(memory: object, events: list[StatusEvent], window: Window) -> Remembered:
+    known = memory if isinstance(memory, StatusMemory) else StatusMemory()
+    return Remembered(known, remembered(known, events, window), lapses(known, events))
