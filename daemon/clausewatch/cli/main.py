@@ -26,6 +26,7 @@ VERBS = {
     "status": "Is anything wrong?",
     "changes": "What changed, newest first",
     "show": "One change in full",
+    "stats": "How often, how long: incidents from status pages",
     "accept": "Take over new words that you have reviewed",
     "compare": "Compare two documents, clause by clause",
     "replay": "Poll a folder of recorded captures, in order",
