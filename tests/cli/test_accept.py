@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from clausewatch.cli.main import cli
-from clausewatch.core.alerts import Decision, Outcome
+from clausewatch.core.alerts import ClaimFinding, Decision, Outcome
 from clausewatch.core.errors import UsageError
 from clausewatch.core.watch import Watchlist
 from clausewatch.shell.service import service
@@ -292,6 +292,44 @@ def test_words_that_stand_in_several_places_are_left_to_a_person(world: World) -
     world.poll()
     refused = world.run("accept", "acme/retention")
     assert isinstance(refused.exception, UsageError) and "several places" in str(refused.exception)
+
+
+# --- dates and numbers --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dated(world: World) -> World:
+    """With a claim about the page's date, and one about a number on it."""
+    more = """\
+      policy-date: {statement: Dated in February, basis: verified, date: {printed: 2026-02-10}}   # the index
+      count: {statement: About five, basis: third-party, number: {near: exits, between: [4, 6]}}
+"""
+    world.watchlist.write_text(world.text + more, encoding="utf-8")
+    world.shows(policy("Last updated: February 10, 2026", KEEPS, NEVER, OPT_OUT, "There are 5 exits."))
+    world.poll()
+    world.shows(policy("Last updated: April 22, 2026", KEEPS, NEVER, OPT_OUT, "There are 9 exits."))
+    assert {each.claim_id for each in told(world)} == {"acme/policy-date", "acme/count"}
+    return world
+
+
+def told(world: World) -> tuple[ClaimFinding, ...]:
+    change = world.poll().change
+    assert change is not None
+    return change.findings
+
+
+def test_another_printed_date_can_be_accepted(dated: World) -> None:
+    before = dated.text
+    assert dated.standing("acme/policy-date") == "review"
+    assert dated.run("accept", "acme/policy-date").return_value == 0
+    assert dated.text == before.replace("2026-02-10", "2026-04-22")
+    assert dated.standing("acme/policy-date") == "stands"
+    assert dated.poll().alerts == ()
+
+
+def test_how_wide_a_band_is_only_a_person_can_say(dated: World) -> None:
+    refused = dated.run("accept", "acme/count")
+    assert isinstance(refused.exception, UsageError) and "Edit `between` at line" in str(refused.exception)
 
 
 # --- a broken silence ---------------------------------------------------------------------------------------------

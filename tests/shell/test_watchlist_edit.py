@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import yaml
 from hypothesis import given
@@ -13,6 +15,7 @@ from clausewatch.shell.watchlist_edit import (
     EditRefusedError,
     double_quoted,
     place_of,
+    with_day,
     with_exceptions,
     with_target,
     with_words,
@@ -114,6 +117,12 @@ def test_the_line_ends_of_the_file_are_kept() -> None:
 def test_a_target_of_a_link_changes() -> None:
     after = with_target(FILE, "w", ("sources", "other", "links", 0), "mailto:b@other.example")
     assert after == FILE.replace('target: "mailto:a@', 'target: "mailto:b@')
+
+
+@pytest.mark.parametrize("written", ["2026-02-10", '"2026-02-10"'])
+def test_a_printed_date_changes_as_it_is_written(written: str) -> None:
+    text = f"c: {{date: {{printed: {written}}}}}   # as of then\n"
+    assert with_day(text, "w", ("c", "date"), date(2026, 4, 22)) == text.replace("02-10", "04-22")
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,11 @@ async def _in_its_place(drift: Drift, store: Store) -> str:
 
 
 def _advice(drift: Drift, path: Path, instead: str) -> str:
+    if drift.kind is Kind.NUMBER and drift.state.now:
+        return (
+            f"{drift.claim_id} cannot be accepted: the page says {drift.state.now}, and only you can say what band the "
+            f"claim allows. Edit `between` at line {drift.item.what.line} of {path}."
+        )
     offers = [("in its place now", instead), ("closest text", drift.state.closest or "")]
     lines = [f"  {name}: {one_line(text, 600)}" for name, text in offers if text]
     head = (

@@ -14,7 +14,7 @@ from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
 from clausewatch.core.acceptance import Acceptance, about
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
-from clausewatch.core.model import ClauseFinding, Hunk, SilenceFinding
+from clausewatch.core.model import ClauseFinding, FactFinding, Hunk, SilenceFinding
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.wording import (
     HUNKS,
@@ -82,7 +82,9 @@ def _print(change: Change, accepted: Sequence[Acceptance], snapshots: Path) -> N
 
 def _print_claim(claim: ClaimFinding, accepted: Acceptance | None) -> None:
     before, after = before_and_after(claim)
-    subject = {ClauseFinding: "the clause ", SilenceFinding: "the page "}.get(type(claim.finding), "")
+    finding = claim.finding
+    subject = {ClauseFinding: "the clause ", SilenceFinding: "the page "}.get(type(finding), "")
+    subject = f"{finding.about} " if isinstance(finding, FactFinding) else subject
     say(f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.subject)}")
     say(f"  {subject}{verdict_phrase(claim)}")
     if before:

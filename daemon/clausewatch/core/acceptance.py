@@ -1,8 +1,9 @@
 """A person has reviewed what became of a clause and lives with it: the new words become the quote.
 
 What can be accepted is what has words of today that the watchlist can hold: a reworded clause, a link that goes
-elsewhere, the sentence that broke a silence. A clause that was removed has none, so nothing is made up for it: a person
-must write down what the claim rests on from now on.
+elsewhere, another printed date, the sentence that broke a silence. A clause that was removed has none, so nothing is
+made up for it: a person must write down what the claim rests on from now on; and how wide a band is, only a person
+can say.
 
 Memory moves with the watchlist, so that the next poll has nothing to tell: the new quote stands where the old one was
 last seen. The old one is kept as accepted, since a daemon that runs with the watchlist of before would otherwise
@@ -24,6 +25,8 @@ from clausewatch.core.digest import finding_of
 from clausewatch.core.memory import Memory, PageMemory, TrackedState
 from clausewatch.core.model import (
     ClauseFinding,
+    FactFinding,
+    FactVerdict,
     LinkFinding,
     Occurrence,
     SilenceFinding,
@@ -31,10 +34,10 @@ from clausewatch.core.model import (
     Verdict,
     count_words,
 )
-from clausewatch.core.tracking import TrackedItem, items_in
-from clausewatch.core.watch import LinkTarget, Quote, Silence, Watchlist
+from clausewatch.core.tracking import Finding, TrackedItem, What, items_in, tracked_fact, words_of
+from clausewatch.core.watch import Fact, LinkTarget, NumberBand, PolicyDate, Quote, Silence, Watchlist
 
-ACCEPTABLE = frozenset({Verdict.REWORDED, SilenceVerdict.BROKEN, SilenceVerdict.NOT_SILENT})
+ACCEPTABLE = frozenset({Verdict.REWORDED, SilenceVerdict.BROKEN, SilenceVerdict.NOT_SILENT, FactVerdict.OTHER})
 LONGEST_EXCEPTION = 200
 """Characters of an exception in the watchlist; of a longer sentence only the words around the term are one."""
 LONGEST_WORD = 30
@@ -48,6 +51,8 @@ class Kind(enum.StrEnum):
     CLAUSE = "clause"
     SILENCE = "silence"
     LINK = "link"
+    DATE = "date"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +91,36 @@ class Drift:
 
     @property
     def was(self) -> str:
-        return words_of(self.item.what)
+        return written(self.item.what)
 
     @property
     def acceptable(self) -> bool:
         """Whether there are words of today that the watchlist can hold."""
-        wanted = (
-            (SilenceVerdict.BROKEN, SilenceVerdict.NOT_SILENT) if self.kind is Kind.SILENCE else (Verdict.REWORDED,)
-        )
-        return self.state.verdict in wanted and bool(self.state.now)
+        return self.state.verdict in ACCEPTABLE and bool(self.state.now) and self.kind is not Kind.NUMBER
 
 
-def kind_of(what: Quote | Silence | LinkTarget) -> Kind:
-    return {Quote: Kind.CLAUSE, Silence: Kind.SILENCE, LinkTarget: Kind.LINK}[type(what)]
+KINDS = {
+    Quote: Kind.CLAUSE,
+    Silence: Kind.SILENCE,
+    LinkTarget: Kind.LINK,
+    PolicyDate: Kind.DATE,
+    NumberBand: Kind.NUMBER,
+}
 
 
-def words_of(what: Quote | Silence | LinkTarget) -> str:
+def kind_of(what: What) -> Kind:
+    return KINDS[type(what)]
+
+
+def written(what: What) -> str:
     """What the watchlist says."""
     if isinstance(what, Quote):
         return what.exact
-    return ", ".join(what.terms) if isinstance(what, Silence) else what.target
+    if isinstance(what, Silence):
+        return ", ".join(what.terms)
+    if isinstance(what, LinkTarget):
+        return what.target
+    return str(what.printed) if isinstance(what, PolicyDate) else words_of(what)
 
 
 def drifts(watchlist: Watchlist, memories: Mapping[str, Memory]) -> tuple[Drift, ...]:
@@ -137,6 +152,9 @@ def _is_about(told: ClaimFinding, drift: Drift) -> bool:
     if isinstance(finding, LinkFinding):
         link = (finding.text, finding.target, finding.now)
         return isinstance(what, LinkTarget) and link == (what.text, what.target, drift.state.now)
+    if isinstance(finding, FactFinding):
+        date = isinstance(what, PolicyDate) and finding.fact == tracked_fact(what)
+        return date and finding.now == drift.state.now
     text = finding.found[0].text if finding.found else None
     return isinstance(what, Silence) and (finding.terms, text) == (what.terms, drift.state.now)
 
@@ -163,7 +181,8 @@ def _under_new_key(state: TrackedState, item: TrackedItem, stands: bool, now: da
     if not stands:
         return dataclasses.replace(state, key=item.key)
     silence = isinstance(item.what, Silence)
-    verdict = SilenceVerdict.SILENT if silence else Verdict.INTACT
+    fact = FactVerdict.HOLDS if isinstance(item.what, Fact) else Verdict.INTACT
+    verdict = SilenceVerdict.SILENT if silence else fact
     words, fragment = (None, "") if silence else (state.now, state.fragment)
     return TrackedState(item.key, verdict, words, since=now, verified_at=state.verified_at, fragment=fragment)
 
@@ -201,10 +220,12 @@ def about(acceptances: Iterable[Acceptance], told: ClaimFinding) -> Acceptance |
     return max(mine, key=lambda each: each.at, default=None)
 
 
-def _is_of(acceptance: Acceptance, finding: ClauseFinding | SilenceFinding | LinkFinding) -> bool:
+def _is_of(acceptance: Acceptance, finding: Finding) -> bool:
     if isinstance(finding, SilenceFinding):
         said = [" ".join(found.text.split()) for found in finding.found]
         phrases = acceptance.now.split("\n")
         return acceptance.was == ", ".join(finding.terms) and any(part in text for part in phrases for text in said)
+    if isinstance(finding, FactFinding):
+        return (acceptance.was, acceptance.now) == (finding.wanted, finding.now)
     was = finding.target if isinstance(finding, LinkFinding) else finding.quote
     return (acceptance.was, acceptance.now) == (was, finding.now)

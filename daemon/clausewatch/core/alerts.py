@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clausewatch.core.memory import CaptureRef, Memory
-from clausewatch.core.model import ClauseFinding, Comparison, Grade, Graded, LinkFinding, SilenceFinding, gravest
+from clausewatch.core.model import (
+    ClauseFinding,
+    Comparison,
+    FactFinding,
+    Grade,
+    Graded,
+    LinkFinding,
+    SilenceFinding,
+    gravest,
+)
 from clausewatch.core.status import StatusEvent
 from clausewatch.core.watch import AlertKind
 
@@ -30,7 +39,7 @@ class ClaimFinding:
     claim_id: str
     statement: str
     field: str
-    finding: ClauseFinding | SilenceFinding | LinkFinding
+    finding: ClauseFinding | SilenceFinding | LinkFinding | FactFinding
     confirm: bool = False
     """Never seen by us before; missing is a note, not an alarm."""
 
@@ -41,6 +50,8 @@ class ClaimFinding:
             return self.statement
         if isinstance(self.finding, SilenceFinding):
             return "silent about: " + ", ".join(self.finding.terms)
+        if isinstance(self.finding, FactFinding):
+            return f"{self.finding.about}: {self.finding.wanted}"
         return f"“{self.finding.quote if isinstance(self.finding, ClauseFinding) else self.finding.text}”"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from clausewatch.core import clauses, links, rules, silences
+from clausewatch.core import clauses, facts, links, rules, silences
 from clausewatch.core.canonical import reads_the_same, typography, unmarked
 from clausewatch.core.dates import effective_date, is_date_line, printed_date
 from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
@@ -16,6 +16,8 @@ from clausewatch.core.model import (
     ClauseFinding,
     Comparison,
     Document,
+    FactFinding,
+    FactVerdict,
     Grade,
     Graded,
     Hunk,
@@ -55,6 +57,7 @@ def compare(old: Document, new: Document, tracked: Tracked = _NOTHING) -> Compar
         clauses=clauses.judge(ledger, tracked.quotes, context),
         silences=silences.judge(before, after, tracked.silences),
         links=links.judge(new, tracked.links),
+        facts=facts.judge(new, tracked.facts),
     )
 
 
@@ -66,6 +69,7 @@ def unreadable(tracked: Tracked) -> Comparison:
         clauses=tuple(ClauseFinding(quote.exact, Verdict.UNREADABLE) for quote in tracked.quotes),
         silences=tuple(SilenceFinding(each.terms, SilenceVerdict.UNREADABLE) for each in tracked.silences),
         links=tuple(LinkFinding(link.text, link.target, Verdict.UNREADABLE) for link in tracked.links),
+        facts=tuple(FactFinding(each, FactVerdict.UNREADABLE) for each in tracked.facts),
     )
 
 

@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clausewatch.core import countdown, flapping, links, restless
+from clausewatch.core import countdown, facts, flapping, links, restless
 from clausewatch.core.alerts import (
     Alert,
     Change,
@@ -38,10 +38,13 @@ from clausewatch.core.alerts import (
 )
 from clausewatch.core.memory import Flapping, Held, PageMemory, TrackedState, Trouble
 from clausewatch.core.model import (
+    STANDS,
     Capture,
     ClauseFinding,
     Comparison,
     Document,
+    FactFinding,
+    FactVerdict,
     FetchFailure,
     Grade,
     LinkFinding,
@@ -49,6 +52,7 @@ from clausewatch.core.model import (
     PageReading,
     SilenceFinding,
     SilenceVerdict,
+    TrackedDate,
     TrackedLink,
     Unreadable,
     UnreadableKind,
@@ -293,8 +297,7 @@ def _begun_anew(
 
 
 def _fell(state: TrackedState | None, finding: Finding) -> bool:
-    stood = state is not None and state.verdict in (Verdict.INTACT, Verdict.MOVED, SilenceVerdict.SILENT)
-    return stood and not standing(finding)
+    return state is not None and state.verdict in STANDS and not standing(finding)
 
 
 def _against_baseline(
@@ -408,7 +411,7 @@ def _change(
 
 def standing(finding: Finding) -> bool:
     """Whether the tracked thing is as the watchlist says."""
-    return finding.verdict in (Verdict.INTACT, Verdict.MOVED, SilenceVerdict.SILENT)
+    return finding.verdict in STANDS
 
 
 def claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
@@ -427,7 +430,15 @@ def _is_news(state: TrackedState | None, finding: Finding) -> bool:
         fell_before = state.verdict not in (Verdict.INTACT, Verdict.MOVED, Verdict.NOT_FOUND)
         return fell_before or finding.graded.grade > Grade.NONE
     verdict = _verdict(state, finding)
-    return verdict != state.verdict or (finding.verdict is Verdict.REWORDED and _now(finding) != state.now)
+    return verdict != state.verdict or (_tells_of_each(finding) and _now(finding) != state.now)
+
+
+def _tells_of_each(finding: Finding) -> bool:
+    """Whether what changes once more is news once more: words and dates are, a number that went out of its band and
+    moves on is not."""
+    if isinstance(finding, FactFinding):
+        return finding.verdict is FactVerdict.OTHER and isinstance(finding.fact, TrackedDate)
+    return finding.verdict is Verdict.REWORDED
 
 
 def _out_of_sight(
@@ -443,6 +454,9 @@ def _in_both(old: Document, finding: Finding) -> bool:
     """Whether the finding would be the same of the old document."""
     if isinstance(finding, LinkFinding):
         return links.judge(old, (TrackedLink(finding.text, finding.target),)) == (finding,)
+    if isinstance(finding, FactFinding):
+        (before,) = facts.judge(old, (finding.fact,))
+        return (before.verdict, before.now) == (finding.verdict, finding.now)
     return finding.verdict in (Verdict.NOT_FOUND, SilenceVerdict.NOT_SILENT)
 
 
@@ -510,12 +524,10 @@ def _verdict(before: TrackedState | None, finding: Finding) -> str:
 def _fragment(finding: Finding) -> str:
     if isinstance(finding, SilenceFinding):
         return finding.found[0].fragment if finding.found else ""
-    return finding.fragment if isinstance(finding, ClauseFinding) else ""
+    return finding.fragment if isinstance(finding, ClauseFinding | FactFinding) else ""
 
 
 def _now(finding: Finding) -> str | None:
     if isinstance(finding, SilenceFinding):
         return finding.found[0].text if finding.found else None
-    if isinstance(finding, LinkFinding):
-        return finding.now
     return finding.now

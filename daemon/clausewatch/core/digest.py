@@ -15,7 +15,10 @@ from clausewatch.core.alerts import Alert, ClaimFinding, Digest, DigestEntry
 from clausewatch.core.decide import standing
 from clausewatch.core.memory import Memory, PageMemory, TrackedState
 from clausewatch.core.model import (
+    STANDS,
     ClauseFinding,
+    FactFinding,
+    FactVerdict,
     Grade,
     LinkFinding,
     Occurrence,
@@ -23,8 +26,8 @@ from clausewatch.core.model import (
     SilenceVerdict,
     Verdict,
 )
-from clausewatch.core.tracking import Finding, TrackedItem, items_in
-from clausewatch.core.watch import AlertKind, LinkTarget, Quote, Source, SourceKind, Watchlist
+from clausewatch.core.tracking import Finding, TrackedItem, items_in, tracked_fact
+from clausewatch.core.watch import AlertKind, LinkTarget, Quote, Silence, Source, SourceKind, Watchlist
 
 Memories = Mapping[str, Memory]
 """By source id."""
@@ -122,7 +125,7 @@ def _claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
 
 
 def _stands(state: TrackedState) -> bool:
-    return state.verdict in (Verdict.INTACT, Verdict.MOVED, SilenceVerdict.SILENT)
+    return state.verdict in STANDS
 
 
 def finding_of(item: TrackedItem, memory: PageMemory) -> Finding | None:
@@ -135,6 +138,9 @@ def finding_of(item: TrackedItem, memory: PageMemory) -> Finding | None:
         return ClauseFinding(item.what.exact, verdict, now=state.now, closest=state.closest, fragment=shown)
     if isinstance(item.what, LinkTarget):
         return LinkFinding(item.what.text, item.what.target, Verdict(state.verdict), state.now)
+    if not isinstance(item.what, Silence):
+        fact, shown = tracked_fact(item.what), state.fragment
+        return FactFinding(fact, FactVerdict(state.verdict), state.now, fragment=shown)
     found = (Occurrence(_term_in(item.what.terms, state.now), state.now, state.fragment),) if state.now else ()
     return SilenceFinding(item.what.terms, SilenceVerdict(state.verdict), found)
 

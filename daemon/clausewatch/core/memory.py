@@ -25,9 +25,9 @@ class TrackedState:
     """The last finding about one quote, silence or link."""
 
     key: str
-    """``Quote.key``, ``Silence.key(source)`` or ``LinkTarget.key``."""
+    """``Quote.key``, ``Silence.key(source)`` ``LinkTarget.key`` or ``Fact.key``."""
     verdict: str
-    """A ``Verdict`` or ``SilenceVerdict`` word."""
+    """A ``Verdict``, ``SilenceVerdict`` or ``FactVerdict`` word."""
     now: str | None = None
     """The words (or the target) as last seen; what a quote is located by at the next poll."""
     closest: str | None = None

@@ -434,12 +434,76 @@ class LinkFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedDate:
+    """The date that a document prints about itself."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedNumber:
+    """A number beside one of the words in ``near``, expected from ``least`` to ``most``."""
+
+    near: tuple[str, ...]
+    least: float
+    most: float
+
+
+TrackedFact = TrackedDate | TrackedNumber
+
+
+class FactVerdict(enum.StrEnum):
+    HOLDS = "holds"
+    OTHER = "other"
+    """The page prints another date, or a number outside the band."""
+    NOT_PRINTED = "not-printed"
+    UNREADABLE = "unreadable"
+
+
+STANDS = frozenset({Verdict.INTACT, Verdict.MOVED, SilenceVerdict.SILENT, FactVerdict.HOLDS})
+"""The verdicts of what is as the watchlist says."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactFinding:
+    """What a page prints of a fact that a claim rests on."""
+
+    fact: TrackedFact
+    verdict: FactVerdict
+    now: str | None = None
+    """As the page has it today: a day in ISO form, a number as it is written."""
+    text: str | None = None
+    """What stands around a number."""
+    fragment: str = ""
+    """Text directive that opens the page there."""
+
+    @property
+    def about(self) -> str:
+        """What it is, to be named in a sentence."""
+        fact = self.fact
+        return "the printed date" if isinstance(fact, TrackedDate) else f"the number of {' or '.join(fact.near)}"
+
+    @property
+    def wanted(self) -> str:
+        """What the watchlist says."""
+        fact = self.fact
+        return str(fact.day) if isinstance(fact, TrackedDate) else f"{fact.least:g} to {fact.most:g}"
+
+    @property
+    def graded(self) -> Graded:
+        """A fact that is another asks for a review; what it means for the claim a person must say."""
+        reason = Reason.DATE if isinstance(self.fact, TrackedDate) else Reason.NUMBER
+        return UNGRADED if self.verdict is FactVerdict.HOLDS else Graded(Grade.MINOR, (reason,))
+
+
+@dataclass(frozen=True, slots=True)
 class Tracked:
     """Everything that is tracked in one source, in the watchlist's order."""
 
     quotes: tuple[TrackedQuote, ...] = ()
     silences: tuple[TrackedSilence, ...] = ()
     links: tuple[TrackedLink, ...] = ()
+    facts: tuple[TrackedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +519,7 @@ class Comparison:
     clauses: tuple[ClauseFinding, ...] = ()
     silences: tuple[SilenceFinding, ...] = ()
     links: tuple[LinkFinding, ...] = ()
+    facts: tuple[FactFinding, ...] = ()
 
     @property
     def worst(self) -> Graded:

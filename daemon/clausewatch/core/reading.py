@@ -61,7 +61,8 @@ def linked(comparison: Comparison, document: Document) -> Comparison:
         replace(each, found=tuple(replace(one, fragment=page.directive(one.text)) for one in each.found))
         for each in comparison.silences
     )
-    return replace(comparison, clauses=clauses, silences=silences)
+    facts = tuple(replace(each, fragment=page.directive(each.text)) if each.text else each for each in comparison.facts)
+    return replace(comparison, clauses=clauses, silences=silences, facts=facts)
 
 
 def _baseline(job: PageJob) -> tuple[Document | None, tuple[str, ...]]:

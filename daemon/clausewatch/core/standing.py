@@ -13,10 +13,10 @@ from datetime import datetime
 from clausewatch.core.digest import finding_of
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
-from clausewatch.core.model import SilenceVerdict, Verdict
+from clausewatch.core.model import STANDS, Verdict
 from clausewatch.core.render.fragment import deep_link
-from clausewatch.core.tracking import Finding, TrackedItem, items_in
-from clausewatch.core.watch import Claim, Quote, Silence, Watchlist
+from clausewatch.core.tracking import Finding, TrackedItem, items_in, words_of
+from clausewatch.core.watch import Claim, LinkTarget, Quote, Silence, Watchlist
 
 
 class Standing(enum.StrEnum):
@@ -45,7 +45,7 @@ class Evidence:
     source_id: str
     url: str
     words: str
-    """The quote, the silence's terms, or the link."""
+    """The quote, the silence's terms, the link or the fact."""
     verdict: str
     """A verdict's word, or why there is none."""
     standing: Standing
@@ -120,7 +120,7 @@ def _tracked(source_id: str, item: TrackedItem, watchlist: Watchlist, memory: Me
 
 
 def _of(finding: Finding) -> Standing:
-    if finding.verdict in (Verdict.INTACT, Verdict.MOVED, SilenceVerdict.SILENT):
+    if finding.verdict in STANDS:
         return Standing.STANDS
     if finding.verdict in (Verdict.REWORDED, Verdict.REMOVED):
         return Standing.CHANGED
@@ -132,7 +132,9 @@ def _words(item: TrackedItem) -> str:
         return item.what.exact
     if isinstance(item.what, Silence):
         return "silent about: " + ", ".join(item.what.terms)
-    return f"{item.what.text} -> {item.what.target}"
+    if isinstance(item.what, LinkTarget):
+        return f"{item.what.text} -> {item.what.target}"
+    return words_of(item.what)
 
 
 def _exists(source_id: str, watchlist: Watchlist, memory: Memory | None) -> Evidence:

@@ -1,4 +1,4 @@
-"""What is tracked in one source: the watchlist's quotes, silences and links beside what is remembered of each."""
+"""What is tracked in one source: quotes, silences, links and facts of the watchlist, and what is remembered of each."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from clausewatch.core.memory import PageMemory
 from clausewatch.core.model import (
     ClauseFinding,
     Comparison,
+    FactFinding,
     LinkFinding,
     SilenceFinding,
     Tracked,
+    TrackedDate,
+    TrackedFact,
     TrackedLink,
+    TrackedNumber,
     TrackedQuote,
     TrackedSilence,
     Verdict,
 )
-from clausewatch.core.watch import Claim, LinkTarget, Quote, Silence, Watchlist
+from clausewatch.core.watch import Claim, Fact, LinkTarget, PolicyDate, Quote, Silence, Watchlist
 
-Finding = ClauseFinding | SilenceFinding | LinkFinding
+Finding = ClauseFinding | SilenceFinding | LinkFinding | FactFinding
+What = Quote | Silence | LinkTarget | Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class TrackedItem:
 
     key: str
     claim: Claim
-    what: Quote | Silence | LinkTarget
+    what: What
 
     @property
     def confirm(self) -> bool:
@@ -38,18 +43,32 @@ class TrackedItem:
 
 def shown(item: TrackedItem) -> str:
     """The item in its own words, to be named in a sentence: at most 80 characters."""
-    what = item.what
-    words = what.exact if isinstance(what, Quote) else ", ".join(what.terms) if isinstance(what, Silence) else what.text
-    words = " ".join(words.split())
+    words = " ".join(_words(item.what).split())
     return words if len(words) <= 80 else words[:79] + "…"
 
 
+def _words(what: What) -> str:
+    if isinstance(what, Quote):
+        return what.exact
+    if isinstance(what, Silence):
+        return ", ".join(what.terms)
+    return what.text if isinstance(what, LinkTarget) else words_of(what)
+
+
+def words_of(fact: Fact) -> str:
+    """``dated 2026-02-10``, ``incidents: 40 to 70``."""
+    if isinstance(fact, PolicyDate):
+        return f"dated {fact.printed}"
+    return f"{' or '.join(fact.near)}: {fact.least:g} to {fact.most:g}"
+
+
 def items_in(watchlist: Watchlist, source_id: str) -> tuple[TrackedItem, ...]:
-    """Quotes first, then silences, then links: the order of ``Tracked`` and of a comparison's findings."""
+    """Quotes first, then silences, links and facts: the order of ``Tracked`` and of a comparison's findings."""
     return (
         *(TrackedItem(quote.key, claim, quote) for claim, quote in watchlist.quotes_in(source_id)),
         *(TrackedItem(each.key(source_id), claim, each) for claim, each in watchlist.silences_in(source_id)),
         *(TrackedItem(link.key, claim, link) for claim, link in watchlist.links_in(source_id)),
+        *(TrackedItem(fact.key, claim, fact) for claim, fact in watchlist.facts_in(source_id)),
     )
 
 
@@ -60,12 +79,20 @@ def tracked(items: Iterable[TrackedItem], memory: PageMemory) -> Tracked:
         quotes=tuple(_quote(what, memory) for _, what in whats if isinstance(what, Quote)),
         silences=tuple(TrackedSilence(what.terms, what.exceptions) for _, what in whats if isinstance(what, Silence)),
         links=tuple(TrackedLink(what.text, what.target) for _, what in whats if isinstance(what, LinkTarget)),
+        facts=tuple(tracked_fact(what) for _, what in whats if isinstance(what, Fact)),
     )
+
+
+def tracked_fact(fact: Fact) -> TrackedFact:
+    if isinstance(fact, PolicyDate):
+        return TrackedDate(fact.printed)
+    return TrackedNumber(fact.near, fact.least, fact.most)
 
 
 def findings(items: Iterable[TrackedItem], comparison: Comparison) -> tuple[tuple[TrackedItem, Finding], ...]:
     """Each item with what was found, in the same order."""
-    return tuple(zip(items, (*comparison.clauses, *comparison.silences, *comparison.links), strict=True))
+    found: tuple[Finding, ...] = (*comparison.clauses, *comparison.silences, *comparison.links, *comparison.facts)
+    return tuple(zip(items, found, strict=True))
 
 
 def _quote(quote: Quote, memory: PageMemory) -> TrackedQuote:

@@ -141,12 +141,47 @@ class LinkTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyDate:
+    """The date that a source prints about itself."""
+
+    source: str
+    printed: date
+    confirm: bool = False
+    line: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.source}#d-{self.printed.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberBand:
+    """A number beside some words of a source, and within which band the claim still holds."""
+
+    source: str
+    near: tuple[str, ...]
+    least: float
+    most: float
+    confirm: bool = False
+    line: int = 0
+
+    @property
+    def key(self) -> str:
+        words = "\n".join((*self.near, "", f"{self.least:g}", f"{self.most:g}"))
+        return f"{self.source}#n-{hashlib.sha256(words.encode()).hexdigest()[:10]}"
+
+
+Fact = PolicyDate | NumberBand
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What we say about a provider, and what would falsify it.
 
-    A claim stands while every quote stands, every silence holds, every link keeps its target, every source in
-    ``exists`` is reachable and every candidate in ``absent`` has not appeared. A *contradiction* is a claim whose two
-    sides are both quotes (or links): it stands while both stand, and either going is news.
+    A claim stands while every quote stands, every silence holds, every link keeps its target, every fact (a printed
+    date, a number within a band) is as written, every source in ``exists`` is reachable and every candidate in
+    ``absent`` has not appeared. A *contradiction* is a claim whose two sides are both quotes (or links): it stands
+    while both stand, and either going is news.
     """
 
     id: str
@@ -159,6 +194,7 @@ class Claim:
     quotes: tuple[Quote, ...] = ()
     silences: tuple[Silence, ...] = ()
     links: tuple[LinkTarget, ...] = ()
+    facts: tuple[Fact, ...] = ()
     exists: tuple[str, ...] = ()
     """Source ids that must answer."""
     absent: tuple[str, ...] = ()
@@ -236,3 +272,6 @@ class Watchlist:
 
     def links_in(self, source_id: str) -> Iterator[tuple[Claim, LinkTarget]]:
         return ((claim, link) for claim in self.claims for link in claim.links if link.source == source_id)
+
+    def facts_in(self, source_id: str) -> Iterator[tuple[Claim, Fact]]:
+        return ((claim, fact) for claim in self.claims for fact in claim.facts if fact.source == source_id)

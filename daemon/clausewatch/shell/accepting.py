@@ -15,7 +15,7 @@ import dataclasses
 import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from clausewatch.core.acceptance import Acceptance, Drift, Kind, accepted, drifts, exception_of
@@ -24,8 +24,8 @@ from clausewatch.core.errors import StoreError, UsageError, WatchlistError
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import Comparison, SilenceFinding, Tracked, TrackedSilence, Verdict
 from clausewatch.core.reading import PageJob, read_page
-from clausewatch.core.tracking import TrackedItem, findings, items_in, tracked
-from clausewatch.core.watch import Claim, LinkTarget, Quote, Silence, Watchlist
+from clausewatch.core.tracking import TrackedItem, What, findings, items_in, tracked
+from clausewatch.core.watch import Claim, Silence, Watchlist
 from clausewatch.shell import watchlist_edit
 from clausewatch.shell.files import Snapshots, write
 from clausewatch.shell.store import Store
@@ -102,6 +102,8 @@ def _edited(ground: Ground, chosen: Sequence[Drift], phrases: Mapping[Drift, Seq
         place = watchlist_edit.place_of(read(text, watchlist.path), claim, what)
         if drift.kind is Kind.SILENCE:
             text = watchlist_edit.with_exceptions(text, watchlist.path, place, phrases[drift])
+        elif drift.kind is Kind.DATE:
+            text = watchlist_edit.with_day(text, watchlist.path, place, date.fromisoformat(drift.state.now or ""))
         elif drift.kind is Kind.LINK:
             text = watchlist_edit.with_target(text, watchlist.path, place, drift.state.now or "")
         else:
@@ -110,12 +112,12 @@ def _edited(ground: Ground, chosen: Sequence[Drift], phrases: Mapping[Drift, Seq
     return text, watchlist
 
 
-def _as_now(watchlist: Watchlist, drift: Drift) -> tuple[Claim, Quote | Silence | LinkTarget]:
+def _as_now(watchlist: Watchlist, drift: Drift) -> tuple[Claim, What]:
     """The claim and what drifted as they stand after earlier edits, which keep the order and may move the lines."""
     was = drift.item.claim
     claim = next(each for each in watchlist.claims if each.id == was.id)
     places = {Kind.CLAUSE: "quotes", Kind.SILENCE: "silences", Kind.LINK: "links"}
-    name = places[drift.kind]
+    name = places.get(drift.kind, "facts")
     index: int = getattr(was, name).index(drift.item.what)
     return claim, getattr(claim, name)[index]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clausewatch.core.watch import Basis, Claim, LinkTarget, Quote, Silence, SourceKind
+from clausewatch.core.watch import Basis, Claim, Fact, LinkTarget, NumberBand, PolicyDate, Quote, Silence, SourceKind
 from clausewatch.shell.watchlist_forms import ClaimForm, LinkForm, QuoteForm, SilenceForm, SourceForm
 from clausewatch.shell.watchlist_sources import KIND_WORDS
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
@@ -62,6 +62,7 @@ class Reader:
             quotes=tuple(self._quotes(form.quotes, only, (*path, "quotes"))),
             silences=tuple(self._silences(form.silences, only, (*path, "silences"))),
             links=tuple(self._links(form.links, only, (*path, "links"))),
+            facts=tuple(self._facts(form, only, path)),
             exists=self._sources(form.exists, ANSWERING, (*path, "exists")),
             absent=self._sources(form.absent, CANDIDATES, (*path, "absent")),
             derived_from=self._claims(form.derived_from, (*path, "from")),
@@ -134,6 +135,18 @@ class Reader:
             source = self._source_or_only(form.source, only, place)
             yield LinkTarget(source, form.text, form.target, form.confirm, self.tree.mark(place).line)
 
+    def _facts(self, form: ClaimForm, only: str | None, path: Path) -> Iterator[Fact]:
+        if form.date is not None:
+            place = (*path, "date")
+            source, line = self._source_or_only(form.date.source, only, place), self.tree.mark(place).line
+            yield PolicyDate(source, form.date.printed, form.date.confirm, line)
+        if form.number is not None:
+            place = (*path, "number")
+            source, line = self._source_or_only(form.number.source, only, place), self.tree.mark(place).line
+            near = (form.number.near,) if isinstance(form.number.near, str) else tuple(form.number.near)
+            least, most = form.number.between
+            yield NumberBand(source, near, least, most, form.number.confirm, line)
+
     def _terms(self, written: str | list[str], path: Path) -> tuple[str, ...]:
         if isinstance(written, list):
             return tuple(written)
@@ -147,7 +160,9 @@ class Reader:
 
     def _only_source(self, form: ClaimForm) -> str | None:
         """The one source that a claim is about, if it has just one."""
-        named = [each.source for each in (*form.quotes, *form.links) if not isinstance(each, str) and each.source]
+        facts = [each for each in (form.date, form.number) if each is not None]
+        forms = [each for each in (*form.quotes, *form.links, *facts) if not isinstance(each, str)]
+        named = [each.source for each in forms if each.source]
         for silence in form.silences:
             if isinstance(silence, SilenceForm) and silence.sources:
                 named += [silence.sources] if isinstance(silence.sources, str) else silence.sources
@@ -207,9 +222,11 @@ class Reader:
         if path in self.hurt:
             return
         mark = self.tree.key_mark(path)
-        falsified = claim.quotes or claim.silences or claim.links or claim.exists or claim.absent or claim.derived_from
+        read = claim.quotes or claim.silences or claim.links or claim.facts
+        falsified = read or claim.exists or claim.absent or claim.derived_from
         if not falsified and claim.basis is not Basis.THIRD_PARTY and not claim.note:
-            ways = "give it quotes, silences, links, exists, absent or from; or say in a note why nothing can"
+            ways = "give it quotes, silences, links, a date, a number, exists, absent or from"
+            ways += "; or say in a note why nothing can"
             self.tree.report(mark, f"nothing would falsify the claim '{path[-1]}': {ways}")
         if claim.contradiction and len(claim.quotes) + 2 * len(claim.links) < 2:  # a link has two sides itself
             self.tree.report(mark, f"the claim '{path[-1]}' is a contradiction, so it needs two quotes or a link")

@@ -13,10 +13,12 @@ import copy
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from clausewatch.core.errors import UsageError
-from clausewatch.core.watch import Claim, LinkTarget, Quote, Silence
+from clausewatch.core.tracking import What
+from clausewatch.core.watch import Claim, LinkTarget, PolicyDate, Quote, Silence
 from clausewatch.shell.yaml_nodes import Node, Path, Tree, read
 
 
@@ -24,7 +26,7 @@ class EditRefusedError(UsageError):
     """The text cannot be changed safely; the message says where a person can do it."""
 
 
-def place_of(tree: Tree, claim: Claim, what: Quote | Silence | LinkTarget) -> Path:
+def place_of(tree: Tree, claim: Claim, what: What) -> Path:
     """The path of what would falsify the claim. A claim may stand in four places; its line says which."""
     name = claim.id.removeprefix(f"{claim.provider}/") if claim.provider else claim.id
     group: Path = ("providers", claim.provider) if claim.provider else ()
@@ -36,7 +38,9 @@ def place_of(tree: Tree, claim: Claim, what: Quote | Silence | LinkTarget) -> Pa
         return (*owner, "quotes", claim.quotes.index(what))
     if isinstance(what, Silence):
         return (*owner, "silences", claim.silences.index(what))
-    return (*owner, "links", claim.links.index(what))
+    if isinstance(what, LinkTarget):
+        return (*owner, "links", claim.links.index(what))
+    return (*owner, "date" if isinstance(what, PolicyDate) else "number")
 
 
 def with_words(text: str, file: str, place: Path, words: str) -> str:
@@ -47,6 +51,11 @@ def with_words(text: str, file: str, place: Path, words: str) -> str:
 def with_target(text: str, file: str, place: Path, target: str) -> str:
     """The same for the target of a link."""
     return _with_scalar(text, file, place, "target", target)
+
+
+def with_day(text: str, file: str, place: Path, day: date) -> str:
+    """The same for the printed date of a source."""
+    return _with_scalar(text, file, place, "printed", day)
 
 
 def with_exceptions(text: str, file: str, place: Path, phrases: Sequence[str]) -> str:
@@ -74,13 +83,14 @@ def _listed(value: Any) -> list[Any]:
 # --- one scalar ---------------------------------------------------------------------------------------------------
 
 
-def _with_scalar(text: str, file: str, place: Path, key: str, words: str) -> str:
+def _with_scalar(text: str, file: str, place: Path, key: str, value: str | date) -> str:
     tree = read(text, file)
     path = (*place, key) if tree.node(place).entries is not None else place
     node = tree.node(path)
     if text[node.start : node.start + 1] in ("&", "!", "*"):
         raise _refused(tree, path, "it is written with an anchor or a tag")
-    return _first_right(tree, path, words, (_spliced(text, node, form) for form in _forms(text, node, words)))
+    wanted = str(value) if isinstance(value, date) and not node.plain else value
+    return _first_right(tree, path, wanted, (_spliced(text, node, form) for form in _forms(text, node, str(value))))
 
 
 def _forms(text: str, node: Node, words: str) -> Iterator[str]:

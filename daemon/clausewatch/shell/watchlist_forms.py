@@ -124,6 +124,15 @@ def _one_kind(channel: dict[str, Any]) -> dict[str, Any]:
     return channel
 
 
+def _band(numbers: list[float]) -> list[float]:
+    if len(numbers) != 2:
+        raise wrong("must be two numbers, the least and the most: [40, 70]")
+    least, most = numbers
+    if least > most:
+        raise wrong(f"must be the least and the most: [{most:g}, {least:g}]")
+    return numbers
+
+
 def _language(text: str) -> str:
     if re.fullmatch(r"[a-z]{2,3}", text):
         return text
@@ -187,6 +196,7 @@ Pointers = Annotated[
     Annotated[Pointer, Tag(PLAIN)] | Annotated[list[Pointer], Field(min_length=1, max_length=100), Tag(LIST)],
     Discriminator(_text_or_list),
 ]
+Band = Annotated[list[float], Field(json_schema_extra={"minItems": 2, "maxItems": 2}), AfterValidator(_band)]
 Language = Annotated[str, AfterValidator(_language)]
 
 
@@ -242,6 +252,27 @@ class LinkForm(Form):
     )
 
 
+class DateForm(Form):
+    """The date that a page prints about itself."""
+
+    source: Text = Field(default="", alias="in", description="The source that prints it.", examples=["privacy"])
+    printed: Day = Field(description="The day, however the page writes it.", examples=["2026-02-10"])
+    confirm: bool = Field(
+        default=False, description="Never seen by you: if it is another at the first poll, that is a note."
+    )
+
+
+class NumberForm(Form):
+    """A number that a page prints beside some words."""
+
+    source: Text = Field(default="", alias="in", description="The source that prints it.", examples=["tracker"])
+    near: Names = Field(description="Words that it stands beside, before them or after them.", examples=["incidents"])
+    between: Band = Field(description="The least and the most with which the claim holds.", examples=[[40, 70]])
+    confirm: bool = Field(
+        default=False, description="Never seen by you: if it is outside at the first poll, that is a note."
+    )
+
+
 Quotes = list[Annotated[Annotated[Exact, Tag(PLAIN)] | Annotated[QuoteForm, Tag(FORM)], Discriminator(_text_or_form)]]
 Silences = list[
     Annotated[
@@ -268,6 +299,8 @@ class ClaimForm(Form):
     quotes: Quotes = Field(default=[], description="Words that must stand in a source.")
     silences: Silences = Field(default=[], description="Terms that must not stand in sources.")
     links: Links = Field(default=[], description="Links that must keep their target.")
+    date: DateForm | None = Field(default=None, description="The date that a source must print about itself.")
+    number: NumberForm | None = Field(default=None, description="A number of a source that must stay within a band.")
     exists: Names = Field(default=[], description="Sources that must answer.", examples=[["status"]])
     absent: Names = Field(default=[], description="Candidates that must not turn into a status page.")
     contradiction: bool = Field(

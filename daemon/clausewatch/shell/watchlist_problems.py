@@ -62,6 +62,7 @@ _WANTED = {
     "string_type": "must be text",
     "bool_type": "must be true or false",
     "int_type": "must be a whole number",
+    "float_type": "must be a number",
     "list_type": "must be a list: [..., ...]",
     "dict_type": "must be a mapping of keys to values",
     "model_type": "must be a mapping of keys to values",

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, Reminder, StatusNews
 from clausewatch.core.model import (
     ClauseFinding,
+    FactFinding,
     Grade,
     Hunk,
     HunkKind,
@@ -189,6 +190,9 @@ def _finding_title(claim: ClaimFinding, source_title: str) -> str:
         return (
             f"{source_title} now mentions “{_terms(finding)}”" if finding.found else f"{source_title} is silent again"
         )
+    if isinstance(finding, FactFinding):
+        now = f" is {finding.now} now" if finding.now else f" {verdict_phrase(claim)}"
+        return f"{source_title}: {finding.about}{now}, expected {finding.wanted}"
     subject = finding.quote if isinstance(finding, ClauseFinding) else finding.text
     glue = " " if isinstance(finding, ClauseFinding) else ": "
     return f"“{shortened(line(subject), QUOTE)}”{glue}{verdict_phrase(claim)}{_grade_note(finding)}"
@@ -236,6 +240,9 @@ def _relies_on(claim: ClaimFinding) -> str:
         return f"{said} the page saying nothing about {terms}, " + (
             "and now it does" if finding.verdict is SilenceVerdict.BROKEN else f"which {verdict_phrase(claim)}"
         )
+    if isinstance(finding, FactFinding):
+        now = f"the page says {finding.now}" if finding.now else f"it {verdict_phrase(claim)}"
+        return f"{said} {finding.about} being {finding.wanted}; {now}"
     return f"{said} a clause that {verdict_phrase(claim)}"
 
 
@@ -279,6 +286,7 @@ def _finding_passage(claim: ClaimFinding, source_title: str, grade: Grade) -> Pa
         return _clause_passage(claim, finding, source_title)
     before, after = before_and_after(claim)
     happened = _silence_phrase(finding) if isinstance(finding, SilenceFinding) else verdict_phrase(claim)
+    happened = f"{finding.about} {happened}" if isinstance(finding, FactFinding) else happened
     label = f"{finding.verdict.upper()}: {happened}"
     return _passage(label, _where(claim.statement, source_title), before, after, grade=grade, note=_unconfirmed(claim))
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, Reminder, StatusNews
-from clausewatch.core.model import ClauseFinding, Graded, Hunk, LinkFinding, SilenceFinding
+from clausewatch.core.model import ClauseFinding, FactFinding, Graded, Hunk, LinkFinding, SilenceFinding
 from clausewatch.core.render.wording import hunks_gravest_first
 from clausewatch.core.status import Incident, Maintenance
 
@@ -104,7 +104,10 @@ def _claim(claim: ClaimFinding) -> Json:
     }
 
 
-def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding) -> Json:
+def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding | FactFinding) -> Json:
+    if isinstance(finding, FactFinding):
+        said = {name: getattr(finding, name) for name in ("about", "wanted", "now", "text", "fragment")}
+        return {"fact": {**said, "verdict": finding.verdict.value}}
     if isinstance(finding, SilenceFinding):
         found = [{"term": each.term, "text": each.text[:TEXT], "fragment": each.fragment} for each in finding.found]
         return {"silence": {"terms": list(finding.terms), "verdict": finding.verdict.value, "found": found}}

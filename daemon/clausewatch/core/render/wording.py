@@ -8,6 +8,8 @@ from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.model import (
     ClauseFinding,
     Comparison,
+    FactFinding,
+    FactVerdict,
     Grade,
     Graded,
     Hunk,
@@ -43,11 +45,21 @@ HUNKS = {
 }
 
 
+FACTS = {
+    FactVerdict.HOLDS: "is as written again",
+    FactVerdict.OTHER: "is another now",
+    FactVerdict.NOT_PRINTED: "is not on the page",
+    FactVerdict.UNREADABLE: "could not be checked",
+}
+
+
 def verdict_phrase(claim: ClaimFinding) -> str:
     """What happened to one claim's evidence, as the second half of a sentence."""
     finding = claim.finding
     if isinstance(finding, SilenceFinding):
         return SILENCES[finding.verdict]
+    if isinstance(finding, FactFinding):
+        return FACTS[finding.verdict]
     if isinstance(finding, LinkFinding):
         return "the link goes elsewhere" if finding.verdict is Verdict.REWORDED else "the link is not on the page"
     if finding.verdict is Verdict.INTACT and (
@@ -62,6 +74,8 @@ def before_and_after(claim: ClaimFinding) -> tuple[str, str]:
     finding = claim.finding
     if isinstance(finding, SilenceFinding):
         return "", finding.found[0].text if finding.found else ""
+    if isinstance(finding, FactFinding):
+        return finding.wanted, finding.text or finding.now or ""
     if isinstance(finding, LinkFinding):
         return f"{finding.text} -> {finding.target}", f"{finding.text} -> {finding.now}" if finding.now else ""
     return finding.quote, _stands_today(finding)
@@ -76,7 +90,7 @@ def fragment_of(claim: ClaimFinding) -> str:
     finding = claim.finding
     if isinstance(finding, SilenceFinding):
         return finding.found[0].fragment if finding.found else ""
-    return finding.fragment if isinstance(finding, ClauseFinding) else ""
+    return finding.fragment if isinstance(finding, ClauseFinding | FactFinding) else ""
 
 
 def reasons_phrase(graded: Graded, most: int = 6) -> str:
