@@ -15,8 +15,8 @@ and may have
 
     details      (base URL, recipe, incident ids) -> URLs that tell how incidents ended which are no longer listed
     page_id_in   (text of the branded page) -> the page id it names
-    otherwise    (base URL, recipe) -> URLs of which each alone makes a poll too, tried in order where the first endpoint
-                 gives no report
+    otherwise    (base URL, recipe) -> URLs of which each alone makes a poll too, tried in order where the first
+                 endpoint gives no report
     SIGNS        words in a page's HTML that hint at the product, and
     HOSTS        hosts at which it is known to live: reasons to ask there first, never to believe
     GENERIC      true for a format that others build on; it is what an answer is if it is nothing else

@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -25,6 +26,8 @@ TITLE = 300
 TEXT = 4000
 ID = 100
 """Characters kept of a title, of an update's text, of an id."""
+ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+"""Ids of incident.io, also where it speaks another product's format."""
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 """A time outside is a wrong unit or an invention, and reads as absent."""
@@ -33,18 +36,48 @@ T = TypeVar("T")
 Fields = Mapping[str, Any]
 
 
-def json_of(capture: Capture) -> Any | Unreadable:
-    """The JSON value of an answer, or why it is none."""
+def utf8(body: bytes) -> str:
+    return body.decode("utf-8")
+
+
+def json_of(capture: Capture, decode: Callable[[bytes], str] = utf8) -> Any | Unreadable:
+    """The JSON value of an answer, or why it is none. ``decode`` raises ``ValueError`` for what is no text."""
+    doubt = doubt_of(capture)
+    if doubt is not None:
+        return doubt
+    try:
+        return json.loads(decode(capture.body))
+    except RecursionError:
+        return not_ours("JSON nested too deeply")
+    except ValueError:
+        return not_ours(f"{kind_of(capture.body)} instead of JSON")
+
+
+def answers_of(captures: tuple[Capture, ...], decode: Callable[[bytes], str] = utf8) -> tuple[Any, ...] | Unreadable:
+    """The JSON values of the answers, or why the first is none; others that are none are left out."""
+    if not captures:
+        return not_ours("no answer")
+    first, *others = (json_of(capture, decode) for capture in captures)
+    return first if isinstance(first, Unreadable) else (first, *(each for each in others if not _is_failure(each)))
+
+
+def _is_failure(answer: object) -> bool:
+    return isinstance(answer, Unreadable)
+
+
+def first_of(captures: tuple[Capture, ...]) -> Any:
+    """The JSON value of the first answer, to look at its structure; nothing if it is none."""
+    first = json_of(captures[0]) if captures else None
+    return None if isinstance(first, Unreadable) else first
+
+
+def doubt_of(capture: Capture) -> Unreadable | None:
+    """Why an answer is not looked into at all."""
     if capture.status != 200:
         return Unreadable(UnreadableKind.ERROR_PAGE, f"the status page answered {capture.status}")
     if len(capture.body) > LARGEST:
         return not_ours(f"an answer of more than {LARGEST:,} bytes")
-    try:
-        return json.loads(capture.body.decode("utf-8"))
-    except RecursionError:
-        return not_ours("JSON nested too deeply")
-    except ValueError:
-        return not_ours(f"{_kind_of(capture.body)} instead of JSON")
+    return None
 
 
 def not_ours(detail: str) -> Unreadable:
@@ -56,7 +89,8 @@ def wrong_page(expected: str, found: str) -> Unreadable:
     return Unreadable(UnreadableKind.IDENTITY, one_line(f"the answer is of page {found}, not of {expected}", TITLE))
 
 
-def _kind_of(body: bytes) -> str:
+def kind_of(body: bytes) -> str:
+    """What an answer is instead of what was expected, for people."""
     start = body[:500].lstrip().lower()
     if not start:
         return "an empty answer"
@@ -126,6 +160,38 @@ def epoch_time(value: object, per_second: int = 1) -> datetime | None:
     try:
         return _plausible(datetime.fromtimestamp(value / per_second, UTC))
     except (ValueError, OverflowError, OSError):
+        return None
+
+
+def moment(value: object) -> datetime | None:
+    """A time however a product writes it; without a zone it is UTC.
+
+    Seconds or milliseconds since 1970, also as text; ISO 8601; what e-mail and RSS use; what JavaScript and Go print.
+    The plausible range is so narrow that no number of seconds is also one of milliseconds.
+    """
+    if isinstance(value, int | float):
+        return epoch_time(value, 1000 if abs(value) > 1e11 else 1)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()[:80]
+    if text.isascii() and text.isdigit():
+        return moment(int(text))
+    go = GO_TIME.match(text)
+    return iso_time(f"{go[1]}{go[2]}" if go else text) or _mail_time(JS_TIME.sub(r"\2 \1 \3 \4 \5", text))
+
+
+GO_TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?) ([+-]\d{4})(?: |$)")
+"""``2026-11-23 07:00:00 +0000 UTC``"""
+JS_TIME = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)([+-]\d{4})?.*$")
+"""``Sat Jun 11 2022 20:00:00 GMT+0000 (Coordinated Universal Time)``"""
+
+
+def _mail_time(text: str) -> datetime | None:
+    """``Thu, 23 Jul 2026 18:00:00 Z``"""
+    try:
+        at = parsedate_to_datetime(text)
+        return _plausible(at if at.tzinfo else at.replace(tzinfo=UTC))
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -8,22 +8,27 @@ removed, and nobody can say how it does.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from clausewatch.core.status import (
     STATE_OF_IMPACT,
     Component,
+    Coverage,
+    Impact,
     Incident,
     IncidentUpdate,
     Maintenance,
     MaintenancePhase,
     PageState,
     Phase,
+    StatusReport,
     worst,
 )
 from clausewatch.core.watch import StatusRecipe
@@ -122,3 +127,74 @@ def newest_of_each(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """Each incident once, as its last mention has it, oldest first."""
     once = {incident.id: incident for incident in incidents}
     return tuple(sorted(once.values(), key=lambda incident: (incident.started_at, incident.id)))
+
+
+def made_id(given: str, *told: object) -> str:
+    """The product's id of an incident; where it has none, one from what never changes about it: name and start."""
+    return given or hashlib.sha256(" ".join(str(each) for each in told).encode()).hexdigest()[:16]
+
+
+def finished(
+    told: StatusReport, declared: PageState | None, recipe: StatusRecipe, tokens: Iterable[str]
+) -> StatusReport:
+    """All that the page tells, ``told``, as the recipe's scope leaves it: with its state, and the words nobody knew.
+
+    Incidents and maintenances call components by the names that ``display_names`` gives. On a page that tells of
+    incidents only, an open one in known words makes the state degraded, though nobody says how grave it is.
+    """
+    scope, unknown = scope_of(recipe), list(tokens)
+    components = counted(scope, told.components)
+    missing = scope.missing(told.components) if told.components else ()
+    names = display_names(told.components)
+    shown = tuple(dataclasses.replace(each, name=names[each.id]) for each in components)
+    ours = _ours(scope, shown)
+    incidents = newest_of_each(each for each in told.incidents if ours(each.components))
+    maintenances = tuple({each.id: each for each in told.maintenances if ours(each.components)}.values())
+    counts = None if scope.names else declared
+    if missing:
+        counts = PageState.UNKNOWN
+    elif told.coverage is Coverage.INCIDENTS_ONLY and not unknown and any(map(_is_vague, incidents)):
+        counts = PageState.DEGRADED
+    return dataclasses.replace(
+        told,
+        state=state_of(counts, shown, incidents, maintenances),
+        components=shown,
+        incidents=incidents,
+        maintenances=maintenances,
+        unknown_tokens=(*unknown, *(f"component {each}: not on the page" for each in missing)),
+    )
+
+
+def _ours(scope: Scope, components: tuple[Component, ...]) -> Callable[[tuple[str, ...]], bool]:
+    """Whether something counts that touches components of these names; what names none does."""
+    counted_names = {each.name for each in components}
+    return lambda touched: not touched or scope.covers(*touched) or not counted_names.isdisjoint(touched)
+
+
+def _is_vague(incident: Incident) -> bool:
+    return incident.is_open and incident.phase is not Phase.UNKNOWN and incident.impact is Impact.UNKNOWN
+
+
+REGION_ID = re.compile(r"[a-z]{2,12}(?:-[a-z]{2,12}){0,2}-?\d{1,2}|global")
+"""``us-east-1``, ``europe-west4``, ``cn-beijing2``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """A scope of a cloud: which products, and which regions. An event that names none of one kind may be any of it."""
+
+    products: tuple[str, ...]
+    regions: tuple[str, ...]
+
+    def cover(self, products: tuple[str, ...], regions: tuple[str, ...]) -> bool:
+        by_product = not products or Scope(self.products).covers(*products)
+        return by_product and (not regions or Scope(self.regions).covers(*regions))
+
+
+def questions(recipe: StatusRecipe, regions: Iterable[str]) -> Questions:
+    """The recipe's scope; a name is a region's if it looks like a region's id or is one of ``regions``."""
+    known = tuple(regions)
+    asked = tuple(
+        each for each in recipe.components if REGION_ID.fullmatch(each) or any(alike(each, name) for name in known)
+    )
+    return Questions(tuple(each for each in recipe.components if each not in asked), asked)

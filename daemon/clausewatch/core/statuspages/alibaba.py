@@ -35,6 +35,7 @@ from clausewatch.core.statuspages._report import Scope
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "alibaba"
+HOSTS = ("status.alibabacloud.com", "status.aliyun.com")
 
 PHASES = {
     "investigating": Phase.INVESTIGATING,

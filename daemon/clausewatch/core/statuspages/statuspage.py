@@ -1,4 +1,4 @@
-"""Atlassian Statuspage, API v2; also pages that speak its format (incident.io's compatible endpoint).
+"""Atlassian Statuspage, API v2; also pages that speak its format.
 
 ``summary.json`` is enough for a poll: page, declared indicator, components, unresolved incidents and maintenances. It
 lists no resolved incident, so how one ended is asked of ``incidents/<id>.json``. Pages that only speak the format may
@@ -48,6 +48,7 @@ from clausewatch.core.statuspages._report import Scope
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "statuspage"
+SIGNS = ("statuspage.io", 'data-react-class="HistoryIndex"')
 
 INDICATORS = {
     "none": PageState.OPERATIONAL,
@@ -101,10 +102,10 @@ def _api(base_url: str) -> str:
 
 
 def recognises(captures: tuple[Capture, ...]) -> bool:
-    """A page with an id, and an indicator beside it."""
-    answer = payload.fields(payload.json_of(captures[0])) if captures else {}
-    status = payload.fields(answer.get("status"))
-    return bool(_page_id(answer)) and isinstance(status.get("indicator"), str)
+    """A page with an id that is none of incident.io's, and an indicator beside it."""
+    answer = payload.fields(payload.first_of(captures))
+    status, page_id = payload.fields(answer.get("status")), _page_id(answer)
+    return bool(page_id) and not payload.ULID.fullmatch(page_id) and isinstance(status.get("indicator"), str)
 
 
 def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | Unreadable:
