@@ -30,6 +30,7 @@ VERBS = {
     "accept": "Take over new words that you have reviewed",
     "compare": "Compare two documents, clause by clause",
     "replay": "Poll a folder of recorded captures, in order",
+    "explain": "How one source is fetched and read, and what comes of it",
     "validate": "Check the watchlist",
     "outbox": "What waits to be delivered, and what could not be",
     "test-alert": "Send a test message through a channel",

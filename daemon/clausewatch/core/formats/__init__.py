@@ -4,7 +4,8 @@ A module of this package has
 - ``NAME``, the word that ``Recipe.format`` and ``Document.format`` use;
 - ``claims(raw)``, 0 to 100: how surely the content is of this format, by what it contains first, then by what the
   server calls it, and only in doubt by its name;
-- ``read(raw, recipe)``, which gives the document, or says why there is none.
+- ``read(raw, recipe)``, which gives the document, or says why there is none;
+- if it leaves anything out, ``left_out(raw, recipe)``, which says what and why.
 
 The highest claim reads; of equal ones the first by name. A module whose name starts with an underscore is no format.
 """
@@ -14,10 +15,12 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, cast
 
 from clausewatch.core.encoding import Raw, binary_kind, decode
+from clausewatch.core.formats._left import LeftOut as LeftOut
 from clausewatch.core.model import Capture, Document, Unreadable, UnreadableKind
 from clausewatch.core.watch import Recipe
 
@@ -59,6 +62,21 @@ def read(capture: Capture, recipe: Recipe) -> Document | Unreadable:
     if recipe.pointer and reader.NAME != POINTED and isinstance(document, Document):
         return replace(document, selected=False)
     return document
+
+
+def bids(capture: Capture, recipe: Recipe) -> tuple[tuple[str, int], ...]:
+    """How surely the content is of each format, 0 to 100, the surest first; whoever knows nothing of it is left out."""
+    raw = decode(capture, recipe.encoding)
+    found = ((reader.NAME, reader.claims(raw)) for reader in readers())
+    return tuple(sorted(((name, sure) for name, sure in found if sure), key=lambda bid: -bid[1]))
+
+
+def left_out(capture: Capture, recipe: Recipe) -> tuple[LeftOut, ...]:
+    """What ``read`` leaves out of the page; a reader that leaves nothing out says nothing of it."""
+    raw = decode(capture, recipe.encoding)
+    reader = _named(recipe.format) if recipe.format else _claiming(raw)
+    asked: Callable[[Raw, Recipe], tuple[LeftOut, ...]] | None = getattr(reader, "left_out", None)
+    return asked(raw, recipe) if asked is not None else ()
 
 
 def _named(name: str) -> Reader | None:

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from clausewatch.core.encoding import Raw
+from clausewatch.core.formats._left import LeftOut
+from clausewatch.core.formats._left import left_out as gathered
 from clausewatch.core.markup import PROSE, Found, Part, Region, TooLargeError, parse, walk
 from clausewatch.core.model import Capture, Document, Unreadable, UnreadableKind
 from clausewatch.core.outline import display, outlined
@@ -108,25 +111,64 @@ def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:
         return Unreadable(UnreadableKind.NOT_TEXT, "not text")
     try:
         soup = parse(raw.text)
+        walked = _walked(soup, raw, recipe)
     except TooLargeError as error:
         return Unreadable(UnreadableKind.READER, str(error))
-    try:
-        roots = _roots(soup, recipe.select)
-        unwanted = frozenset(id(tag) for selector in recipe.remove for tag in soup.select(selector))
     except (SelectorSyntaxError, NotImplementedError) as error:
         return Unreadable(UnreadableKind.SELECTOR, f"the selector cannot be used: {str(error).splitlines()[0]}")
-    base, selected = _base(soup, raw.capture), frozenset(id(root) for root in roots)
-    parts: PartOf = (lambda tag: None if id(tag) in selected else part_of(tag)) if recipe.select else part_of
-    found = [each for root in roots for each in walk(root, base, parts, unwanted)]
-    scopes = SELECTED if recipe.select else UNSELECTED
     return Document(
-        outlined(each.piece for each in in_scope(found, scopes)),
+        outlined(each.piece for each in walked.kept),
         NAME,
         title=_title(soup),
         language=_language(soup, raw.capture),
         encoding=raw.encoding,
-        selected=bool(roots),
+        selected=bool(walked.roots),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    roots: list[Tag]
+    found: list[Found]
+    kept: list[Found]
+
+
+def _walked(soup: BeautifulSoup, raw: Raw, recipe: Recipe) -> _Walked:
+    roots = _roots(soup, recipe.select)
+    unwanted = frozenset(id(tag) for selector in recipe.remove for tag in soup.select(selector))
+    base, selected = _base(soup, raw.capture), frozenset(id(root) for root in roots)
+    parts: PartOf = (lambda tag: None if id(tag) in selected else part_of(tag)) if recipe.select else part_of
+    found = [each for root in roots for each in walk(root, base, parts, unwanted)]
+    return _Walked(roots, found, in_scope(found, SELECTED if recipe.select else UNSELECTED))
+
+
+def left_out(raw: Raw, recipe: Recipe) -> tuple[LeftOut, ...]:
+    """What of the page ``read`` does not give, and why; nothing where it cannot be read."""
+    try:
+        soup = parse(raw.text or "")
+        walked = _walked(soup, raw, recipe)
+    except (TooLargeError, SelectorSyntaxError, NotImplementedError):
+        return ()
+    return gathered((*_beside(soup, raw, recipe, walked), *_furniture_in(walked)))
+
+
+def _beside(soup: BeautifulSoup, raw: Raw, recipe: Recipe, walked: _Walked) -> Iterator[tuple[str, str]]:
+    """By the recipe's own words."""
+    for selector in recipe.remove:
+        for tag in soup.select(selector):
+            yield f"removed by '{selector}'", display(tag.get_text(" "))
+    if recipe.select and walked.roots:
+        chosen = frozenset(map(id, walked.roots))
+        for each in walk(soup.body or soup, _base(soup, raw.capture), part_of, chosen):
+            yield f"outside '{recipe.select}'", each.piece.text
+
+
+def _furniture_in(walked: _Walked) -> Iterator[tuple[str, str]]:
+    kept = frozenset(map(id, walked.kept))
+    for each in walked.found:
+        if id(each) not in kept:
+            region = next(filter(_is_furniture, each.regions), None)
+            yield FURNITURE[region.part] if region else "outside the main text", each.piece.text
 
 
 def _roots(soup: BeautifulSoup, select: str | None) -> list[Tag]:
@@ -136,6 +178,20 @@ def _roots(soup: BeautifulSoup, select: str | None) -> list[Tag]:
     matches = soup.select(select)
     known = {id(tag) for tag in matches}
     return [tag for tag in matches if not any(id(parent) in known for parent in tag.parents)]
+
+
+FURNITURE = {
+    Part.HEADER: "the site's header",
+    Part.MENU: "a menu",
+    Part.LINKS: "a menu, by its name and its links",
+    Part.FOOTER: "the site's footer",
+    Part.BOTTOM: "a footer, by its name",
+    Part.ASIDE: "a side column",
+    Part.BANNER: "a consent dialog",
+    Part.CONSENT: "a consent dialog, by its name",
+    Part.RELATED: "links to other articles, sharing or feedback",
+}
+"""What people call the parts that are left out."""
 
 
 # --- what counts ------------------------------------------------------------------------------------------------

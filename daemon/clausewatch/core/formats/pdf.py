@@ -12,11 +12,13 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clausewatch.core.encoding import Raw
+from clausewatch.core.formats._left import LeftOut
+from clausewatch.core.formats._left import left_out as gathered
 from clausewatch.core.layout import MARKER, Cell, Line, pieces, width, without_furniture
 from clausewatch.core.model import BlockKind, Document, Unreadable, UnreadableKind
 from clausewatch.core.outline import display, outlined
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 NAME = "pdf"
+Made = TypeVar("Made")
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 5_000_000
@@ -55,13 +58,30 @@ def claims(raw: Raw) -> int:
 
 def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:
     """``select`` and ``remove`` are CSS and mean nothing here; a ``select`` counts as matched."""
+    return _opened(raw.capture.body, _document)
+
+
+def left_out(raw: Raw, recipe: Recipe) -> tuple[LeftOut, ...]:
+    """What stands at the edges of the pages and is no text of the document; nothing where it cannot be read."""
+    left = _opened(raw.capture.body, _furniture)
+    return gathered(("the same at the edge of every page", text) for text in left) if isinstance(left, tuple) else ()
+
+
+def _furniture(reader: PdfReader) -> tuple[str, ...]:
+    lines = [page.lines for page in _pages(reader)]
+    kept = frozenset(map(id, without_furniture(lines)))
+    return tuple(line.text for page in lines for line in page if id(line) not in kept)
+
+
+def _opened(body: bytes, make: Callable[[PdfReader], Made | Unreadable]) -> Made | Unreadable:
+    """What ``make`` makes of the file, within limits; every fault of it is a reason."""
     # Loaded here since it takes 0.2 s, which most watchlists never need.
     from pypdf import PdfReader, apply_configuration  # noqa: PLC0415
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError  # noqa: PLC0415
 
     try:
         with apply_configuration(**_limits()):
-            return _document(PdfReader(io.BytesIO(raw.capture.body)))
+            return make(PdfReader(io.BytesIO(body)))
     except (DependencyError, FileNotDecryptedError):
         return Unreadable(UnreadableKind.NOT_TEXT, "the PDF is encrypted and asks for a password")
     except _TooMuchError as error:
