@@ -52,6 +52,8 @@ TELLING_LATIN, TELLING_CJK = 20, 10
 """Characters of key from which a phrase is its own; shorter ones stand in many places."""
 NEAREST_ALIKE = 0.3
 """Least likeness of a text that is offered as the closest one."""
+LONGEST_LIST = 60
+"""Items of a list within which its lead-in is looked for."""
 CONTRADICTS = 0.6
 """Likeness from which a new neighbour is the quote said otherwise."""
 
@@ -358,8 +360,26 @@ def _reworded(case: _Case, now: _Now) -> ClauseFinding:
     graded = gravest((graded, *(worse for worse, _ in rivals)))
     beside = "\n".join(text for _, text in rivals) or None
     return ClauseFinding(
-        case.quote.exact, Verdict.REWORDED, moved, graded, now.text, surroundings=beside, heading=heading
+        case.quote.exact, Verdict.REWORDED, moved, graded, _in_two(case, now), surroundings=beside, heading=heading
     )
+
+
+def _in_two(case: _Case, now: _Now) -> str:
+    """With the new sentence right behind it, if one clause became two: "if you pay monthly, …", "if you pay yearly, …"."""
+    new, after = case.ledger.new, now.covered.stop
+    if not case.whole or after >= len(new.sentences) or case.ledger.of_new[after].fate is not Fate.ADDED:
+        return now.text
+    second = new.sentences[after]
+    together = second.block == new.sentences[now.covered.start].block
+    parallel = _opening(second.text) == _opening(now.text) != _opening(case.quote.exact)
+    alike = together and parallel and likeness(case.quote.exact, second.text) >= CONTRADICTS
+    return f"{now.text} {second.text}" if alike else now.text
+
+
+def _opening(text: str) -> str:
+    """The first two words, or four characters."""
+    words = text.lower().split()
+    return " ".join(words[:2]) if len(words) > 1 else text[:4]
 
 
 def _rivals(case: _Case, now: _Now) -> Iterator[tuple[Graded, str]]:
@@ -409,6 +429,10 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
     if not twin and (elsewhere := _reworded_elsewhere(case)):
         return elsewhere
     fresh = _fresh(case)
+    if not twin and len(fresh) == 1 and case.whole and _opens_alike(exact, ledger.new.sentences[fresh[0]].text):
+        return _reworded(
+            case, _Now(_numbered_like(case, ledger.new.sentences[fresh[0]].text), range(fresh[0], fresh[0] + 1))
+        )
     closest = _closest(ledger.new, exact, fresh)
     if twin:
         graded = Graded(Grade.MAJOR, (Reason.REMOVED,))
@@ -418,6 +442,15 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
     return ClauseFinding(
         exact, Verdict.REMOVED, graded=graded, closest=closest, replaced_by=replaced, heading=case.heading
     )
+
+
+_OPENING = re.compile(r"[^,，;；:：]{4,120}[,，;；:：]")
+
+
+def _opens_alike(exact: str, text: str) -> bool:
+    """Whether both begin with the same condition: another consequence of it took the old one's place."""
+    one, other = _OPENING.match(unmarked(exact)), _OPENING.match(unmarked(text))
+    return one is not None and other is not None and key(one[0]) == key(other[0])
 
 
 def _fresh(case: _Case) -> Sequence[int]:
@@ -541,6 +574,7 @@ def _surroundings(case: _Case, hit: Span) -> Iterator[tuple[Graded, str]]:
     for index in (covered.stop, covered.start - 1):
         if 0 <= index < len(ledger.of_new):
             yield from _neighbour(case, index, covered)
+    yield from _grave(_lead_in(case, covered))
     yield from _grave(_own_heading(case, covered))
 
 
@@ -553,6 +587,23 @@ def _own_sentence(case: _Case, covered: range, context: Context) -> Iterator[tup
         if entry.fate in (Fate.EDITED, Fate.SPLIT, Fate.MERGED):
             now = case.ledger.new.passage(entry.new)
             yield grade_edit(case.ledger.old.passage(entry.old), now, context), now
+
+
+def _lead_in(case: _Case, covered: range) -> Iterator[tuple[Graded, str]]:
+    """The words before a list that its items complete ("we do not:") were changed."""
+    new = case.ledger.new
+    if new.sentences[covered.start].kind is not BlockKind.ITEM:
+        return
+    before = range(covered.start - 1, max(covered.start - LONGEST_LIST, -1), -1)
+    at = next((index for index in before if new.sentences[index].kind is not BlockKind.ITEM), None)
+    if at is None or not new.sentences[at].text.rstrip().endswith((":", "：")):
+        return
+    entry = case.ledger.of_new[at]
+    if entry.fate in (Fate.EDITED, Fate.SPLIT, Fate.MERGED):
+        yield (
+            grade_edit(case.ledger.old.passage(entry.old), new.passage(entry.new), case.context),
+            new.sentences[at].text,
+        )
 
 
 def _neighbour(case: _Case, index: int, covered: range) -> Iterator[tuple[Graded, str]]:

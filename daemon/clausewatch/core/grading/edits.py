@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from clausewatch.core.grading import concepts, duties, roles
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone, names
 from clausewatch.core.grading import text as words
@@ -729,6 +730,7 @@ def wording(pair: Pair) -> Iterator[Finding]:
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     polarity, opposites, bounds, who, modality, lookalikes, consent, opt, qualifier, protection, safeguards,
     exceptions, disputes, jurisdiction, parties, purposes, quantities, references, deletion, insertion, wording,
+    *concepts.RULES, *roles.RULES, *duties.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""
 
@@ -740,11 +742,14 @@ _ONLY_IF = re.compile(
 _NOT_UNLESS = re.compile(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")
 
 
+_UNLESS_CLAUSE = re.compile(r"\b(?:unless|until) [^,.;]{0,200}|除非[^,。]{0,80}")
+
+
 def same_condition(pair: Pair) -> bool:
     """ "Not X unless Y" and "X only if Y" forbid and allow the same."""
     for one, other in ((pair.old, pair.new), (pair.new, pair.old)):
         if (
-            negations(one.lower)
+            negations(_UNLESS_CLAUSE.sub("", one.lower))
             and _NOT_UNLESS.search(one.lower)
             and not negations(other.lower)
             and _ONLY_IF.search(other.lower)

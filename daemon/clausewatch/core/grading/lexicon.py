@@ -147,7 +147,11 @@ NO_CONSENT_NEEDED = _any(
     r"(?:无需|无须|不需|不必|不经|无需再)(?:[^,。]{0,6})(?:同意|授权|许可)|视为(?:[^,。]{0,6})同意",
 )
 FALLBACK = _any(r"otherwise|or else|failing which", r"否则|不然")
+_REFUSED = "refused|rejected|declined|objected|opted out|disabled|withdrawn|turned|switched|told us|unsubscribed|deselected|unticked|cancelled|canceled"
+_ACCEPTED = "accepted|agreed|consented|opted in|enabled|activated|approved|ticked|selected|chosen|turned|switched"
 OPT_OUT = _any(
+    rf"unless you have (?:\w+ )?(?:{_REFUSED})|(?:unless|until) you (?:\w+ )?(?:cancel|reject|unsubscribe|deselect|untick|uncheck)"
+    r"|pre-?(?:ticked|selected|checked)|"
     r"opt(?:s|ed|ing)?[- ]?out|unless you (?:\w+ )?(?:object|opt out|turn|switch|disable|decline|tell us"
     r"|refuse|withdraw|deactivate|notify|say)(?:[^,.]{0,30}\boff)?"
     r"|(?:enabled|on|active|activated|selected|switched on|turned on) (?:by|as a) default"
@@ -160,6 +164,7 @@ OPT_OUT = _any(
     r"|未[^,。]{0,4}关闭|未(?:提出)?(?:反对|拒绝)",
 )
 OPT_IN = _any(
+    rf"(?:after|if|when|once|unless) you have (?:\w+ )?(?:{_ACCEPTED})|"
     r"opt(?:s|ed|ing)?[- ]?in|(?:disabled|off|inactive|deactivated|deselected|switched off|turned off) (?:by"
     r"|as a) default|by default,? (?:disabled|off|inactive|switched off|turned off)"
     r"|(?:only )?(?:if|when|after|once|unless) you (?:\w+ )?(?:enable|activate|turn|switch|choose|select"

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from clausewatch.core.grading import text as words
 from clausewatch.core.grading.text import listed
 
 _SEGMENT = re.compile(r"[,;:.()、。]|\b(?:and|or)\b|[和或及与]")
@@ -66,6 +65,29 @@ def one_passage_moved(old: Sequence[str], new: Sequence[str]) -> bool:
     return moved is not None and len(moved[0]) + len(moved[1]) >= _LEAST
 
 
+def exchanged(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The two passages that changed places across what stands between them: A X B Y C -> A Y B X C."""
+    if len(old) != len(new) or not 3 <= len(old) <= _LONG:
+        return None
+    start = next((i for i, (one, other) in enumerate(zip(old, new, strict=True)) if one != other), len(old))
+    end = len(old)
+    while end > start and old[end - 1] == new[end - 1]:
+        end -= 1
+    before, after = tuple(old[start:end]), tuple(new[start:end])
+    size = len(before)
+    for first in range(1, min(_PHRASE, size - 1) + 1):
+        if after[size - first :] != before[:first]:
+            continue
+        for second in range(1, min(_PHRASE, size - first - 1) + 1):
+            if (
+                after[:second] == before[size - second :]
+                and before[first : size - second] == after[second : size - first]
+            ):
+                return before[:first], before[size - second :]
+    return None
+
+
+_PHRASE, _LONG = 8, 200
 _LEAST = 3
 _ADVERBIAL = frozenset(
     listed(

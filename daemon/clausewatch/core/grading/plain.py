@@ -34,8 +34,16 @@ _PHRASES = (
     ("free of charge", r"at no (?:extra |additional )?(?:cost|charge)|without (?:any )?charge|for free"),
     ("is prohibited", r"is (?:not (?:permitted|allowed)|forbidden)"),
     ("are prohibited", r"are (?:not (?:permitted|allowed)|forbidden)"),
+    (
+        "will not exceed",
+        r"(?:is|are|shall be|will be) (?:limited to|capped at)"
+        r"(?= (?:the (?:amounts?|fees?|sum|total|lesser|greater|higher|lower|price)|[\d$€£]|usd|eur|an amount|\w+ (?:percent|months|times)))",
+    ),
     ("may", r"(?:is|are) (?:free|at liberty)(?: at any time)? to"),
-    ("not be liable", r"have no (?:liability|responsibility)|bear no (?:liability|responsibility)|not be (?:held )?responsible"),
+    (
+        "not be liable",
+        r"have no (?:liability|responsibility)|bear no (?:liability|responsibility)|not be (?:held )?responsible",
+    ),
     ("is not liable", r"(?:has|bears|accepts) no (?:liability|responsibility)"),
 )
 _PHRASES_ZH = (

@@ -32,14 +32,14 @@ _SAME = {
         " resell/resale sell/sale/sold dispute/disagreement email/e-mail mail site/website fix/repair/correct/remedy/rectify"
         " run/operate/operation begin/start/commence complete/finish protect/safeguard/secure must/shall fee/charge/price"
         " need/require/necessary/required measure/step/precaution read/view/see/inspect/access take/adopt part/portion"
-        " currently/presently now about/approximately full/entire/complete whole make/create/produce look/review/examine"
+        " currently/presently/now full/entire/complete whole make/create/produce look/review/examine"
         " allow/permit/let occur/happen appoint/engage hire/recruit location/place worldwide/global statute/law"
         " authority/agency regulator supervisory breach/violation infringement obligation/duty mandatory/compulsory"
         " yearly/annual/annually monthly each/every/per all/whole previous/preceding/past earlier written/writing"
         " wish/want/desire/like connect/link visit/browse register/signup registration explain/describe/set-out"
         " promise/undertake/commit period/term/duration object/objection/oppose withdraw/revoke/withdrawal revocation"
         " arise/result stem damage/harm loss compensate/indemnify/compensation reimburse/refund"
-        " independent/external auditor/assessor"
+        " independent/external auditor/assessor reach/contact discriminate/retaliate/penalise/penalize disadvantage"
     )
     for word in group.split("/")
 }
@@ -61,7 +61,7 @@ _FUNCTION = frozenset(
         "a an the or of to in on at for by with from into onto via through up down over as than then so such too also"
         " and which who whom that this these those it its they them their there here is are was were be been being am do"
         " does did doing has have had having will would shall must any anyone anybody anything hereby thereof therein"
-        " thereto herein please either other each longer make take give carry own if when where once while during"
+        " thereto herein please either other each longer make take give carry if when where once while during"
         " may can could might should able right entitled allowed permitted option possibility time moment case"
         " event way set forth out about under concerning hereunder accordingly therefore however moreover furthermore"
         " in-turn thus respective e even both one such person people whether"
@@ -73,24 +73,29 @@ _NEGATIVE = frozenset(
 _PARTY = frozenset(("we", "you"))
 
 
-@functools.lru_cache(maxsize=8_192)
-def stem(word: str) -> str:
-    """A rough stem of an English word, one for its synonyms; Chinese characters are their own."""
+def _bare(word: str) -> str:
     word = _IRREGULAR.get(word, word)
-    word = _SAME.get(word, word)
     for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 5)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
             break
     word = word.removesuffix("e") if len(word) > 4 else word
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
-        word = word[:-1]
-    return _SAME_STEM.get(word, word)
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 
-_SAME_STEM: dict[str, str] = {}
-_SAME_STEM.update({stem(word): stem(first) for word, first in _SAME.items() if stem(word) != stem(first)})
-stem.cache_clear()
+_ONE = {_bare(word): _bare(first) for word, first in _SAME.items()}
+
+
+@functools.lru_cache(maxsize=8_192)
+def stem(word: str) -> str:
+    """A rough stem of an English word, one for its synonyms; Chinese characters are their own."""
+    bare = _bare(word)
+    return _ONE.get(bare, bare)
+
+
+def is_function(word: str) -> bool:
+    """Whether a word only binds others together."""
+    return word in _FUNCTION or word in _NEGATIVE or word in _PARTY
 
 
 @functools.lru_cache(maxsize=2_048)
@@ -114,10 +119,21 @@ def _same_content(old: str, new: str) -> bool:
         return False
     if _PARTY & set(before) != _PARTY & set(after):
         return (_negated(old) and _negated(new)) or _passive(old) != _passive(new)
-    if before == after or one_passage_moved(before, after) or _turned_passive(old, new):
+    if turned_passive(old, new):
         return True
-    one, other = _unparted(before), _unparted(after)
-    return _parties(before) == _parties(after) and (one == other or one_passage_moved(one, other))
+    if _possessed(old) != _possessed(new):
+        return False
+    if before == after or one_passage_moved(before, after):
+        return True
+    return _parties(before) == _parties(after) and _unparted(before) == _unparted(after)
+
+
+_POSSESSIVE = re.compile(r"\b(?:your|yours|(?:customer|user|client|subscriber)s?'s?)(?= )")
+
+
+def _possessed(lower: str) -> int:
+    """How often something is the customer's."""
+    return lex.count(_POSSESSIVE, lower)
 
 
 def _parties(content_words: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,7 +145,9 @@ def _unparted(content_words: tuple[str, ...]) -> list[str]:
     return [word for word in content_words if word not in _PARTY]
 
 
-_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read|told|paid|put|set|bound)\b")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read|told|paid|put|set|bound)\b"
+)
 _AGENT = re.compile(r"\bby (?:the |our |your |its |any )?(\w+)")
 
 
@@ -137,7 +155,7 @@ def _passive(lower: str) -> bool:
     return _PASSIVE.search(lower) is not None
 
 
-def _turned_passive(old: str, new: str) -> bool:
+def turned_passive(old: str, new: str) -> bool:
     """Active against passive, and who acts is who acted."""
     if _passive(old) == _passive(new):
         return False
@@ -182,6 +200,7 @@ def _bind_alike(pair: Pair) -> bool:
     return (
         (_denial(old) == _denial(new) or _turned_condition(old, new) or _turned_condition(new, old))
         and _strength(old) == _strength(new)
+        and _optional(old) == _optional(new)
         and _perfect(old) == _perfect(new)
         and pair.old_measured.counted == pair.new_measured.counted
         and pair.old_measured.references == pair.new_measured.references
@@ -189,7 +208,16 @@ def _bind_alike(pair: Pair) -> bool:
     )
 
 
-_PERFECT = re.compile(r"\b(?:have|has|had) (?:never |not |always |ever )?(?:\w{2,}ed|sold|kept|sent|made|read|told|given|taken)\b")
+_OPTIONAL = re.compile(r"\b(?:may|might|can|could|should|entitled to|right to|able to|allowed to|permitted to)\b")
+
+
+def _optional(lower: str) -> bool:
+    return not _negated(lower) and _OPTIONAL.search(lower) is not None
+
+
+_PERFECT = re.compile(
+    r"\b(?:have|has|had) (?:never |not |always |ever )?(?:\w{2,}ed|sold|kept|sent|made|read|told|given|taken)\b"
+)
 _SUBORDINATE = re.compile(r"\b(?:unless|if|when|where|once|after|until|before|that|which|who) [^,.;]{0,200}")
 
 
@@ -260,11 +288,11 @@ _ZH_EMPTY = re.compile(r"[的了请将会予以于在等所对就其该此为之
 
 
 def _said_otherwise_zh(pair: Pair) -> bool:
-    old, new = _sense_zh(pair.old.lower), _sense_zh(pair.new.lower)
+    old, new = sense_zh(pair.old.lower), sense_zh(pair.new.lower)
     if old == new:
         return True
     return Counter(old) == Counter(new) and one_passage_moved(tuple(old), tuple(new))
 
 
-def _sense_zh(lower: str) -> str:
+def sense_zh(lower: str) -> str:
     return _ZH_EMPTY.sub("", _ZH_WORD.sub(lambda match: _ZH_ONE[match[0]], lower))

@@ -1,0 +1,318 @@
+"""Rights and duties that only sound alike: a strong notion that gave way to a weak one, by concept.
+
+Word lists know that "delete" is not "deactivate"; the phrases here know the notions that take several words: who
+decides, who pays, when the clock starts, whether silence is a yes, what an exception swallows. A notion counts as
+exchanged when the old sentence has more of the strong side and the new one more of the weak side, and as gained when
+only the weak side has come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.voice import Stance, voice
+from clausewatch.core.model import Grade, Reason
+
+
+def _any(english: str, chinese: str = "") -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{english})(?!\w)|{chinese}" if chinese else rf"\b(?:{english})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two notions of which the second protects less."""
+
+    reasons: tuple[Reason, ...]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+
+
+EXCHANGES = (
+    Exchange(
+        (Reason.WORDING, Reason.RETENTION),
+        _any(
+            r"delet\w+|eras\w+|destr(?:oy|uct)\w*|purg\w+|wip(?:e|es|ed|ing)|remov\w+|expung\w+|dispos\w+ of",
+            "删除|清除|销毁|抹除",
+        ),
+        _any(
+            r"de-?identif\w+|anonymi[sz]\w+|pseudonymi[sz]\w+|archiv\w+|deactivat\w+|hid(?:e|es|den|ing)|restrict\w*|suppress\w*"
+            r"|mask\w*|aggregat\w+|unlink\w*|detach\w*|disabl\w+|block\w*|flag\w*|mark\w*|obscur\w+|disassociat\w+"
+            r"|dissociat\w+|quarantin\w+|overwrit\w+|no longer (?:display|show|use)\w*|inaccessible|invisible|retain\w*|freez\w+",
+            "去标识化|匿名化|假名化|脱敏|封存|归档|停用|屏蔽|隐藏|冻结|限制|不再显示|不可见",
+        ),
+    ),
+    Exchange(
+        (Reason.WORDING, Reason.AMOUNT),
+        _any(
+            r"refund\w*|reimburs\w+|repay\w*|pay back|money back|return(?:s|ed)? (?:the|all|any|your) (?:\w+ )?(?:fees?|money|payments?|amounts?)",
+            "退还|退款|返还|退费",
+        ),
+        _any(
+            r"credit(?:s|ed)?|vouchers?|coupons?|discount\w*|exten(?:d|ds|sion)\w*|replac\w+|points|store credit|gift cards?|apolog\w+",
+            "抵扣|代金券|优惠券|积分|延长|补偿|换购",
+        ),
+    ),
+    Exchange(
+        (Reason.WORDING, Reason.PARTY),
+        _any(
+            r"assign(?:s|ed|ment)?|owns?|owned|owner(?:ship)?|title|belongs?|vests?|property of|retain(?:s|ed)?|transfer(?:s|red)?",
+            "归属于?|所有权|拥有|转让",
+        ),
+        _any(
+            r"licen[sc](?:e|es|ed|ing)|right to use|permission to use|may (?:\w+ )?use|access to|use of|grants? (?:us|you|we|to)",
+            "使用权|许可|授权使用",
+        ),
+    ),
+    Exchange(
+        (Reason.LIABILITY, Reason.WORDING, Reason.MODALITY),
+        _any(
+            r"warrant(?:s|ed|y)?|guarantee(?:s|d)?|represents?|assures?|ensures?|certif(?:y|ies)|undertakes?|covenants?|commits?",
+            "保证|担保|确保|承诺",
+        ),
+        _any(
+            r"believes?|expects?|anticipates?|considers?|hopes?|understands?|thinks?|feels?|opinion|intends?|aims?|strives?"
+            r"|designed to|wants?|likes?|recommends?|encourages?|suggests?|assumes?|states?|to (?:our|its) (?:best )?knowledge"
+            r"|supports?|facilitates?|promotes?",
+            "相信|认为|预计|预期|希望|理解|力争|努力|建议|鼓励|旨在|据我们所知",
+        ),
+    ),
+    Exchange(
+        (Reason.QUALIFIER, Reason.WORDING),
+        _any(
+            r"suspect\w*|becomes? aware|became aware|learns?|discover\w*|detect\w*|reason to believe|notices?|occur\w*"
+            r"|alleg\w+|report(?:s|ed)?|possible|potential|threat\w*|attempt\w*|attempted|likely|requests?",
+            "怀疑|疑似|知悉|获知|发现|可能|得知|发生",
+        ),
+        _any(
+            r"confirm\w*|verif(?:y|ies|ied)|establish\w*|determin\w+|conclud\w+|completed? (?:\w+ ){0,3}investigation"
+            r"|investigation (?:is|has been) complet\w+|prov(?:e|es|ed|en)|proof|adjudicat\w+|final(?:ly)?|substantiat\w+|certain",
+            "确认|查明|核实|证实|认定|调查(?:完成|结束)|最终",
+        ),
+    ),
+    Exchange(
+        (Reason.MODALITY, Reason.PARTY, Reason.WORDING),
+        _any(
+            r"independent\w*|courts?|arbitrators?|expert|mutual(?:ly)?(?: agree\w*)?|joint(?:ly)?|both parties|the parties(?: agree)?"
+            r"|reasonable|reasonably|objective(?:ly)?|third[- ]party (?:auditor|expert|assessor|firm)s?|accredited|you (?:choose|decide|select)"
+            r"|customer(?:'s)? (?:choice|choose|decide|select)s?|(?:your|customer's) (?:choice|option|discretion|election)|agreed",
+            "独立|法院|仲裁机构|双方(?:协商|共同|同意)|合理|第三方(?:机构|审计)|由您(?:决定|选择)",
+        ),
+        _any(
+            r"(?:we|our|us|provider'?s?|vendor'?s?|its) (?:\w+ ){0,2}(?:choice|option|discretion|election|opinion|judge?ment|view|assessment"
+            r"|satisfaction|determination|records|calculation)|(?:as|if|that|what|when|where|which) we (?:\w+ ){0,2}(?:choose|decide|determine|consider|deem"
+            r"|see|think|believe|judge|find|regard|prefer|select|elect)|we (?:alone )?(?:decide|determine|choose)|internal(?:ly)?|(?:sole|own|absolute)"
+            r"|determined by us|decided by us|selected by us|chosen by us|self-\w+|in-house",
+            "我们(?:单方|自行|内部)|由我们|我们认为|我们判断|自行|内部|单方",
+        ),
+    ),
+    Exchange(
+        (Reason.AMOUNT, Reason.LIABILITY, Reason.PARTY),
+        _any(
+            r"at (?:our|its|provider's|vendor's|[a-z]+'s)(?: own| sole)? (?:costs?|expenses?)|free of charge|free|included"
+            r"|without (?:additional|extra|further) (?:cost|fee|charge|payment)s?|we (?:will |shall )?(?:bear|pay|cover)\w*|borne by us|we do not charge",
+            "免费|不收取|由我们承担|我们(?:自行)?承担|无需(?:支付|付费)|不另行收费",
+        ),
+        _any(
+            r"at (?:your|customer's|the customer's|the user's|user's)(?: own| sole)? (?:costs?|expenses?)"
+            r"|(?<!if )(?<!when )(?<!where )(?:you|customer|user)(?: will| shall| must| agrees? to)? (?:bear|pay|cover|reimburse)s?|borne by (?:you|customer|the customer)"
+            r"|for (?:a|an) (?:\w+ )?(?:fee|charge)|(?:subject to|against|upon) (?:\w+ ){0,3}(?:fees?|payment|charges?)"
+            r"|at (?:our|the) (?:then[- ]current|standard|usual|prevailing) (?:rates?|prices?|fees?)|chargeable|charged(?: separately)?"
+            r"|at (?:an )?(?:additional|extra) (?:cost|fee|charge)|we (?:may )?charge|fees? appl(?:y|ies)",
+            "由?您(?:自行)?承担|您(?:应|需|须)?(?:支付|承担)|收取|有偿|另行(?:收费|计费|付费)|付费",
+        ),
+    ),
+    Exchange(
+        (Reason.EXCEPTION_REMOVED, Reason.LIABILITY, Reason.POLARITY),
+        _any(
+            r"other than|except(?:ing)?(?: for)?|excluding|with the exception of|apart from|but not|save for|not including|outside",
+            "不包括|除[^,。]{1,24}外|不含",
+        ),
+        _any(
+            r"including|includes?|inclusive of|as well as|together with|such as|and also|also|even|within|irrespective of|regardless of",
+            "包括|以及|包含|无论",
+        ),
+    ),
+    Exchange(
+        (Reason.CONSENT, Reason.OPT),
+        _any(
+            r"(?:expressly |explicitly |actively )?(?:accept(?:s|ed|ance)?|agreed?|consent(?:s|ed)?|approv(?:e|es|ed|al)|confirm(?:s|ed)?|sign(?:s|ed)?"
+            r"|opt(?:ed|s)? in|chosen?|choose|tick(?:ed)?)",
+            "(?:明示|主动|书面)?(?:同意|接受|确认|授权|签署|勾选)",
+        ),
+        _any(
+            r"continu(?:e|es|ed|ing) (?:to |with )?(?:\w+ ){0,3}us(?:e|es|ing)|by using|use of the services? (?:constitutes|means|is)|deem(?:s|ed)?"
+            r"|constitut(?:e|es)|(?:is|be) (?:treated|taken|considered|regarded) as|presum(?:e|ed)|assum(?:e|ed)|impl(?:y|ies|ied)"
+            r"|ha(?:ve|s) not (?:\w+ )?(?:object|reject|declin|refus|respond)\w*|(?:do|does) not (?:\w+ )?(?:object|reject|declin|refus|respond)\w*"
+            r"|unless you (?:have )?(?:\w+ )?(?:refus|object|reject|declin)\w*|silen\w+|has been posted|is posted",
+            "视为|继续使用|默认|推定|未(?:提出)?(?:异议|反对|拒绝)|一经(?:公布|发布)|除非您(?:拒绝|反对)",
+        ),
+    ),
+    Exchange(
+        (Reason.NUMBER, Reason.RETENTION, Reason.QUALIFIER, Reason.DEADLINE_REMOVED),
+        _any(
+            r"immediately|promptly|at once|without (?:undue )?delay|forthwith|instantly|within",
+            "立即|立刻|马上|即时|及时",
+        ),
+        _any(
+            r"in due course|eventually|(?:within )?a reasonable (?:time|period)|when (?:convenient|practicable|possible)"
+            r"|as (?:soon as )?(?:practicable|convenient)|as soon as (?:reasonably )?(?:practicable|possible)|at (?:our|its) convenience|from time to time"
+            r"|periodically|at (?:a|some) later (?:date|time|stage|point)|later|upon request|on request|after",
+            "适时|酌情|合理期限|合理时间|条件允许|择期|定期|视情况",
+        ),
+    ),
+    Exchange(
+        (Reason.QUALIFIER, Reason.WORDING),
+        _any(r"any|every|each|all|whatever|whenever|always|whichever", "任何|所有|一切|全部|每(?:个|次|一)"),
+        _any(
+            r"certain|some|selected|material|significant|serious|substantial|severe|major|specific|relevant|eligible|qualifying"
+            r"|particular|designated|approved|a few|key|main|essential|important|confirmed|most|sometimes|often|where",
+            "部分|某些|重大|严重|特定|重要|主要|有关|相应|符合条件",
+        ),
+    ),
+    Exchange(
+        (Reason.PARTY, Reason.WORDING),
+        _any(r"personally|a (?:human|person|natural person|lawyer|member of our)\w*|qualified|human", "人工|专人"),
+        _any(r"automat\w+|algorithm\w*|chatbots?|software|system", "自动|系统|算法|机器"),
+    ),
+    Exchange(
+        (Reason.MODALITY, Reason.CONSENT, Reason.WORDING),
+        _any(
+            r"(?:right to|may|can|entitled to|free to) (?:\w+ ){0,2}(?:object|refuse|reject|veto|terminate|cancel|withdraw|audit|opt out|appeal|delete|leave)"
+            r"|objections?|veto|withdraw(?:al)?",
+            "有权(?:拒绝|反对|解除|终止|撤回|删除|审计)|异议",
+        ),
+        _any(
+            r"comment\w*|feedback|consult\w*|raise (?:a )?(?:concern|question)s?|ask (?:us|questions)|be (?:informed|consulted|heard)|suggest\w*|complain\w*"
+            r"|express (?:a|your|their|its) (?:view|concern|opinion)s?|request (?:that|a|information)|contact us|discuss\w*",
+            "反馈|意见|咨询|建议|协商|沟通",
+        ),
+    ),
+    Exchange(
+        (Reason.QUALIFIER, Reason.WORDING),
+        _any(r"audit(?:s|ed|or|ors)?|inspect\w*|inspection|penetration test\w*|certif\w+", "审计|检查|认证|渗透测试"),
+        _any(
+            r"questionnaires?|summar(?:y|ies)|self-assess\w*|statement|review of (?:our )?documentation|excerpts?|overview|letter|description",
+            "问卷|摘要|自评|说明|声明|概述",
+        ),
+    ),
+    Exchange(
+        (Reason.QUALIFIER, Reason.WORDING),
+        _any(
+            r"anonym\w+|aggregat\w+|de-?identif\w+|statistical|non-personal|pseudonym\w+|encrypt\w+|redacted|hashed|masked",
+            "匿名|汇总|统计|去标识|脱敏|加密",
+        ),
+        _any(
+            r"identifiable|identified|personal|individual|plain ?text|unencrypted|raw|full|complete|non-anonym\w+|unredacted|your",
+            "可识别|个人|明文|原始|完整",
+        ),
+    ),
+    Exchange(
+        (Reason.OPT, Reason.MODALITY, Reason.POLARITY),
+        _any(
+            r"(?:you|customer|users?) (?:\w+ )?(?:renew|choose to renew|confirm)\w*|expires?|ends?|lapses?|terminates?|manual(?:ly)?|one-time|opt(?:s|ed)?[- ]in",
+            "(?:您|用户)[^,。]{0,6}续订|到期(?:自动)?(?:终止|失效|停止)|手动|主动续费",
+        ),
+        _any(r"renews?|renewed|auto-?renew\w*|automatic(?:ally)?|continues?|recurring|rolls? over|extended", "自动续|自动延|自动扣|顺延"),
+    ),
+)  # fmt: skip
+"""Every pair of notions; the strong side first."""
+
+
+def exchanges(pair: Pair) -> Iterator[Finding]:
+    """A notion that gave way to its weaker cousin."""
+    old, new = pair.old.lower, pair.new.lower
+    for each in EXCHANGES:
+        lost, gained = _surplus(each.strong, old, new), _surplus(each.weak, new, old)
+        if pair.rewritten and not _at_one_place(each, pair):
+            continue
+        if lost and gained:
+            grade = Grade.CRITICAL if _protects(pair) else Grade.MAJOR
+            for reason in each.reasons:
+                yield Finding(grade, reason, lost, gained, Direction.WORSE)
+
+
+def _at_one_place(each: Exchange, pair: Pair) -> bool:
+    """Of a sentence that is otherwise rewritten: in a clause that is recognisable, the one stands where the other stood."""
+    return any(
+        len(place.lost) <= _WORD_OR_TWO >= len(place.gained)
+        and each.strong.search(" ".join(place.lost))
+        and each.weak.search(" ".join(place.gained))
+        for old, new in pair.matched
+        for place in words.differences(words.tokens(old), words.tokens(new))
+    )
+
+
+_WORD_OR_TWO = 2
+
+
+def _surplus(pattern: re.Pattern[str], here: str, there: str) -> str:
+    """The words of a notion that one text has more of."""
+    found = lex.found(pattern, here)
+    more = len(found) > lex.count(pattern, there)
+    return ", ".join(word for word in dict.fromkeys(found) if word not in there) if more else ""
+
+
+def _protects(pair: Pair) -> bool:
+    return pair.guarded or voice(pair.old.lower).protective or _FOR_YOU.search(pair.old.lower) is not None
+
+
+_FOR_YOU = re.compile(
+    r"\b(?:to (?:you|customer|the customer)|(?:you|customer) (?:owns?|retains?|keeps?))\b|归您|您(?:拥有|保留)"
+)
+
+
+OPINION = _any(
+    r"(?:in|at|to) (?:our|its) (?:\w+ ){0,2}(?:opinion|view|judge?ment|estimation|assessment|option|election|convenience|satisfaction|discretion|choice)"
+    r"|(?:if|when|where|as|that|which|what|whenever|insofar as|to the extent) (?:we|it) (?:\w+ly )?(?:so )?(?:choose|decide|agree|wish|elect|prefer"
+    r"|consider|deem|determine|judge|think|believe|see|regard|find|require|need|want|approve|accept)s?"
+    r"|(?:necessary|needed|required|appropriate|useful|desirable|convenient|reasonable|practical|expedient|advisable) (?:for|to) (?:us|our|the business|its)"
+    r"|(?:for |by )?(?:our|its) (?:\w+ )?(?:legitimate|business|commercial|operational|internal|own) (?:\w+ )?(?:interests?|needs?|purposes?|reasons?|requirements?)"
+    r"|business (?:needs?|reasons?|purposes?|requirements?|necessity)|commercially (?:reasonable|practicable|feasible)|operational (?:reasons?|needs?|requirements?)"
+    r"|more efficient|longer than (?:is )?(?:\w+ )?(?:necessary|needed|required)|beyond what (?:is )?(?:necessary|needed|required)"
+    r"|as (?:is )?(?:reasonably )?(?:necessary|needed|required|appropriate)|unduly|unreasonable effort|disproportionate\w*"
+    r"|resources (?:permit|allow)|subject to availability|availability of|as circumstances|circumstances (?:permit|allow|require)",
+    r"我们(?:认为|判断|决定|确定|视)|依我们|以我们[^,。]{0,12}为准|根据我们的|业务(?:需要|发展|运营)|经营需要|运营需要|合理需要|必要时|视[^,。]{0,8}情况|酌情",
+)
+"""Ways of making a promise depend on what its giver thinks or needs."""
+
+
+def opinion(pair: Pair) -> Iterator[Finding]:
+    """A promise that now depends on what we think or need."""
+    gained = _surplus(OPINION, pair.new.lower, pair.old.lower)
+    if gained and not pair.main.customer:
+        grave = pair.guarded and not pair.rewritten and pair.stance is not Stance.LICENCE
+        yield Finding(Grade.CRITICAL if grave else Grade.MINOR, Reason.QUALIFIER, "", gained, Direction.WORSE)
+
+
+CUSTOMER_PAYS = EXCHANGES[6].weak
+
+
+def who_pays(pair: Pair) -> Iterator[Finding]:
+    """The bill moved to the customer, with or without a word about who paid before."""
+    gained = _surplus(CUSTOMER_PAYS, pair.new.lower, pair.old.lower)
+    if gained and pair.guarded and not pair.rewritten and pair.stance is not Stance.LICENCE:
+        yield Finding(Grade.CRITICAL, Reason.AMOUNT, "", gained, Direction.WORSE)
+        yield Finding(Grade.CRITICAL, Reason.LIABILITY, "", gained, Direction.WORSE)
+
+
+DEEMED = _any(
+    r"deem(?:s|ed)?|constitut(?:e|es|ed|ing)|continued (?:use|access)|continu(?:e|es|ing) to (?:use|access)|is (?:your|customer's) (?:acceptance|consent|agreement)"
+    r"|(?:is|be) (?:treated|taken|considered|regarded) as|silence|by (?:using|accessing|visiting|continuing)",
+    "视为|继续使用|推定|默认同意",
+)
+_AGREED = _any(r"accept\w*|agree\w*|consent\w*|approv\w*", "同意|接受|认可")
+
+
+def deemed(pair: Pair) -> Iterator[Finding]:
+    """Agreement that was given is now presumed."""
+    gained = _surplus(DEEMED, pair.new.lower, pair.old.lower)
+    if gained and _AGREED.search(pair.new.lower) and not pair.rewritten and not DEEMED.search(pair.old.lower):
+        yield Finding(Grade.CRITICAL, Reason.CONSENT, "", gained, Direction.WORSE)
+
+
+RULES = (exchanges, opinion, who_pays, deemed)

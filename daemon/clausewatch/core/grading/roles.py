@@ -1,0 +1,124 @@
+"""Who does what to whom: parties and nouns that changed places, and actors that joined.
+
+Works on what a sentence is about (``sense.content``), so that "you own all output and we claim no ownership in it"
+and its reverse are the same words in another order, whatever their endings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import names, order, sense
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.voice import Force, negations, voice
+from clausewatch.core.model import Grade, Reason
+
+_WORSE = Direction.WORSE
+
+
+def swapped(pair: Pair) -> Iterator[Finding]:
+    """Two parties or two nouns changed places, and nothing else is different."""
+    if pair.heading:
+        return
+    old, new = _about(pair.old.lower), _about(pair.new.lower)
+    exchange = order.exchanged(old, new)
+    if pair.old_measured.quantities != pair.new_measured.quantities:
+        return
+    if exchange and Counter(old) == Counter(new) and not sense.turned_passive(pair.old.lower, pair.new.lower):
+        before, after = (" ".join(part) for part in exchange)
+        yield Finding(Grade.CRITICAL, Reason.ORDER, before, after)
+        yield Finding(Grade.CRITICAL, Reason.PARTY, before, after)
+        yield Finding(Grade.CRITICAL, Reason.POLARITY, before, after)
+
+
+def _about(lower: str) -> tuple[str, ...]:
+    return sense.content(lower) if lower.isascii() else tuple(sense.sense_zh(lower))
+
+
+_YOU = re.compile(
+    r"\b(?:you|yours?|customers?(?:'s)?|users?(?:'s)?|clients?|licensee|subscribers?)\b|您|用户|客户|乙方"
+)
+_US = re.compile(r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?)\b|我们|本公司|甲方")
+
+
+def sides(pair: Pair) -> Iterator[Finding]:
+    """At one place the customer stands where the vendor stood, by pronoun or by name, or the other way round."""
+    if pair.heading or pair.rewritten:
+        return
+    vendor = names.parties(pair.old.printed, frozenset()) | names.parties(pair.new.printed, frozenset())
+    for each in pair.differences:
+        went, came = " ".join(each.lost), " ".join(each.gained)
+        if {_side(went, vendor), _side(came, vendor)} == {"us", "you"} and _rest(went, vendor) == _rest(came, vendor):
+            yield Finding(Grade.CRITICAL, Reason.PARTY, went, came)
+
+
+def _side(run: str, vendor: frozenset[str]) -> str:
+    you, us = _YOU.search(run), _US.search(run) or _named(run, vendor)
+    return "you" if you and not us else "us" if us and not you else ""
+
+
+def _named(run: str, vendor: frozenset[str]) -> bool:
+    bare = run.replace("'s", "").strip()
+    return bool(bare) and any(bare in (name, name.split()[0]) for name in vendor)
+
+
+def _rest(run: str, vendor: frozenset[str]) -> list[str]:
+    """What else stands at the place, in its sense."""
+    if _named(run, vendor):
+        return []
+    bare = _US.sub("", _YOU.sub("", run)).replace("'s", "")
+    return [word for word in bare.split() if word not in ("the", "own", "its", "is", "are", "will", "shall")]
+
+
+_ACTOR = re.compile(
+    r"^(?P<who>[^.;:]{0,160}?)\b(?:may|can|will|shall|must|might|are|is|have|has|do|does|use|collect|share|process|disclose|access)\b"
+    r"|^(?P<zh>[^,。;]{0,60}?)(?:可以|可能|可|会|将|有权|应|须|不)"
+)
+
+
+def actors(pair: Pair) -> Iterator[Finding]:
+    """Others may now do what only we might: affiliates and partners among the subjects of a permission."""
+    old, new = _actors(pair.old.lower), _actors(pair.new.lower)
+    same_lead = pair.old.tokens[:1] == pair.new.tokens[:1]
+    if (
+        new - old
+        and same_lead
+        and voice(pair.new.lower).intrusive
+        and not negations(pair.new.lower)
+        and not pair.rewritten
+    ):
+        yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(sorted(old)), ", ".join(sorted(new)), _WORSE)
+
+
+_CLAUSED = re.compile(r"\b(?:if|when|where|that|which|who|to)\b|\|")
+
+
+def _actors(lower: str) -> frozenset[str]:
+    match = _ACTOR.match(lower)
+    who = (match["who"] or match["zh"] or "") if match else ""
+    return (
+        frozenset() if _CLAUSED.search(who) else frozenset(word.rstrip("s") for word in lex.found(lex.RECIPIENT, who))
+    )
+
+
+def one_sided(pair: Pair) -> Iterator[Finding]:
+    """What bound or protected both now binds or protects one."""
+    old, new = pair.old.lower, pair.new.lower
+    if lex.count(lex.MUTUAL, old) <= lex.count(lex.MUTUAL, new) or pair.rewritten:
+        return
+    named = (_YOU, _US)
+    came = [kind for kind in named if len(kind.findall(new)) > len(kind.findall(old))]
+    speaking = voice(new)
+    better = (
+        speaking.force in (Force.PROMISE, Force.BARE) and not speaking.customer and not negations(new) and came == [_US]
+    )
+    if came:
+        yield Finding(
+            Grade.MAJOR if better else Grade.CRITICAL, Reason.PARTY, ", ".join(lex.found(lex.MUTUAL, old)), "", _WORSE
+        )
+
+
+RULES = (swapped, sides, actors, one_sided)
