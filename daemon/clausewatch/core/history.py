@@ -31,12 +31,21 @@ from clausewatch.core.status import (
 from clausewatch.core.watch import StatusRecipe
 
 
+def in_utc(moment: datetime) -> datetime:
+    """The same instant. Two times in one zone are compared and subtracted by the clock on the wall, which jumps."""
+    return moment.astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """From ``start`` to before ``end``."""
 
     start: datetime
     end: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", in_utc(self.start))
+        object.__setattr__(self, "end", in_utc(self.end))
 
     def holds(self, moment: datetime) -> bool:
         return self.start <= moment < self.end
@@ -49,6 +58,10 @@ class Span:
     start: datetime
     end: datetime | None = None
     goes_on: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", in_utc(self.start))
+        object.__setattr__(self, "end", in_utc(self.end) if self.end else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +120,9 @@ class Inquiry:
 
 def months_of(window: Window) -> tuple[Window, ...]:
     """The window cut at the first of each month (UTC), oldest first; the first and last may be parts of one."""
-    parts, start = [], window.start.astimezone(UTC)
+    parts, start = [], window.start
     while start < window.end:
-        end = min(month_after(start), window.end.astimezone(UTC))
+        end = min(month_after(start), window.end)
         parts.append(Window(start, end))
         start = end
     return tuple(parts)
@@ -189,25 +202,26 @@ def announced(incident: Incident) -> tuple[Span, ...]:
     then resolved once more or still open.
     """
     spans = list(_told_spans(incident))
-    last = spans[-1]
+    last, resolved_at = spans[-1], in_utc(incident.resolved_at) if incident.resolved_at else None
     if incident.is_open:
         return (*spans[:-1], Span(last.start, None, goes_on=True))
-    if last.end is None and len(spans) > 1 and (incident.resolved_at is None or incident.resolved_at <= last.start):
+    if last.end is None and len(spans) > 1 and (resolved_at is None or resolved_at <= last.start):
         spans.pop()  # more was written about it, but it was not open again
         return tuple(spans)
-    end = incident.resolved_at if incident.resolved_at and incident.resolved_at >= last.start else last.end
+    end = resolved_at if resolved_at and resolved_at >= last.start else last.end
     return (*spans[:-1], Span(last.start, end))
 
 
 def _told_spans(incident: Incident) -> Iterator[Span]:
     """By its updates alone; the last has no end where none tells it."""
-    start: datetime | None = incident.started_at
+    start: datetime | None = in_utc(incident.started_at)
     for update in incident.updates:
-        if update.phase is Phase.RESOLVED and start is not None and update.at >= start:
-            yield Span(start, update.at)
+        at = in_utc(update.at)
+        if update.phase is Phase.RESOLVED and start is not None and at >= start:
+            yield Span(start, at)
             start = None
         elif start is None and update.phase not in (Phase.RESOLVED, Phase.UNKNOWN):
-            start = update.at
+            start = at
     if start is not None:
         yield Span(start)
 

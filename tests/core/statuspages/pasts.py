@@ -17,7 +17,10 @@ HOME = "https://status.lumen.example/"
 PAGE, FLASH = "a1b2c3d4e5f6", "7200000000123"
 API = {"id": "c-api", "name": "API"}
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 
 
 def on(year: int, month: int, day: int = 1, hour: int = 0, minute: int = 0) -> datetime:
