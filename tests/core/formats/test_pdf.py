@@ -166,6 +166,29 @@ def test_hyphenation_reads_as_none() -> None:
     assert " ".join(texts(body)) == " ".join(PARAGRAPHS)
 
 
+def test_chinese_lines_are_joined_without_a_space() -> None:
+    rows = (
+        "第三条 数据保存",
+        "我们在您关闭账户后保存您的账户数据三十天，此后我",
+        "们将删除该数据。除非法律另有规定，我们不会将其提供",
+        "给任何第三方。",
+    )
+    font = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+        b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 >>] >>"
+    )
+    sizes = (16, 11, 11, 11)
+    painted = [
+        f"BT /F1 {size} Tf 60 {700 - 20 * at} Td <{row.encode('utf-16-be').hex()}> Tj ET".encode()
+        for at, (row, size) in enumerate(zip(rows, sizes, strict=True))
+    ]
+    found = blocks(of_objects({**one_page(stream(b"\n".join(painted))), 5: font}))
+    assert [(block.kind, block.text) for block in found] == [
+        (BlockKind.HEADING, rows[0]),
+        (BlockKind.PARAGRAPH, "".join(rows[1:])),
+    ]
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = lines(
         *(
