@@ -42,7 +42,7 @@ NESTED_REGIONS = 12
 DROPPED = frozenset(
     (
         *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed"),
-        *("canvas", "video", "audio", "map", "head", "title", "meta", "link"),
+        *("canvas", "video", "audio", "map", "title", "meta", "link"),
         *("input", "select", "textarea", "option", "optgroup", "datalist", "button"),
         *("rt", "rp", "img", "picture"),
     )

@@ -289,3 +289,13 @@ def test_no_tag_soup_breaks_the_reader_or_loses_words(soup: list[str]) -> None:
     assert not isinstance(found, Unreadable)
     assert sum(block.text.split().count("word") for block in found.blocks) == soup.count("word ")
     assert all("\n" not in block.text for block in found.blocks)
+
+
+@pytest.mark.parametrize(
+    "opening", ["", "<!doctype html>", "<!doctype html><html>", "<!doctype html><title>Terms</title>"]
+)
+def test_a_page_without_head_and_body_tags_is_read_whole(opening: str) -> None:
+    """Both tags are optional in HTML; the parser then leaves the first elements in the head."""
+    read = texts(f"{opening}<main><h1>Terms</h1><p>We never sell your data.</p></main>")
+
+    assert read == ["Terms", "We never sell your data."]

@@ -159,7 +159,7 @@ def _beside(soup: BeautifulSoup, raw: Raw, recipe: Recipe, walked: _Walked) -> I
             yield f"removed by '{selector}'", display(tag.get_text(" "))
     if recipe.select and walked.roots:
         chosen = frozenset(map(id, walked.roots))
-        for each in walk(soup.body or soup, _base(soup, raw.capture), part_of, chosen):
+        for each in walk(soup, _base(soup, raw.capture), part_of, chosen):
             yield f"outside '{recipe.select}'", each.piece.text
 
 
@@ -174,7 +174,7 @@ def _furniture_in(walked: _Walked) -> Iterator[tuple[str, str]]:
 def _roots(soup: BeautifulSoup, select: str | None) -> list[Tag]:
     """Where to walk: the selected elements in document order without those inside another, or the body."""
     if select is None:
-        return [soup.body or soup]
+        return [soup]
     matches = soup.select(select)
     known = {id(tag) for tag in matches}
     return [tag for tag in matches if not any(id(parent) in known for parent in tag.parents)]
