@@ -16,6 +16,7 @@ In doubt it is removed with the text now at its place: a rewording pinned on a n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -52,6 +53,8 @@ TELLING_LATIN, TELLING_CJK = 20, 10
 """Characters of key from which a phrase is its own; shorter ones stand in many places."""
 NEAREST_ALIKE = 0.3
 """Least likeness of a text that is offered as the closest one."""
+REST = 5
+"""Words that make the rest of a clause that was split."""
 LONGEST_LIST = 60
 """Items of a list within which its lead-in is looked for."""
 CONTRADICTS = 0.6
@@ -353,6 +356,7 @@ def _carried(case: _Case, entry: Entry) -> Span:
 
 
 def _reworded(case: _Case, now: _Now) -> ClauseFinding:
+    now = _in_two(case, now)
     graded = _graded_rewording(case.quote.exact, now.text, case.context)
     moved = not any(entry.in_place for entry in case.entries if entry.new) and _has_moved(case, now.covered)
     heading = case.ledger.new.sentences[now.covered.start].heading
@@ -360,26 +364,40 @@ def _reworded(case: _Case, now: _Now) -> ClauseFinding:
     graded = gravest((graded, *(worse for worse, _ in rivals)))
     beside = "\n".join(text for _, text in rivals) or None
     return ClauseFinding(
-        case.quote.exact, Verdict.REWORDED, moved, graded, _in_two(case, now), surroundings=beside, heading=heading
+        case.quote.exact, Verdict.REWORDED, moved, graded, now.text, surroundings=beside, heading=heading
     )
 
 
-def _in_two(case: _Case, now: _Now) -> str:
-    """With the new sentence right behind it, if one clause became two: "if you pay monthly, …", "if you pay yearly, …"."""
+def _in_two(case: _Case, now: _Now) -> _Now:
+    """With the new sentence right behind it, if one clause became two: the second holds what the first lacks, or both
+    open alike ("if you pay monthly, …", "if you pay yearly, …")."""
     new, after = case.ledger.new, now.covered.stop
     if not case.whole or after >= len(new.sentences) or case.ledger.of_new[after].fate is not Fate.ADDED:
-        return now.text
+        return now
     second = new.sentences[after]
-    together = second.block == new.sentences[now.covered.start].block
+    if second.block != new.sentences[now.covered.start].block:
+        return now
     parallel = _opening(second.text) == _opening(now.text) != _opening(case.quote.exact)
-    alike = together and parallel and likeness(case.quote.exact, second.text) >= CONTRADICTS
-    return f"{now.text} {second.text}" if alike else now.text
+    if (parallel and likeness(case.quote.exact, second.text) >= CONTRADICTS) or _holds_the_rest(case, now, second.text):
+        return _Now(f"{now.text} {second.text}", range(now.covered.start, after + 1))
+    return now
 
 
 def _opening(text: str) -> str:
     """The first two words, or four characters."""
     words = text.lower().split()
     return " ".join(words[:2]) if len(words) > 1 else text[:4]
+
+
+_WORD = re.compile(rf"[{CJK}]|\w+")
+
+
+def _holds_the_rest(case: _Case, now: _Now, second: str) -> bool:
+    """Whether most of the quoted words that are missing stand in the next sentence, in a row worth the name."""
+    quoted, here, there = (Counter(_WORD.findall(text.lower())) for text in (case.quote.exact, now.text, second))
+    missing = quoted - here
+    found = missing & there
+    return missing.total() >= REST and found.total() >= 0.7 * missing.total() and missing.total() >= 0.3 * quoted.total()
 
 
 def _rivals(case: _Case, now: _Now) -> Iterator[tuple[Graded, str]]:

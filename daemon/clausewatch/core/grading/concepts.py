@@ -84,7 +84,7 @@ EXCHANGES = (
     Exchange(
         (Reason.QUALIFIER, Reason.WORDING),
         _any(
-            r"suspect\w*|becomes? aware|became aware|learns?|discover\w*|detect\w*|reason to believe|notices?|occur\w*"
+            r"suspect\w*|becom(?:es?|ing) aware|became aware|aware(?:ness)?|learns?|discover\w*|detect\w*|reason to believe|notices?|occur\w*"
             r"|alleg\w+|report(?:s|ed)?|possible|potential|threat\w*|attempt\w*|attempted|likely|requests?",
             "怀疑|疑似|知悉|获知|发现|可能|得知|发生",
         ),
@@ -122,8 +122,9 @@ EXCHANGES = (
             r"|(?<!if )(?<!when )(?<!where )(?:you|customer|user)(?: will| shall| must| agrees? to)? (?:bear|pay|cover|reimburse)s?|borne by (?:you|customer|the customer)"
             r"|for (?:a|an) (?:\w+ )?(?:fee|charge)|(?:subject to|against|upon) (?:\w+ ){0,3}(?:fees?|payment|charges?)"
             r"|at (?:our|the) (?:then[- ]current|standard|usual|prevailing) (?:rates?|prices?|fees?)|chargeable|charged(?: separately)?"
+            r"|(?:less|minus|net of|after deduct\w+|deducting) (?:\w+ ){0,4}(?:fees?|charges?|costs?)|(?:handling|administrat\w+|processing|cancellation) fee"
             r"|at (?:an )?(?:additional|extra) (?:cost|fee|charge)|we (?:may )?charge|fees? appl(?:y|ies)",
-            "由?您(?:自行)?承担|您(?:应|需|须)?(?:支付|承担)|收取|有偿|另行(?:收费|计费|付费)|付费",
+            "由?您(?:自行)?承担|您(?:应|需|须)?(?:支付|承担)|收取|扣除|手续费|有偿|另行(?:收费|计费|付费)|付费",
         ),
     ),
     Exchange(
@@ -219,6 +220,50 @@ EXCHANGES = (
         ),
         _any(r"renews?|renewed|auto-?renew\w*|automatic(?:ally)?|continues?|recurring|rolls? over|extended", "自动续|自动延|自动扣|顺延"),
     ),
+    Exchange(
+        (Reason.LIABILITY, Reason.POLARITY, Reason.WORDING),
+        _any(
+            r"in addition to|without prejudice to|cumulative|besides|alongside|without limiting|does not affect|not affect|over and above|as well as",
+            "不影响|之外|另外|此外|同时",
+        ),
+        _any(
+            r"in lieu of|in place of|instead of|sole(?:ly)?|exclusive(?:ly)?|only remedy|in full (?:and final )?(?:satisfaction|settlement)|replaces?|exhausts?|substitutes?(?: for)?",
+            "代替|替代|唯一|取代|全部救济|不再",
+        ),
+    ),
+    Exchange(
+        (Reason.LIABILITY, Reason.PARTY, Reason.QUALIFIER),
+        _any(
+            r"joint(?:ly)? and several(?:ly)?|jointly|as if (?:they|it) were (?:its|our) own|remains? (?:fully )?(?:liable|responsible)|fully (?:liable|responsible)|vicarious\w*",
+            "连带责任|共同(?:承担|责任)|先行赔付",
+        ),
+        _any(
+            r"severally|separately|solely responsible|sole responsibility|only for|own account|recover\w* from|to the extent|pass(?:es)? on|directly from|turn to",
+            "自行承担|各自承担|按份|独立承担|自行(?:解决|负责)|补充责任",
+        ),
+    ),
+    Exchange(
+        (Reason.CONSENT, Reason.PARTY, Reason.QUALIFIER, Reason.MODALITY),
+        _any(
+            r"signed by (?:both|the) parties|both parties|mutual(?:ly)?|written agreement|agreed (?:in writing|between)|signed|countersigned|your acceptance|by agreement",
+            "双方(?:签署|书面|协商|共同|同意)|书面协议|另行签署|签字盖章",
+        ),
+        _any(
+            r"post(?:ed|ing)|publish(?:ed|ing)?|upload(?:ed|ing)|updat(?:ed|ing)|made available on|by (?:our )?notice|we may (?:change|amend|modify|update)|unilateral(?:ly)?|from time to time",
+            "公布|发布|公示|更新|单方|随时",
+        ),
+    ),
+    Exchange(
+        (Reason.MODALITY, Reason.DEADLINE_REMOVED, Reason.QUALIFIER),
+        _any(
+            r"(?:give|gives|giving|provide|send|with|upon|on|after)\w* (?:\w+ ){0,8}notice|notify|notifies|in advance|beforehand|warn(?:s|ing)?",
+            "提前(?:通知|告知)?|事先(?:通知|告知)|通知",
+        ),
+        _any(
+            r"with(?: or without|out) (?:\w+ ){0,3}(?:notice|warning|notification)|at any time|with immediate effect|no notice|even without notice",
+            "无需(?:提前|另行|事先)?通知|不经通知|随时|不另行通知|立即生效",
+        ),
+    ),
 )  # fmt: skip
 """Every pair of notions; the strong side first."""
 
@@ -228,12 +273,20 @@ def exchanges(pair: Pair) -> Iterator[Finding]:
     old, new = pair.old.lower, pair.new.lower
     for each in EXCHANGES:
         lost, gained = _surplus(each.strong, old, new), _surplus(each.weak, new, old)
-        if pair.rewritten and not _at_one_place(each, pair):
+        if pair.rewritten and not (_short(pair) or _at_one_place(each, pair)):
             continue
         if lost and gained:
             grade = Grade.CRITICAL if _protects(pair) else Grade.MAJOR
             for reason in each.reasons:
                 yield Finding(grade, reason, lost, gained, Direction.WORSE)
+
+
+def _short(pair: Pair) -> bool:
+    """Rewritten, but so short that the notions are most of it."""
+    return pair.similarity >= _STILL_ALIKE and max(len(pair.old.tokens), len(pair.new.tokens)) <= _SHORT
+
+
+_STILL_ALIKE, _SHORT = 0.28, 36
 
 
 def _at_one_place(each: Exchange, pair: Pair) -> bool:
@@ -253,8 +306,9 @@ _WORD_OR_TWO = 2
 def _surplus(pattern: re.Pattern[str], here: str, there: str) -> str:
     """The words of a notion that one text has more of."""
     found = lex.found(pattern, here)
-    more = len(found) > lex.count(pattern, there)
-    return ", ".join(word for word in dict.fromkeys(found) if word not in there) if more else ""
+    there_too = lex.found(pattern, there)
+    more = len(found) > len(there_too)
+    return ", ".join(word for word in dict.fromkeys(found) if word not in there_too) if more else ""
 
 
 def _protects(pair: Pair) -> bool:

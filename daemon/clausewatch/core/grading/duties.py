@@ -96,7 +96,10 @@ _JOINED, _APART = frozenset(("and", "且", "并")), frozenset(("or", "或"))
 def _decides(pair: Pair) -> bool:
     """Little else has changed, and the sentence is a promise, a prohibition or a condition of one."""
     changed = pair.lost_words.total() + pair.gained_words.total()
-    return changed <= 6 and (pair.guarded or _CONDITIONAL.match(pair.old.lower) is not None)
+    return changed <= 6 and (pair.guarded or _CONDITION.search(pair.old.lower) is not None)
+
+
+_CONDITION = re.compile(r"\b(?:if|only|unless|when|where|once|until|provided|both)\b|如|若|仅|除非|未经")
 
 
 _VERB = re.compile(

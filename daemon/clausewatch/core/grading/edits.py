@@ -637,10 +637,13 @@ def _deadline_removed(pair: Pair, lost: Counter[Quantity], gained: Counter[Quant
     return timed and pair.stance is not Stance.LICENCE
 
 
+_PENALTY = re.compile(r"违约金|滞纳金|late (?:fees?|payment)|default interest")
+
+
 def _remeasured(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> Iterator[Finding]:
     changed = (*lost, *gained)
     before, after, text = _spelled(lost), _spelled(gained), f"{pair.old.lower} {pair.new.lower}"
-    if lex.LIABILITY.search(pair.old.lower) and lex.LIABILITY.search(pair.new.lower) and lost:
+    if lost and all(lex.LIABILITY.search(_PENALTY.sub("", side.lower)) for side in (pair.old, pair.new)):
         yield Finding(Grade.CRITICAL, Reason.LIABILITY, before, after)
     if any(each.is_time for each in changed) and lex.RETENTION.search(text):
         yield Finding(Grade.MAJOR, Reason.RETENTION, before, after)
@@ -760,6 +763,10 @@ def same_condition(pair: Pair) -> bool:
     return False
 
 
+_CHARACTERS = 16
+"""Different Chinese characters up to which nothing but the form of a condition has changed."""
+
+
 def _other_condition(pair: Pair) -> bool:
     changed = {*pair.lost_words, *pair.gained_words}
-    return len(changed) > 8 or pair.old_measured.counted != pair.new_measured.counted
+    return len(changed) > (8 if pair.old.lower.isascii() else _CHARACTERS) or pair.old_measured.counted != pair.new_measured.counted

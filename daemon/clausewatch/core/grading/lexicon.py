@@ -36,7 +36,7 @@ _IDIOMS = _any(
     r"|不适用|不在此限|是否|否则|未成年|未来|非法|非常|除非|非公开|非必要|非营利|非授权|未经授权的|无效"
     r"|无条件|无偿|无关|无线|无形|无理由|无障碍|无故|能否|与否|否定"
     r"|无法(?:再)?(?:识别|复原|关联|还原|区分|追溯)|不能(?:再)?(?:识别|复原|关联)|不能被复原|无法被识别"
-    r"|无法(?=[^,。]{0,12}的)|如不(?=[^,。]{0,8})|如未|若不|若未",
+    r"|无法(?=[^,。]{0,12}的)|(?:如果?|若)(?:您|用户|我们|客户)?[不未]",
 )
 _MASK = "~"
 
@@ -362,7 +362,7 @@ INTRUSIVE = _any(
     r"|retain\w*|monitor\w*|track\w*|profil\w*|combin\w*|access(?:es|ed|ing)?|read|scan\w*|analy[sz]\w*"
     r"|charg(?:e|es|ed|ing)"
     r"|increas\w*|suspend\w*|terminat\w*|chang(?:e|es|ed|ing)|modif\w*|amend\w*|assign\w*|sublicen\w*"
-    r"|advertis\w*|market\w*|block\w*|record\w*|process\w*|store|stores|keep|keeps|we receive|upload\w*|send|deduct\w*"
+    r"|advertis\w*|market\w*|block\w*|record\w*|process(?:es|ed|ing)?|store|stores|keep|keeps|we receive|upload\w*|send|deduct\w*"
     r"|limit\w*|restrict\w*|discontinu\w*|provide your|inspect\w*",
     r"共享|分享|出售|收集|使用|发送|披露|转让|传输|提供|训练|留存|保留|监控|跟踪|画像|访问|读取|收费|中止|暂停"
     r"|终止|变更|修改|公开|用于|推送|广告|营销|存储|保存|处理|查看|扫描|冻结|扣除"
@@ -375,7 +375,7 @@ DATA = _any(
 )
 VENDOR = _any(
     r"we|us|our company|the company|provider|the provider|supplier|the supplier|vendor|licensor|company",
-    r"我们|本公司|我司|平台|服务商|甲方|服务提供者|公司",
+    r"我们|本公司|我司|平台|服务商|甲方|乙方|服务提供者|公司",
 )
 CUSTOMER_SUBJECT = re.compile(
     r"(?:^|[\s\"(])(?P<who>you|(?:the |each |our )?(?:users?|customers?|clients?|subscribers?|licensees?"
@@ -384,7 +384,7 @@ CUSTOMER_SUBJECT = re.compile(
     r"|could|should|agrees?|are|is|have|has|owns?|retains?|keeps?|do|does|grants?|acknowledges?|waives?"
     r"|represents?|bears?|remains?|understands?|need|might|warrants?|indemnif)\b)"
     r"|(?P<zh>您|你|用户(?!的|数据|信息|名|协议|体验|内容)|客户(?!的|数据|信息|端)"
-    r"|乙方)(?=[^,。]{0,10}(?:可|有权|应|须|必须|不得|不会|需|同意|承诺|保证|享有"
+    r")(?=[^,。]{0,10}(?:可|有权|应|须|必须|不得|不会|需|同意|承诺|保证|享有"
     r"|拥有|保留|能|将|无权|承担|自行))"
 )
 MUTUAL = _any(
@@ -410,7 +410,12 @@ ANTONYMS = tuple(
         "|retain/retains/keep/keeps/own/owns=give/gives/forfeit/forfeits/lose/loses/surrender/surrenders/relinquish/grant/grants/assign/assigns/transfer/transfers/waive/waives"
         "|rarely/seldom/never=often/frequently/regularly/always"
         "|kept/retained/stored/preserved=deleted/erased/destroyed/purged"
-        "|retain/retains/keep/keeps=delete/deletes/erase/erases",
+        "|retain/retains/keep/keeps=delete/deletes/erase/erases|greater/higher/larger/highest/longer=lesser/lower/smaller/lowest/shorter"
+        "|earlier/sooner/earliest=later/latest|first=last|disclose/reveal=conceal/withhold|approve/approved=reject/rejected"
+        "|able=unable|limited=unlimited|upstream=downstream|domestic=foreign|internal=external|inbound=outbound|begin/begins/start/starts=end/ends"
+        "|lawful=unlawful|renew/renews/renewed=expire/expires/lapse/lapses|affirmative=negative|advance=arrears|consumer=business"
+        "|add/adds/added=remove/removes/removed|buyer=seller|gain/gains=lose/loses|same=different|against=for|joint/jointly=several/severally"
+        "|waived=charged|success=failure|win=lose|present=absent|open=closed|visible=hidden|manual/manually=automatic/automatically|human=automated",
         "|",
     )
     for one, _, other in (line.partition("="),)
@@ -422,7 +427,8 @@ ANTONYMS_ZH = tuple(
         "|允许=禁止|同意=拒绝|免费=收费|有偿=无偿|公开=保密|至少=至多|最少=最多|不少于=不超过|不低于=不高于"
         "|承担=免除|明示=默示|全部=部分|可撤销=不可撤销|继续=停止|增加=减少|已加密=未加密|以上=以下|包括=排除"
         "|可退=不可退|删除=保留|接受=拒绝|变更前=变更后|共享前=共享后|处理前=处理后|收集前=收集后"
-        "|使用前=使用后",
+        "|使用前=使用后|较高=较低|孰高=孰低|较长=较短|较早=较晚|高于=低于|大于=小于|多于=少于|早于=晚于|在先=在后|主动=被动|人工=自动"
+        "|连带=按份|共同=各自|到期前=到期后|发生前=发生后|提供前=提供后|实施前=实施后|签署前=签署后|内部=外部|有限=无限|排他=非排他",
         "|",
     )
 )

@@ -39,6 +39,9 @@ _PHRASES = (
         r"(?:is|are|shall be|will be) (?:limited to|capped at)"
         r"(?= (?:the (?:amounts?|fees?|sum|total|lesser|greater|higher|lower|price)|[\d$€£]|usd|eur|an amount|\w+ (?:percent|months|times)))",
     ),
+    ("breaches", r"commits a breach of"),
+    ("breach", r"commit a breach of"),
+    ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing"),
     ("may", r"(?:is|are) (?:free|at liberty)(?: at any time)? to"),
     (
         "not be liable",

@@ -41,7 +41,7 @@ def _about(lower: str) -> tuple[str, ...]:
 _YOU = re.compile(
     r"\b(?:you|yours?|customers?(?:'s)?|users?(?:'s)?|clients?|licensee|subscribers?)\b|您|用户|客户|乙方"
 )
-_US = re.compile(r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?)\b|我们|本公司|甲方")
+_US = re.compile(r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?|processor(?:'s)?)\b|我们|本公司|平台")
 
 
 def sides(pair: Pair) -> Iterator[Finding]:
@@ -121,4 +121,40 @@ def one_sided(pair: Pair) -> Iterator[Finding]:
         )
 
 
-RULES = (swapped, sides, actors, one_sided)
+_PREVAILS = re.compile(
+    r"(?P<en>[a-z][a-z -]{2,60}?) (?:shall |will )?(?:prevails?|controls?|governs?|takes? precedence|has precedence|have precedence)\b"
+    r"|以(?P<zh>[^,。;以]{1,24})为准|(?P<zhfirst>[^,。;]{2,24})优先"
+)
+
+
+def precedence(pair: Pair) -> Iterator[Finding]:
+    """Another document, version or record is the one that counts."""
+    old, new = ({_prevailing(match) for match in _PREVAILS.finditer(side.lower)} for side in (pair.old, pair.new))
+    if old and new and old != new and not pair.rewritten:
+        before, after = ", ".join(sorted(old)), ", ".join(sorted(new))
+        yield Finding(Grade.CRITICAL, Reason.ORDER, before, after)
+        yield Finding(Grade.CRITICAL, Reason.WORDING, before, after)
+
+
+def _prevailing(match: re.Match[str]) -> str:
+    words_of = sense.content(match["en"]) if match["en"] else ()
+    return words_of[-1] if words_of else match["zh"] or match["zhfirst"] or ""
+
+
+_VENUE = re.compile(
+    r"(?P<zh>被告|原告|平台|您|我们|用户|乙方|甲方|消费者|合同签订|合同履行|公司|服务提供者)(?:所在地|住所地|注册地|经常居住地)?(?:有管辖权的)?(?:人民)?(?:法院|地)"
+    r"|(?:your|our|the (?:customer|provider|defendant|claimant|consumer|supplier)'s|its|customer's|provider's|controller's|processor's)"
+    r" (?:\w+ ){0,3}(?:residence|seat|domicile|home|registered office|place of business|courts?|country|state)"
+)
+
+
+def venue(pair: Pair) -> Iterator[Finding]:
+    """The court of another party's place."""
+    if not (lex.LAW_OR_COURT.search(pair.old.lower) and lex.LAW_OR_COURT.search(pair.new.lower)):
+        return
+    old, new = ({match[0] for match in _VENUE.finditer(side.lower)} for side in (pair.old, pair.new))
+    if old - new and new - old and not pair.rewritten:
+        yield Finding(Grade.CRITICAL, Reason.JURISDICTION, ", ".join(old - new), ", ".join(new - old))
+
+
+RULES = (swapped, sides, actors, one_sided, precedence, venue)

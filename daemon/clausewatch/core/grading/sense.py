@@ -53,7 +53,7 @@ _IRREGULAR = dict(
         " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store processed=process"
         " data=data terms=terms cookies=cookie cooky=cookie us=we our=we ours=we your=you yours=you"
         " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you subscriber=you"
-        " subscribers=you licensee=you vendor=we provider=we supplier=we licensor=we provider's=we"
+        " subscribers=you licensee=you controller=you controller's=you processor=we processor's=we vendor=we provider=we supplier=we licensor=we provider's=we"
     )
 )
 _FUNCTION = frozenset(
