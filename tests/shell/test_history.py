@@ -76,7 +76,19 @@ def test_a_page_that_blocks_us_is_left_alone_and_its_past_is_incomplete() -> Non
     web = Web(Statuspage(INCIDENTS), FailureKind.BLOCKED, after=8)
     past = told(web)
     assert len(web.asked) == 9
-    assert past.gaps != () and len(past.incidents) >= 50
+    assert past.gaps[0] == "the page was left alone after no" and len(past.incidents) >= 50
+
+
+def test_one_lost_connection_does_not_cut_the_past_short() -> None:
+    web = Web(Statuspage(INCIDENTS))
+
+    async def get(source: Source, url: str) -> Fetched:
+        first = url not in web.asked
+        fetched = await web.get(source, url)
+        return FetchFailure(url, FailureKind.TLS, "reset", NOW) if first and "page=3" in url else fetched
+
+    past = asyncio.run(past_of(PAGE, get, StatusMemory(), WINDOW))
+    assert isinstance(past, History) and past.gaps == ()
 
 
 def test_a_page_that_cannot_be_read_says_why() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from clausewatch.core.alerts import StatusNews
 from clausewatch.core.history import History, Inquiry, PastIncident, Span, Window, lapses, remembered
 from clausewatch.core.incidents import StatusMemory
-from clausewatch.core.model import Capture, FailureKind, FetchFailure, Unreadable
+from clausewatch.core.model import Capture, FailureKind, Fetched, FetchFailure, Unreadable
 from clausewatch.core.status import StatusEvent, StatusReport
 from clausewatch.core.statuspages import Product, product
 from clausewatch.core.watch import Source
@@ -56,21 +56,33 @@ async def past_of(
     recipe = dataclasses.replace(source.status, product=report.product, page_id=source.status.page_id or report.page_id)
     answers = {capture.url: capture for capture in gathered.captures}
     inquiry = Inquiry(_base(source, gathered), recipe, window, answers)
-    return chosen.read_history(await _asked(source, get, chosen, inquiry))
+    inquiry, refused = await _asked(source, get, chosen, inquiry)
+    past = chosen.read_history(inquiry)
+    if refused is None or not isinstance(past, History):
+        return past
+    return dataclasses.replace(past, gaps=(f"the page was left alone after {refused.detail}", *past.gaps))
 
 
-async def _asked(source: Source, get: Get, chosen: Product, inquiry: Inquiry) -> Inquiry:
-    """The inquiry with all the answers that could be had."""
+async def _asked(source: Source, get: Get, chosen: Product, inquiry: Inquiry) -> tuple[Inquiry, FetchFailure | None]:
+    """The inquiry with all the answers that could be had, and the failure that ended it early."""
     assert chosen.history is not None
     left = MOST_REQUESTS
     while urls := chosen.history(inquiry)[:left]:
         left -= len(urls)
         for url in urls:
-            fetched = await get(source, url)
+            fetched = await _patiently(source, get, url)
             inquiry = inquiry.with_answer(url, fetched)
             if isinstance(fetched, FetchFailure) and fetched.kind in LEAVE_ALONE:
-                return inquiry
-    return inquiry
+                return inquiry, fetched
+    return inquiry, None
+
+
+async def _patiently(source: Source, get: Get, url: str) -> Fetched:
+    """Twice where nobody answered: one lost connection among a hundred must not cut the past short."""
+    fetched = await get(source, url)
+    if isinstance(fetched, FetchFailure) and fetched.kind in NOBODY_THERE:
+        return await get(source, url)
+    return fetched
 
 
 def _base(source: Source, gathered: Gathered) -> str:

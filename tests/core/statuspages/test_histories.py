@@ -257,3 +257,51 @@ def test_a_list_that_says_it_has_more_events_is_incomplete() -> None:
 def test_an_error_in_place_of_the_list_is_a_gap() -> None:
     told = alibaba(ali_list(success=False, code=500, info="busy"))
     assert told.history.gaps == ("the list of past events cannot be read; only what is in progress is known",)
+
+
+# --- hostile answers ---
+
+JUNK: tuple[Any, ...] = (
+    {},
+    [],
+    None,
+    "text",
+    b"<!doctype html><html></html>",
+    b"\xff\xfe{",
+    {"months": [{}]},
+    {"months": [{"name": "July", "year": "2026", "incidents": 7}]},
+    {"months": [{"name": "July", "year": 10**30}], "start_time": "never"},
+    {"page": {"id": PAGE}, "incidents": [{"id": "x"}, {"id": ["y"], "created_at": 5}, 3]},
+    {"page": {"id": PAGE}, "incident": {"id": "w100", "incident_updates": [{"affected_components": [{"code": {}}]}]}},
+    {"data": {"items": [{"change_id": 1, "updates": [{"component_changes": [None, {"component_id": 3}]}]}]}},
+    {"data": {"items": {"a": 1}, "total": "many", "has_next_page": "yes"}},
+    {"data": [{"id": 1, "title": 3, "startTime": "x"}], "success": True, "code": 200, "total": 1, "httpCode": 200},
+)
+
+
+class Confused:
+    """Answers some addresses as the page does and the others with junk."""
+
+    def __init__(self, page: Any, junk: list[int]) -> None:
+        self._page, self._junk, self._asked = page, junk, 0
+
+    def body(self, url: str) -> Any:
+        self._asked += 1
+        chosen = self._junk[self._asked % len(self._junk)]
+        return self._page.body(url) if chosen >= len(JUNK) else JUNK[chosen]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(["statuspage", "flashduty", "alibaba"]), st.lists(st.integers(0, 2 * len(JUNK)), min_size=1))
+def test_no_answer_breaks_the_reading_or_keeps_it_asking(name: str, junk: list[int]) -> None:
+    pages = {
+        "statuspage": Statuspage(weekly(120)),
+        "flashduty": Flashduty([fd_past(1, on(2026, 3, 3))]),
+        "alibaba": Alibaba(ali_list(ali_past(1, on(2025, 11, 1)))),
+    }
+    page_id = {"statuspage": PAGE, "flashduty": FLASH}.get(name)
+    told = talk(
+        named(name), Confused(pages[name], junk), Window(START, YEAR.end), StatusRecipe(name, page_id), most=900
+    )
+    assert len(told.asked) < 300
+    assert isinstance(told.past, Unreadable) or all(each.incident.id for each in told.past.incidents)

@@ -7,6 +7,7 @@ dark setting. Everything that comes from a page is escaped and bounded; a bar na
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
@@ -24,7 +25,8 @@ LEAST = 2.0
 MOST_BARS = 1500
 """In one lane."""
 MOST_TICKS = 13
-LANES = (("announced", "a"), ("components", "c"), ("observed", "o"))
+LANES = {"announced": "a", "components": "c", "observed": "o"}
+"""Name and class of each."""
 STYLE = """
 .bg{fill:#fff}text{font:12px system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;fill:#1b1f24}
 .h{font-weight:600;font-size:14px}.s{fill:#59636e;font-size:11px}.l{fill:#f1f3f5}.t{stroke:#d1d9e0}
@@ -34,7 +36,14 @@ STYLE = """
 """
 
 Place = Callable[[datetime], float]
-Bar = tuple[Span, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    name: str
+    since: datetime
+    bars: list[tuple[Span, str]]
+    """Each with what it is."""
 
 
 def timeline(records: tuple[PageRecord, ...], window: Window) -> str:
@@ -67,21 +76,20 @@ def _ticks(window: Window, place: Place, height: int) -> Iterator[str]:
     for start in starts[:: -(-len(starts) // MOST_TICKS)]:
         x = place(start)
         yield f'<line class="t" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 6}" y2="{height - 30}"/>'
-        if x < WIDTH - 60:
+        if x < WIDTH - RIGHT - 46:
             yield _text(x + 3, TOP - 8, f"{start:%Y-%m}" if len(starts) > 1 else f"{start:%Y-%m-%d}", "s")
 
 
 def _block(record: PageRecord, top: int, place: Place) -> Iterator[str]:
     yield _text(16, top + 14, _name(record), "h")
     yield _text(LEFT, top + 14, _headline(record), "s")
-    for index, (name, bars) in enumerate(_lanes(record)):
-        y = top + HEAD + index * (LANE + GAP)
-        start, end = place(record.window.start), place(record.window.end)
-        kind = name[0]
-        yield _text(28, y + LANE - 3, name, "s")
+    end = place(record.window.end)
+    for index, lane in enumerate(_lanes(record)):
+        y, start = top + HEAD + index * (LANE + GAP), place(lane.since)
+        yield _text(28, y + LANE - 3, lane.name, "s")
         yield f'<rect class="l" x="{start:.1f}" y="{y}" width="{max(end - start, 0):.1f}" height="{LANE}"/>'
-        for span, title in bars[:MOST_BARS]:
-            yield from _bar(span, title, kind, y, record.window, place)
+        for span, title in lane.bars[:MOST_BARS]:
+            yield from _bar(span, title, LANES[lane.name], y, record.window, place)
 
 
 def _name(record: PageRecord) -> str:
@@ -91,20 +99,25 @@ def _name(record: PageRecord) -> str:
 def _headline(record: PageRecord) -> str:
     figures = record.statistics
     least = "at least " if record.history.gaps else ""
-    rate = f", {least}{figures.per_month:.1f} a month" if figures.per_month is not None else ""
+    rate = f", {figures.per_month:.1f} a month" if figures.per_month is not None else ""
     incomplete = f"; incomplete: {record.history.gaps[0]}" if record.history.gaps else ""
-    return escape(one_line(f"{figures.incidents} incidents{rate}{_median(figures.announced)}{incomplete}", 118))
+    said = f"{least}{figures.incidents} incidents{rate}{_median(figures.announced)}{incomplete}"
+    return escape(one_line(said, 118))
 
 
 def _median(durations: Clock) -> str:
     return f", median {durations.median / 60:.0f} min" if durations.median is not None else ""
 
 
-def _lanes(record: PageRecord) -> Iterator[tuple[str, list[Bar]]]:
-    past = record.history.incidents
-    yield "announced", [(span, each.incident.title) for each in past for span in announced(each.incident)]
-    yield "components", [(row.span, f"{row.component}: {row.state}") for each in past for row in each.impacts]
-    yield "observed", [(span, "did not answer us") for span in record.lapses]
+def _lanes(record: PageRecord) -> Iterator[_Lane]:
+    """The ground of a lane begins when its clock does: nobody sees a page before watching it."""
+    past, window = record.history.incidents, record.window
+    announcements = [(span, each.incident.title) for each in past for span in announced(each.incident)]
+    yield _Lane("announced", window.start, announcements)
+    troubles = [(row.span, f"{row.component}: {row.state}") for each in past for row in each.impacts]
+    yield _Lane("components", window.start, troubles)
+    watched = max(record.watched_since, window.start) if record.watched_since else window.end
+    yield _Lane("observed", watched, [(span, "did not answer us") for span in record.lapses])
 
 
 def _bar(span: Span, title: str, kind: str, y: int, window: Window, place: Place) -> Iterable[str]:
@@ -125,7 +138,7 @@ def _legend(y: int) -> Iterator[str]:
         "components": "components: shown in trouble",
         "observed": "observed: did not answer us",
     }
-    for index, (name, kind) in enumerate(LANES):
+    for index, (name, kind) in enumerate(LANES.items()):
         x = LEFT + index * 245
         yield f'<rect class="{kind}" x="{x}" y="{y - 9}" width="10" height="10"/>'
         yield _text(x + 15, y, words[name], "s")
