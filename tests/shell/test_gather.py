@@ -112,16 +112,21 @@ def test_an_unknown_product_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "body", "found"),
+    ("home", "path", "body", "found"),
     [
-        ("api/v2/summary.json", sp_summary(), "statuspage"),
-        ("api/status/listEventInProgressInternational", ali_list(), "alibaba"),
-        (ACTIVE, fd_summary(), "flashduty"),
+        (HOME, "api/v2/summary.json", sp_summary(), "statuspage"),
+        (
+            "https://status.alibabacloud.com/",
+            "api/status/listEventInProgressInternational",
+            ali_list(),
+            "alibaba",
+        ),
+        (HOME, ACTIVE, fd_summary(), "flashduty"),
     ],
 )
-def test_the_product_is_detected_by_structure(path: str, body: Any, found: str) -> None:
-    web = Web().at(HOME, f'<html>{{\\"page_id\\":{FLASH}}}</html>'.encode()).at(HOME + path, body)
-    report = gather(web, status()).answer
+def test_the_product_is_detected_by_structure(home: str, path: str, body: Any, found: str) -> None:
+    web = Web().at(home, f'<html>{{\\"page_id\\":{FLASH}}}</html>'.encode()).at(home + path, body)
+    report = gather(web, status(home)).answer
     assert isinstance(report, StatusReport) and report.product == found
 
 

@@ -32,6 +32,7 @@ VERBS = {
     "replay": "Poll a folder of recorded captures, in order",
     "explain": "How one source is fetched and read, and what comes of it",
     "validate": "Check the watchlist",
+    "detect": "What status page is that?",
     "outbox": "What waits to be delivered, and what could not be",
     "test-alert": "Send a test message through a channel",
     "doctor": "Check that everything it needs is here",

@@ -24,20 +24,16 @@ from clausewatch.core.model import (
     UnreadableKind,
 )
 from clausewatch.core.status import StatusReport
-from clausewatch.core.statuspages import Product, detect, product, products
+from clausewatch.core.statuspages import Product, product, products
 from clausewatch.core.watch import Source, SourceKind, StatusRecipe
+from clausewatch.shell.detection import HTML_READ, detect_at
+from clausewatch.shell.detection import NOBODY_THERE as NOBODY_THERE
 
 Get = Callable[[Source, str], Awaitable[Fetched]]
 Answer = StatusReport | Unreadable | FetchFailure | NotModified
 
-PROBES = ("/api/v2/summary.json", "/api/v2/status.json", "/summary.json", "/api/v1/summary", "/index.json")
-"""Paths that products answer at a host where nothing is known yet; at most eight requests with the page itself."""
 DETAILS = 5
 """Incidents whose end is asked for in one poll."""
-HTML_READ = 2 * 2**20
-"""Bytes of the branded page that are searched for a page id."""
-NOBODY_THERE = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT})
-"""After these no further path of the same host is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ class _Poll:
         """The page at one base URL."""
         recipe = _known_recipe(self._source, self._memory)
         if recipe.product is None:
-            return await self._detected(base, recipe)
+            return await self._detected(base, recipe, products())
         chosen = product(recipe.product)
         if chosen is None:
             names = ", ".join(each.name for each in products())
@@ -89,7 +85,8 @@ class _Poll:
 
     async def candidate_at(self, base: str) -> Gathered:
         """A page counts only if it is one, and names the vendor."""
-        gathered = await self._detected(base, self._source.status)
+        specific = tuple(each for each in products() if not each.generic)  # a feed of news is no status page
+        gathered = await self._detected(base, self._source.status, specific)
         report = gathered.answer
         if isinstance(report, StatusReport) and not _names_vendor(report, self._source):
             return Gathered(_somebody_else(report), gathered.captures)
@@ -99,8 +96,18 @@ class _Poll:
         return await self._get(self._source, url)
 
     async def _read(self, base: str, chosen: Product, recipe: StatusRecipe) -> Gathered:
-        """The product's endpoints: the first must answer, the others may."""
-        first, *others = chosen.endpoints(base, recipe)
+        """The product's endpoints; where they give nothing to believe but somebody is there, its other ways."""
+        gathered = await self._read_at(chosen.endpoints(base, recipe), chosen, recipe)
+        for url in chosen.otherwise(base, recipe):
+            if not _worth_another_way(gathered.answer):
+                return gathered
+            other = await self._read_at((url,), chosen, recipe)
+            gathered = other if isinstance(other.answer, StatusReport | NotModified) else gathered
+        return gathered
+
+    async def _read_at(self, urls: tuple[str, ...], chosen: Product, recipe: StatusRecipe) -> Gathered:
+        """The first must answer, the others may."""
+        first, *others = urls
         main = await self._fetch(first)
         if not isinstance(main, Capture):
             return Gathered(main)
@@ -131,18 +138,10 @@ class _Poll:
             return Gathered(Unreadable(UnreadableKind.STATUS_FORMAT, text), (page,))
         return dataclasses.replace(recipe, page_id=page_id)
 
-    async def _detected(self, base: str, recipe: StatusRecipe) -> Gathered:
+    async def _detected(self, base: str, recipe: StatusRecipe, among: tuple[Product, ...]) -> Gathered:
         """The product whose structure one of the answers has; else the first failure, else that none is one."""
-        page = await self._fetch(base)
-        if isinstance(page, FetchFailure) and page.kind in NOBODY_THERE:
-            return Gathered(page)
-        seen, recognised = [page], _recognised(page, recipe)
-        for url in _probes(base, recipe, page):
-            if recognised is not None:
-                return recognised
-            seen.append(await self._fetch(url))
-            recognised = _recognised(seen[-1], recipe)
-        return recognised or _unrecognised(base, seen)
+        found = await detect_at(base, recipe, self._fetch, among)
+        return Gathered(found.answer, found.captures)
 
 
 def _known_recipe(source: Source, memory: StatusMemory) -> StatusRecipe:
@@ -153,45 +152,16 @@ def _known_recipe(source: Source, memory: StatusMemory) -> StatusRecipe:
     return dataclasses.replace(recipe, product=report.product, page_id=recipe.page_id or report.page_id or None)
 
 
+def _worth_another_way(answer: Answer) -> bool:
+    return isinstance(answer, Unreadable) or (isinstance(answer, FetchFailure) and answer.kind is FailureKind.HTTP_4XX)
+
+
 def _captures(fetched: Iterable[Fetched]) -> tuple[Capture, ...]:
     return tuple(each for each in fetched if isinstance(each, Capture))
 
 
 def _text(page: Capture) -> str:
     return page.body[:HTML_READ].decode("utf-8", "replace")
-
-
-# --- detection ---
-
-
-def _probes(base: str, recipe: StatusRecipe, page: Fetched) -> tuple[str, ...]:
-    """URLs worth a try: the most common first, what each product would ask for, other common paths; each once."""
-    text = _text(page) if isinstance(page, Capture) else ""
-    own: list[str] = []
-    for each in products():
-        page_id = recipe.page_id or each.page_id_in(text)
-        own += each.endpoints(base, dataclasses.replace(recipe, page_id=page_id))[:1]
-    root = re.sub(r"[?#].*$", "", base).rstrip("/")
-    common, *others = (root + path for path in PROBES)
-    return tuple(url for url in dict.fromkeys((common, *own, *others)) if url != base)
-
-
-def _recognised(fetched: Fetched, recipe: StatusRecipe) -> Gathered | None:
-    """A report, or why the recognised product's answer is not to be believed."""
-    found = detect((fetched,)) if isinstance(fetched, Capture) else None
-    if found is None or not isinstance(fetched, Capture):
-        return None
-    return Gathered(found.read((fetched,), recipe), (fetched,))
-
-
-def _unrecognised(base: str, seen: list[Fetched]) -> Gathered:
-    """Nobody answered with a status page: the first failure if nobody answered at all."""
-    captures = _captures(seen)
-    failure = next((each for each in seen if isinstance(each, FetchFailure)), None)
-    if failure is not None and not captures:
-        return Gathered(failure)
-    text = f"no status page of a known product answers at {base} ({len(seen)} addresses tried)"
-    return Gathered(Unreadable(UnreadableKind.STATUS_FORMAT, text), captures[:1])
 
 
 # --- candidates ---

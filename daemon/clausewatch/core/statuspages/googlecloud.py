@@ -2,7 +2,8 @@
 
 ``incidents.json`` is the whole history, newest first; an incident without an end is open. There are no phases. The
 catalogue of ``products.json`` has no states: a product is as the worst open incident says that names it, and
-operational if none does. Without the catalogue nothing can be called operational. An empty history is none: there always is one.
+operational if none does. Without the catalogue nothing can be called operational. An empty history is none: there
+always is one.
 """
 
 from __future__ import annotations
