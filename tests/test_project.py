@@ -27,7 +27,7 @@ GENERATED = re.compile(
     r"(^|/)(__pycache__|\.venv|dist|build|\.[a-z]+_cache|\.hypothesis|clausewatch-demo|[^/]+\.egg-info)(/|$)"
     r"|\.(pyc|db|db-wal|db-shm|sqlite3?|log|tmp|orig|rej|whl|swp)$|(^|/)\.coverage$|(^|/)alerts\.jsonl$"
 )
-HEAVY = {"alembic", "apprise", "apscheduler", "bs4", "httpx", "lxml", "pydantic", "rapidfuzz", "rich", "sqlalchemy"}
+HEAVY = {"alembic", "apprise", "apscheduler", "bs4", "httpx", "lxml", "pydantic", "rapidfuzz", "sqlalchemy"}
 
 
 @pytest.fixture(scope="module")
