@@ -150,6 +150,13 @@ def test_without_states_of_components_that_clock_says_so() -> None:
     assert (minutes(figures.components), figures.components.unmeasured) == ([10], ((Unmeasured.NO_STATES, 1),))
 
 
+def test_a_clock_without_any_states_has_no_downtime_to_tell() -> None:
+    silent = dataclasses.replace(past("a", on(3), 30), impacts=())
+    assert not statistics([silent], YEAR).components.tells
+    assert statistics([silent, past("b", on(4), 10)], YEAR).components.tells
+    assert statistics([], YEAR).components.tells
+
+
 # --- spans ---
 
 

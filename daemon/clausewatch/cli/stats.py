@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from clausewatch.shell.store import Store
 from clausewatch.shell.watchlist import load
 
 UNREAD = 3
+NOT_WATCHED = "not watched yet"
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -210,7 +212,8 @@ def _rate(record: PageRecord) -> str:
 
 def _clock_line(name: str, clock: Clock, note: str = "") -> str:
     measured = note or _measured(clock)
-    downtime = f"{clock.downtime / 3600:.1f} h"
+    tells = clock.tells and note != NOT_WATCHED
+    downtime = f"{clock.downtime / 3600:.1f} h" if tells else "-"
     figures = "".join(f"{_minutes(each):>10}" for each in (clock.median, clock.mean, clock.p90))
     return f"  {name:12}{figures}{downtime:>11}  {measured}"
 
@@ -227,7 +230,7 @@ def _measured(clock: Clock) -> str:
 def _watched(record: PageRecord) -> str:
     """What the third clock can know."""
     if record.watched_since is None:
-        return "not watched yet"
+        return NOT_WATCHED
     times = record.observed.count
     since = max(record.watched_since, record.window.start)
     return f"{times} {'time' if times == 1 else 'times'} without an answer, watched since {since:%Y-%m-%d}"
@@ -245,9 +248,21 @@ def _print_components(record: PageRecord) -> None:
         rate = f"{figures.per_month:.2f}" if figures.per_month is not None else "-"
         hours = f"{clock.downtime / 3600:.1f} h"
         say(
-            f"  {one_line(name, 43):44}{figures.incidents:>9}{rate:>9}"
+            f"  {_column(name, 44)}{figures.incidents:>9}{rate:>9}"
             f"{_minutes(clock.median):>10}{_minutes(clock.p90):>10}{hours:>12}{source}"
         )
+
+
+def _column(text: str, width: int) -> str:
+    """Padded on a terminal, where a Chinese character is two columns wide; cut if it is too long."""
+    shown = one_line(text, width - 1)
+    while _columns(shown) >= width:
+        shown = shown[:-2] + "…"
+    return shown + " " * (width - _columns(shown))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 # --- JSON ---------------------------------------------------------------------------------------------------------
@@ -263,7 +278,7 @@ def _as_json(record: PageRecord) -> dict[str, object]:
         "complete": not record.history.gaps,
         "incomplete": list(record.history.gaps),
         **_figures(record.statistics),
-        "observed": _clock_json(record.observed),
+        "observed": _clock_json(record.observed) if record.watched_since else None,
         "watched_since": record.watched_since.isoformat() if record.watched_since else None,
         "components": [
             {"component": name, **_figures(figures)}
@@ -288,7 +303,7 @@ def _clock_json(clock: Clock) -> dict[str, object]:
         "median_minutes": _in_minutes(clock.median),
         "mean_minutes": _in_minutes(clock.mean),
         "p90_minutes": _in_minutes(clock.p90),
-        "downtime_hours": _rounded(clock.downtime / 3600),
+        "downtime_hours": _rounded(clock.downtime / 3600) if clock.tells else None,
         "not_measured": {str(why): count for why, count in clock.unmeasured},
     }
 

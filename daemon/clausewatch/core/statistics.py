@@ -96,6 +96,13 @@ class Clock:
     def count(self) -> int:
         return len(self.durations) + sum(count for _, count in self.unmeasured)
 
+    @property
+    def tells(self) -> bool:
+        """Whether its downtime means anything: not where there were incidents and none with states of components."""
+        return (
+            not self.count or any(why is not Unmeasured.NO_STATES for why, _ in self.unmeasured) or bool(self.durations)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
