@@ -134,7 +134,8 @@ def _binds(clause: str) -> bool:
 def _acts(clause: str, printed: str) -> set[str]:
     """Stems of what is done; a word that is also printed with a capital is a name."""
     found = (match["verb"] or match["done"] for match in _VERB.finditer(clause))
-    return {sense.stem(word) for word in found if not sense.is_function(word) and word.capitalize() not in printed}
+    stems = (sense.stem(word) for word in found if not sense.is_function(word) and word.capitalize() not in printed)
+    return {word for word in stems if not sense.is_function(word)}
 
 
 _IF = re.compile(

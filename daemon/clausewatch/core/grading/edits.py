@@ -470,12 +470,21 @@ def protection(pair: Pair) -> Iterator[Finding]:
         if lone.is_guard(old) and not _IF.match(new) and voice(new).stance is not Stance.GUARD:
             licence = voice(new).stance is Stance.LICENCE and stance_of(pair.new.clauses) is not Stance.GUARD
             yield Finding(Grade.CRITICAL if licence else Grade.MAJOR, Reason.WORDING, old, new, _WORSE)
+    if pair.rewritten and lone.held_a_guard(pair.old.lower) and _became_power(pair):
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, pair.old.lower, pair.new.lower, _WORSE)
     if _count_gained(lex.ADVERSE, pair):
         yield Finding(
             Grade.CRITICAL if pair.guarded else Grade.MAJOR, Reason.QUALIFIER, *_found_in(lex.ADVERSE, pair), _WORSE
         )
     if lex.FREE.search(pair.old.lower) and not lex.FREE.search(pair.new.lower):
         yield Finding(Grade.MAJOR, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
+
+
+def _became_power(pair: Pair) -> bool:
+    """The new sentence is short, promises nothing and gives us a power."""
+    speaking = voice(pair.new.lower)
+    power = speaking.force is Force.PERMISSION and not speaking.customer and speaking.intrusive
+    return power and not lone.held_a_guard(pair.new.lower) and stance_of(pair.new.clauses) is Stance.LICENCE
 
 
 def safeguards(pair: Pair) -> Iterator[Finding]:

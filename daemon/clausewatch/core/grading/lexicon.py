@@ -345,7 +345,7 @@ DISCLOSING = _any(
 
 PROTECTIVE = _any(
     r"keep\w* (?:\w+ ){0,4}(?:confidential|secret|secure|safe|private)|delet\w*|eras(?:e|es|ed|ing|ure)"
-    r"|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*|encrypt\w*|protect\w*"
+    r"|(?:giv|provid|send|serv)\w* (?:[\w'~]+ ){0,8}notice|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*|encrypt\w*|protect\w*"
     r"|secur(?:e|es|ed|ely)|safeguard\w*|anonymi[sz]\w*|refund\w*|reimburs\w*|compensat\w*"
     r"|indemnif\w*|restor\w*|(?:ask\w*|obtain\w*|seek\w*) (?:\w+ ){0,4}(?:consent|permission|approval|authori[sz]ation)"
     r"|(?:stays?|remains?) (?:subject to|bound by|with you|private|on your|under your)|ask(?:s)? before"

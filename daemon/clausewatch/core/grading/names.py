@@ -122,7 +122,7 @@ def parties(printed: str, defined: frozenset[str], common: frozenset[str] = froz
         else set()
     )
     if _shouting(printed):
-        return frozenset(firms)
+        return frozenset(firms | {_trimmed(match[0]) for match in _EN_FIRM.finditer(printed)} - {""})
     names = {_trimmed(match["name"] or match["firm"]) for match in _PROPER.finditer(printed)}
     return frozenset(firms | {name for name in names if name and name not in defined and not _all_common(name, common)})
 

@@ -39,6 +39,9 @@ _PHRASES = (
         r"(?:is|are|shall be|will be) (?:limited to|capped at)"
         r"(?= (?:the (?:amounts?|fees?|sum|total|lesser|greater|higher|lower|price)|[\d$€£]|usd|eur|an amount|\w+ (?:percent|months|times)))",
     ),
+    ("at least", r"(?:no|not) (?:fewer|less) than|a minimum of"),
+    ("at most", r"(?:no|not) more than|a maximum of"),
+    ("are entitled to", r"(?:shall|will) be entitled to"),
     ("breaches", r"commits a breach of"),
     ("breach", r"commit a breach of"),
     ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing"),

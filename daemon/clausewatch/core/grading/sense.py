@@ -260,15 +260,15 @@ def _strength(lower: str) -> str:
 
 
 def _same_joints(old: str, new: str) -> bool:
-    """Conditions and alternatives as before; below a negation "and" and "or" read alike."""
+    """Conditions and alternatives as before."""
     turned = _turned_condition(old, new) or _turned_condition(new, old)
     if lex.count(_COND, old) != lex.count(_COND, new) and not turned:
         return False
-    return _negated(old) or lex.count(_OR, old) == lex.count(_OR, new)
+    return lex.count(_OR, old) == lex.count(_OR, new)
 
 
 _COND = re.compile(r"\b(?:if|when|where|once|unless|without|except|until|before|after|provided)\b")
-_OR = re.compile(r"\bor\b")
+_OR = re.compile(r"\bn?or\b")
 
 
 # --- Chinese -------------------------------------------------------------------------------------------------------

@@ -139,6 +139,8 @@ def _acts(text: str) -> tuple[bool, bool]:
     """Whether the clause's act protects or intrudes: the one that stands first, but a protective act always counts
     when it is what is promised ("we use encryption to protect")."""
     text = _OCCASION.sub("", text)
+    if (carried := _CARRIED_OUT.search(text)) and lex.PROTECTIVE.match(carried["act"]):
+        return True, False
     protective, intrusive = lex.PROTECTIVE.search(text), lex.INTRUSIVE.search(text)
     if protective and intrusive:
         first = protective.start() <= intrusive.start()
@@ -146,6 +148,8 @@ def _acts(text: str) -> tuple[bool, bool]:
     return protective is not None, intrusive is not None
 
 
+_CARRIED_OUT = re.compile(r"(?:进行|予以|加以)(?P<act>[\u4e00-\u9fff]{2})")
+"""A Chinese act that stands behind its object: 对…进行加密."""
 _LIES = re.compile(r"\b(?:stored?|storage|hosted|located|reside[sd]?|kept|remains?)\b|存储|储存|存放|位于|托管|不出境")
 
 
