@@ -175,8 +175,10 @@ def _is_vague(incident: Incident) -> bool:
     return incident.is_open and incident.phase is not Phase.UNKNOWN and incident.impact is Impact.UNKNOWN
 
 
-REGION_ID = re.compile(r"[a-z]{2,12}(?:-[a-z]{2,12}){0,2}-?\d{1,2}|global")
-"""``us-east-1``, ``europe-west4``, ``cn-beijing2``."""
+REGION_ID = re.compile(
+    r"(?:[a-z]{2}|africa|asia|australia|europe|northamerica|southamerica)(?:-[a-z]{2,12}){1,2}-?\d{1,2}|global"
+)
+"""``us-east-1``, ``europe-west4``; not ``bedrock-us-east-1``."""
 
 
 @dataclass(frozen=True, slots=True)

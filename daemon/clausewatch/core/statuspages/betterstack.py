@@ -43,7 +43,12 @@ STATES = {
 }
 PAGE_STATES = {**STATES, "downtime": PageState.PARTIAL_OUTAGE}
 """The page is in downtime when anything on it is."""
-PHASES = {"investigating": Phase.INVESTIGATING, "identified": Phase.IDENTIFIED, "monitoring": Phase.MONITORING}
+PHASES = {
+    "investigating": Phase.INVESTIGATING,
+    "identified": Phase.IDENTIFIED,
+    "monitoring": Phase.MONITORING,
+    "resolved": Phase.RESOLVED,
+}
 """Reports are mostly of a state instead of a phase; they are then taken as being looked into."""
 
 
@@ -131,7 +136,7 @@ class _Reading:
             Phase.RESOLVED if over else phase,
             self._impact(row),
             began or (updates[0].at if updates else self._fetched_at),
-            ended if over else None,
+            ended if over else payload.moment(row.get("updated_at")) if phase is Phase.RESOLVED else None,
             updates,
             self._touched(row),
         )

@@ -58,7 +58,7 @@ PLANNED = {
 BOLD = re.compile(
     r"<(?:strong|b|em|h[1-6])>\s{0,20}(?:Status:\s{0,20})?([^<>:]{3,30}?)\s{0,20}:?\s{0,20}</", re.IGNORECASE
 )
-STATUS = re.compile(r"\bStatus:\s{0,20}([A-Za-z][A-Za-z ]{2,20})", re.IGNORECASE)
+STATUS = re.compile(rf"\bStatus:\s{{0,20}}({'|'.join((*PHASES, *PLANNED))})\b", re.IGNORECASE)
 TAG = re.compile(
     r"^\s{0,20}[\[(【（]\s{0,5}([^\[\]()【】（）]{2,30}?)\s{0,5}[\])】）]|^\s{0,20}(Resolved|Recovered)\s{0,5}[:-]",
     re.IGNORECASE,

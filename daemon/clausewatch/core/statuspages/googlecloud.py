@@ -76,7 +76,8 @@ class _Reading:
         asked = report.questions(recipe, (name for row in self._rows for name in _places(row)))
         ours = [row for row in self._rows if asked.cover(_products(row), _places(row))]
         incidents = tuple(self._incident(row) for row in ours)
-        components = tuple(each for row in catalogue for each in _component(row, incidents))
+        going_on = tuple(each for each in incidents if each.is_open)
+        components = tuple(each for row in catalogue for each in _component(row, going_on))
         told = StatusReport(
             NAME,
             PageState.UNKNOWN,
@@ -87,7 +88,8 @@ class _Reading:
             coverage=Coverage.FULL if components else Coverage.INCIDENTS_ONLY,
             complete=len(self._rows) < payload.MANY,
         )
-        return report.finished(told, None, StatusRecipe(components=asked.products), self._tokens)
+        left_to_ask = StatusRecipe(components=asked.products if components else ())
+        return report.finished(told, None, left_to_ask, self._tokens)
 
     def _incident(self, row: Fields) -> Incident:
         end = payload.moment(row.get("end"))
@@ -112,10 +114,10 @@ def _impact(row: Fields) -> Impact:
     return IMPACTS.get(payload.line(row.get("status_impact")).lower(), Impact.UNKNOWN)
 
 
-def _component(row: Fields, incidents: tuple[Incident, ...]) -> Iterator[Component]:
+def _component(row: Fields, going_on: tuple[Incident, ...]) -> Iterator[Component]:
     title = payload.line(row.get("title"))
     if title:
-        told = [STATE_OF_IMPACT[each.impact] for each in incidents if each.is_open and title in each.components]
+        told = [STATE_OF_IMPACT[each.impact] for each in going_on if title in each.components]
         state = worst([PageState.OPERATIONAL, *told])
         yield Component(payload.line(row.get("id"), payload.ID) or title, title, state)
 

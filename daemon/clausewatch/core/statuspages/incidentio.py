@@ -189,11 +189,13 @@ class _Proxy:
     def _listed(self) -> Iterator[Component]:
         """In the groups of the page's structure; hidden ones are not part of its state."""
         states = self._affected()
+        told = isinstance(self._summary.get("affected_components"), list)
+        otherwise_fine = PageState.OPERATIONAL if told else PageState.UNKNOWN
         groups, hidden = _structure(self._summary)
         for row in payload.entries(self._summary.get("components")):
             component_id, name = payload.line(row.get("id"), payload.ID), payload.line(row.get("name"))
             if component_id and name and component_id not in hidden:
-                state = states.get(component_id, PageState.OPERATIONAL)
+                state = states.get(component_id, otherwise_fine)
                 yield Component(component_id, name, state, groups.get(component_id, ""))
 
     def _affected(self) -> dict[str, PageState]:
