@@ -30,6 +30,8 @@ class Exchange:
     reasons: tuple[Reason, ...]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
+    unguarded: Grade = Grade.MAJOR
+    """The grade in a sentence that does not otherwise protect the customer."""
 
 
 EXCHANGES = (
@@ -43,7 +45,7 @@ EXCHANGES = (
             r"de-?identif\w+|anonymi[sz]\w+|pseudonymi[sz]\w+|archiv\w+|deactivat\w+|hid(?:e|es|den|ing)|restrict\w*|suppress\w*"
             r"|mask\w*|aggregat\w+|unlink\w*|detach\w*|disabl\w+|block\w*|flag\w*|mark\w*|obscur\w+|disassociat\w+"
             r"|dissociat\w+|quarantin\w+|overwrit\w+|no longer (?:display|show|use)\w*|inaccessible|invisible|retain\w*|freez\w+",
-            "去标识化|匿名化|假名化|脱敏|封存|归档|停用|屏蔽|隐藏|冻结|限制|不再显示|不可见",
+            "保管|留存|保存|保留|去标识化|匿名化|假名化|脱敏|封存|归档|停用|屏蔽|隐藏|冻结|限制|不再显示|不可见",
         ),
     ),
     Exchange(
@@ -113,12 +115,12 @@ EXCHANGES = (
     Exchange(
         (Reason.AMOUNT, Reason.LIABILITY, Reason.PARTY),
         _any(
-            r"at (?:our|its|provider's|vendor's|[a-z]+'s)(?: own| sole)? (?:costs?|expenses?)|free of charge|free|included"
+            r"at (?:our|its|provider's|vendor's|processor's|the (?:seller|supplier|provider|vendor|company|landlord|bank)'s)(?: own| sole)? (?:costs?|expenses?)|free of charge|free|included"
             r"|without (?:additional|extra|further) (?:cost|fee|charge|payment)s?|we (?:will |shall )?(?:bear|pay|cover)\w*|borne by us|we do not charge",
             "免费|不收取|由我们承担|我们(?:自行)?承担|无需(?:支付|付费)|不另行收费",
         ),
         _any(
-            r"at (?:your|customer's|the customer's|the user's|user's)(?: own| sole)? (?:costs?|expenses?)"
+            r"at (?:your|customer's|controller's|user's|the (?:customer|user|buyer|client|tenant|member|claimant|guest|subscriber|controller|consumer)'s)(?: own| sole)? (?:costs?|expenses?)"
             r"|(?<!if )(?<!when )(?<!where )(?:you|customer|user)(?: will| shall| must| agrees? to)? (?:bear|pay|cover|reimburse)s?|borne by (?:you|customer|the customer)"
             r"|for (?:a|an) (?:\w+ )?(?:fee|charge)|(?:subject to|against|upon) (?:\w+ ){0,3}(?:fees?|payment|charges?)"
             r"|at (?:our|the) (?:then[- ]current|standard|usual|prevailing) (?:rates?|prices?|fees?)|chargeable|charged(?: separately)?"
@@ -142,6 +144,7 @@ EXCHANGES = (
         (Reason.CONSENT, Reason.OPT),
         _any(
             r"(?:expressly |explicitly |actively )?(?:accept(?:s|ed|ance)?|agreed?|consent(?:s|ed)?|approv(?:e|es|ed|al)|confirm(?:s|ed)?|sign(?:s|ed)?"
+            r"|(?:your|their|his|her|customer's) (?:agreement|consent|approval|permission)|ask(?:s|ed)? (?:you|for|again|them|users)|permission"
             r"|opt(?:ed|s)? in|chosen?|choose|tick(?:ed)?)",
             "(?:明示|主动|书面)?(?:同意|接受|确认|授权|签署|勾选)",
         ),
@@ -149,9 +152,11 @@ EXCHANGES = (
             r"continu(?:e|es|ed|ing) (?:to |with )?(?:\w+ ){0,3}us(?:e|es|ing)|by using|use of the services? (?:constitutes|means|is)|deem(?:s|ed)?"
             r"|constitut(?:e|es)|(?:is|be) (?:treated|taken|considered|regarded) as|presum(?:e|ed)|assum(?:e|ed)|impl(?:y|ies|ied)"
             r"|ha(?:ve|s) not (?:\w+ )?(?:object|reject|declin|refus|respond)\w*|(?:do|does) not (?:\w+ )?(?:object|reject|declin|refus|respond)\w*"
-            r"|unless you (?:have )?(?:\w+ )?(?:refus|object|reject|declin)\w*|silen\w+|has been posted|is posted",
-            "视为|继续使用|默认|推定|未(?:提出)?(?:异议|反对|拒绝)|一经(?:公布|发布)|除非您(?:拒绝|反对)",
+            r"|unless you (?:have )?(?:\w+ )?(?:refus|object|reject|declin)\w*|silen\w+|has been posted|is posted|(?:will be |is |are )?(?:published|announced|posted|told|informed|notified)|tell(?:s)? (?:you|them|users)|inform (?:you|them|users)"
+            r"|notify (?:you|them|users)|let (?:you|them|users) know",
+            "视为|继续使用|公布之日|发布之日|公布后|发布后|向您(?:发送|展示)|告知您?|通知您?|默认|推定|未(?:提出)?(?:异议|反对|拒绝)|一经(?:公布|发布)|除非您(?:拒绝|反对)",
         ),
+        Grade.CRITICAL,
     ),
     Exchange(
         (Reason.NUMBER, Reason.RETENTION, Reason.QUALIFIER, Reason.DEADLINE_REMOVED),
@@ -235,11 +240,11 @@ EXCHANGES = (
         (Reason.LIABILITY, Reason.PARTY, Reason.QUALIFIER),
         _any(
             r"joint(?:ly)? and several(?:ly)?|jointly|as if (?:they|it) were (?:its|our) own|remains? (?:fully )?(?:liable|responsible)|fully (?:liable|responsible)|vicarious\w*",
-            "连带责任|共同(?:承担|责任)|先行赔付",
+            "连带责任|共同(?:承担|责任)|先行赔付|向您承担|我们[^,。]{0,16}承担|我们负责",
         ),
         _any(
             r"severally|separately|solely responsible|sole responsibility|only for|own account|recover\w* from|to the extent|pass(?:es)? on|directly from|turn to",
-            "自行承担|各自承担|按份|独立承担|自行(?:解决|负责)|补充责任",
+            "与我们无关|由其(?:自行)?(?:承担|负责)|自行承担|各自承担|按份|独立承担|自行(?:解决|负责)|补充责任",
         ),
     ),
     Exchange(
@@ -252,6 +257,7 @@ EXCHANGES = (
             r"post(?:ed|ing)|publish(?:ed|ing)?|upload(?:ed|ing)|updat(?:ed|ing)|made available on|by (?:our )?notice|we may (?:change|amend|modify|update)|unilateral(?:ly)?|from time to time",
             "公布|发布|公示|更新|单方|随时",
         ),
+        Grade.CRITICAL,
     ),
     Exchange(
         (Reason.MODALITY, Reason.DEADLINE_REMOVED, Reason.QUALIFIER),
@@ -276,7 +282,7 @@ def exchanges(pair: Pair) -> Iterator[Finding]:
         if pair.rewritten and not (_short(pair) or _at_one_place(each, pair)):
             continue
         if lost and gained:
-            grade = Grade.CRITICAL if _protects(pair) else Grade.MAJOR
+            grade = Grade.CRITICAL if _protects(pair) else each.unguarded
             for reason in each.reasons:
                 yield Finding(grade, reason, lost, gained, Direction.WORSE)
 
@@ -369,4 +375,22 @@ def deemed(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.CONSENT, "", gained, Direction.WORSE)
 
 
-RULES = (exchanges, opinion, who_pays, deemed)
+_ONLY = _any("only|solely|exclusively|just", "仅限?|只|限于")
+
+
+def only_came(pair: Pair) -> Iterator[Finding]:
+    """What we give or do for the customer, we now give or do only so far."""
+    gained = _surplus(_ONLY, pair.new.lower, pair.old.lower)
+    gives = pair.stance is Stance.GUARD and not pair.main.negative and not pair.main.intrusive
+    covers = re.search(r"\b(?:covers?|includes?|applies|extends?|entitle[sd]?|may|can|available)\b|包括|适用|可以?", pair.old.lower)
+    if gained and not pair.rewritten and not lex.ONLY.search(pair.old.lower) and (gives or covers) and not _keeps_for_you(pair):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", gained, Direction.WORSE)
+
+
+def _keeps_for_you(pair: Pair) -> bool:
+    """An ``only`` that holds us back: only with your consent, only to provide the service."""
+    held = lex.CONSENT.search(pair.new.lower) or voice(pair.new.lower).intrusive or lex.DISCLAIMER.search(pair.new.lower)
+    return bool(held) and not pair.main.customer
+
+
+RULES = (exchanges, opinion, who_pays, deemed, only_came)

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from clausewatch.core.grading import concepts, duties, roles
+from clausewatch.core.grading import concepts, duties, floor, roles, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone, names
 from clausewatch.core.grading import text as words
@@ -32,9 +32,19 @@ def polarity(pair: Pair) -> Iterator[Finding]:
     if _only_particles(pair):
         yield _turned(pair.old.lower, pair.new.lower)
         return
+    if _denial_came(pair):
+        yield _turned(pair.old.lower, pair.new.lower)
     for old, new in pair.matched:
         if ((negations(old) > 0) != (negations(new) > 0) and not _says_the_same(old, new)) or _double(old, new):
             yield _turned(old, new)
+
+
+def _denial_came(pair: Pair) -> bool:
+    """The sentence denies now what it said, or says what it denied, and nothing else of weight is different."""
+    old, new = pair.old.lower, pair.new.lower
+    if pair.rewritten or bool(negations(old)) == bool(negations(new)) or not old.isascii():
+        return False
+    return Counter(sense.content(old)) == Counter(sense.content(new)) and not _ONLY_IF.search(old + new)
 
 
 def _turned(old: str, new: str) -> Finding:
@@ -491,7 +501,12 @@ def safeguards(pair: Pair) -> Iterator[Finding]:
     """Encryption, certificates, contract clauses that are no longer named."""
     old, new = (Counter(word[:6] for word in lex.found(lex.SAFEGUARD, side.lower)) for side in (pair.old, pair.new))
     if old - new and not new - old and not pair.rewritten:
-        yield Finding(Grade.MAJOR, Reason.QUALIFIER, ", ".join(old - new), "", _WORSE)
+        grave = pair.kept >= _STANDS and not pair.main.customer and len(pair.old.tokens) <= _SHORT
+        yield Finding(Grade.CRITICAL if grave else Grade.MAJOR, Reason.QUALIFIER, ", ".join(old - new), "", _WORSE)
+
+
+_STANDS, _SHORT = 0.95, 40
+"""Share of words kept, and words of a sentence, with which a safeguard that went is the whole change."""
 
 
 def exceptions(pair: Pair) -> Iterator[Finding]:
@@ -560,9 +575,14 @@ def parties(pair: Pair) -> Iterator[Finding]:
     lost = {name for name in old - new if name not in pair.new.printed.lower()}
     gained = {name for name in new - old if name not in pair.old.printed.lower()}
     if lost or gained:
-        grade = Grade.MINOR if _own_name(pair, lost, gained) else Grade.MAJOR
+        harmless = _own_name(pair, lost, gained) or (_MENU.search(pair.old.lower) and _MENU.search(pair.new.lower))
+        grade = Grade.MINOR if harmless else Grade.MAJOR
         yield Finding(grade, Reason.PARTY, ", ".join(sorted(lost)), ", ".join(sorted(gained)))
     yield from _recipients(pair)
+
+
+_MENU = re.compile(r"\b(?:open|go to|click|tap|select|choose|navigate|press|under|tab|menu)\b|>")
+"""Words around the names of buttons and pages, which are no parties."""
 
 
 def _own_name(pair: Pair, lost: set[str], gained: set[str]) -> bool:
@@ -677,7 +697,7 @@ def references(pair: Pair) -> Iterator[Finding]:
 def deletion(pair: Pair) -> Iterator[Finding]:
     """A passage that is gone without a replacement, graded by what it held."""
     for clause in _passages(pair, pair.lost, [(each.lost, each.gained) for each in pair.differences], pair.old):
-        if lex.EXCEPTION.search(clause[:16]):
+        if lex.EXCEPTION.search(clause[:16]) or _still_there(clause, pair.new.lower):
             continue
         fallback = lex.FALLBACK.search(clause) or pair.rewritten
         grave = (lone.held_a_guard(clause) or _denied(clause, pair)) and not fallback
@@ -686,6 +706,18 @@ def deletion(pair: Pair) -> Iterator[Finding]:
             Grade.CRITICAL if grave else Grade.MAJOR, reason, clause, "", _WORSE if grave else Direction.UNCLEAR
         )
         yield Finding(Grade.MINOR, Reason.REMOVED, clause)
+
+
+_BINDING = re.compile(r"\b(?:will|shall|must)\b")
+
+
+def _still_there(clause: str, other: str) -> bool:
+    """Whether what a passage is about stands on the other side in other words, denied as before."""
+    if lex.count(_BINDING, clause) > lex.count(_BINDING, other):
+        return False
+    about, there = sense.content(clause), Counter(sense.content(other))
+    found = sum((Counter(about) & there).values())
+    return clause.isascii() and found >= 0.8 * len(about) and bool(negations(clause)) == bool(negations(other))
 
 
 def _denied(clause: str, pair: Pair) -> bool:
@@ -742,7 +774,7 @@ def wording(pair: Pair) -> Iterator[Finding]:
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     polarity, opposites, bounds, who, modality, lookalikes, consent, opt, qualifier, protection, safeguards,
     exceptions, disputes, jurisdiction, parties, purposes, quantities, references, deletion, insertion, wording,
-    *concepts.RULES, *roles.RULES, *duties.RULES,
+    *concepts.RULES, *roles.RULES, *duties.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""
 

@@ -104,6 +104,9 @@ def _actors(lower: str) -> frozenset[str]:
     )
 
 
+_ONE_SIDE = re.compile(r"\bthe (?:losing )?(?:customer|provider|seller|buyer|supplier|landlord|tenant|claimant|user|vendor|company|controller|processor)\b")
+
+
 def one_sided(pair: Pair) -> Iterator[Finding]:
     """What bound or protected both now binds or protects one."""
     old, new = pair.old.lower, pair.new.lower
@@ -115,7 +118,7 @@ def one_sided(pair: Pair) -> Iterator[Finding]:
     better = (
         speaking.force in (Force.PROMISE, Force.BARE) and not speaking.customer and not negations(new) and came == [_US]
     )
-    if came:
+    if came or (_ONE_SIDE.search(new) and not _ONE_SIDE.search(old)):
         yield Finding(
             Grade.MAJOR if better else Grade.CRITICAL, Reason.PARTY, ", ".join(lex.found(lex.MUTUAL, old)), "", _WORSE
         )

@@ -25,7 +25,7 @@ _SAME = {
         " use/utilise/utilize/employ/usage keep/store/retain/hold/preserve/retention/storage terminate/end/cancel/cancellation"
         "/termination permission/authorisation/authorization/consent/approval send/forward/submit start/begin/commence"
         " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure pass/transmit/transfer"
-        " ask/request/demand give/provide/supply/grant/offer get/obtain/receive change/modify/amend/alter/amendment"
+        " ask/request/demand give/provide/supply/grant/offer get/obtain/receive change/modify/update/amend/alter/amendment"
         "/modification/alteration carefully/attentively/closely answer/reply/respond/response show/display"
         " notice/notification employee/staff/personnel worker/contractor company/firm/business quick/prompt/promptly/quickly"
         " immediately/at-once/forthwith choose/select/pick/elect enough/sufficient buyer/purchaser document/record"
@@ -35,7 +35,7 @@ _SAME = {
         " currently/presently/now full/entire/complete whole make/create/produce look/review/examine"
         " allow/permit/let occur/happen appoint/engage hire/recruit location/place worldwide/global statute/law"
         " authority/agency regulator supervisory breach/violation infringement obligation/duty mandatory/compulsory"
-        " yearly/annual/annually monthly each/every/per all/whole previous/preceding/past earlier written/writing"
+        " yearly/annual/annually monthly each/every/per all/whole government/public safe/secret/secure build/develop mail/post ship/send call/ring/phone appear/come based/located abuse/misuse possible/feasible omission/inaction improve/enhance mistake/error information/data industry-standard/strong previous/preceding/past earlier written/writing"
         " wish/want/desire/like connect/link visit/browse register/signup registration explain/describe/set-out"
         " promise/undertake/commit period/term/duration object/objection/oppose withdraw/revoke/withdrawal revocation"
         " arise/result stem damage/harm loss compensate/indemnify/compensation reimburse/refund"
@@ -58,7 +58,7 @@ _IRREGULAR = dict(
 )
 _FUNCTION = frozenset(
     listed(
-        "a an the or of to in on at for by with from into onto via through up down over as than then so such too also"
+        "a an the or but back of to in on at for by with from into onto via through up down over as than then so such too also"
         " and which who whom that this these those it its they them their there here is are was were be been being am do"
         " does did doing has have had having will would shall must any anyone anybody anything hereby thereof therein"
         " thereto herein please either other each longer make take give carry if when where once while during"
@@ -208,11 +208,13 @@ def _bind_alike(pair: Pair) -> bool:
     )
 
 
-_OPTIONAL = re.compile(r"\b(?:may|might|can|could|should|entitled to|right to|able to|allowed to|permitted to)\b")
+_OPTIONAL = re.compile(
+    r"\b(?:may|might|can|could|should)\b(?! not)|\b(?:entitled|right|able|allowed|permitted) to\b"
+)
 
 
-def _optional(lower: str) -> bool:
-    return not _negated(lower) and _OPTIONAL.search(lower) is not None
+def _optional(lower: str) -> int:
+    return lex.count(_OPTIONAL, lower)
 
 
 _PERFECT = re.compile(
@@ -231,8 +233,11 @@ _ONLY = re.compile(r"\bonly\b")
 _UNLESS = re.compile(r"\b(?:unless|without|until|except)\b")
 
 
-def _denial(lower: str) -> tuple[int, bool, int]:
-    return min(negations(_NOR.sub(r"\g<one>or", lower)), 3), bool(_UNLESS.search(lower)), lex.count(_ONLY, lower)
+_DISAPPLIED = re.compile(r"\bnot (?:apply|applicable)\b")
+
+
+def _denial(lower: str) -> tuple[int, bool, int, int]:
+    return lex.count(_DISAPPLIED, lower), min(negations(_NOR.sub(r"\g<one>or", lower)), 3), bool(_UNLESS.search(lower)), lex.count(_ONLY, lower)
 
 
 _NOR = re.compile(r"(?<=\bneither\b)(?P<one>.{1,80}?)\bnor\b|\bnor\b(?= (?!will|do|shall|may|can|is|are))")
@@ -276,7 +281,7 @@ _OR = re.compile(r"\bn?or\b")
 _ZH_SAME = tuple(
     tuple(group.split("/"))
     for group in listed(
-        "保存/存储/储存/存放/留存 通知/告知 删除/清除/销毁 立即/立刻/马上 仔细/认真 出售/售卖/销售 共享/分享 使用/利用"
+        "改善/提升/改进/优化 保存/存储/储存/存放/留存 通知/告知 删除/清除/销毁 立即/立刻/马上 仔细/认真 出售/售卖/销售 共享/分享 使用/利用"
         " 取得/获得/征得/经过/经 停止/终止 个人信息/个人数据 您/你 我们/本公司/我司 任何/一切/所有 应当/应/须/必须 邮件/邮箱"
         " 全部/所有  天/日 答复/回复/反馈 如果/如/若 提供/给予 收集/采集 变更/修改/更改 不得/不可/不能"
         " 绝不/不 协助/帮助 或者/或 以及/及/和/与 期限/期间 按照/依照/根据/依据 注销/取消 单独/另行"
