@@ -284,6 +284,86 @@ def rootly(indicator: str = "none", *incidents: dict[str, Any]) -> dict[str, Any
     return {"page": page, "status": {"indicator": indicator, "description": "…"}, "incidents": list(incidents)}
 
 
+# --- others ---
+
+
+def slack(status: str = "ok", *incidents: dict[str, Any]) -> dict[str, Any]:
+    return {"status": status, "date_created": iso(-9), "date_updated": iso(-9), "active_incidents": list(incidents)}
+
+
+def slack_incident(kind: str = "outage") -> dict[str, Any]:
+    notes = [{"date_created": iso(-20), "body": "We look into it."}]
+    about = {"id": 5, "title": "Slow", "type": kind, "status": "active", "services": ["Messaging"], "notes": notes}
+    return {**about, "date_created": iso(-30), "date_updated": iso(-20)}
+
+
+def sorry(state: str = "operational") -> dict[str, Any]:
+    links = {"components": f"{HOME}/api/v1/components", "notices": f"{HOME}/api/v1/notices"}
+    return {"page": {"name": "Lumen", "state": state, "state_text": "…", "updated_at": iso(-5), "links": links}}
+
+
+def cstate(status: str = "disrupted", *issues: dict[str, Any]) -> dict[str, Any]:
+    system = {"name": "API", "category": "Core", "status": status, "unresolvedIssues": list(issues)}
+    about = {"is": "index", "cStateVersion": "6.0.1", "title": "Lumen", "baseURL": f"{HOME}/", "pinnedIssues": []}
+    return {**about, "summaryStatus": status, "systems": [system]}
+
+
+def cstate_issue(**more: Any) -> dict[str, Any]:
+    began = at(-30).strftime("%Y-%m-%d %H:%M:%S +0000 UTC")
+    about = {"title": "Errors", "createdAt": began, "severity": "disrupted", "resolved": False, "affected": ["API"]}
+    return {**about, "filename": "errors.md", "resolvedAt": "<no value>", **more}
+
+
+def cachet(status: int = 3, pages: int = 1) -> dict[str, Any]:
+    row = {"id": 1, "name": "API", "status": status, "group_id": 0, "updated_at": "2026-11-23 11:00:00"}
+    return {"meta": {"pagination": {"total_pages": pages}}, "data": [row]}
+
+
+def cachet3(status: int = 1) -> dict[str, Any]:
+    attributes = {"name": "API", "status": {"human": "…", "value": status}}
+    return {"data": [{"id": "1", "type": "components", "attributes": attributes}]}
+
+
+def cachet_incident(status: int = 1) -> dict[str, Any]:
+    when = at(-30).strftime("%Y-%m-%d %H:%M:%S")
+    row = {
+        "id": 7,
+        "name": "Errors",
+        "status": status,
+        "latest_status": status,
+        "occurred_at": when,
+        "updated_at": when,
+    }
+    return {"data": [row]}
+
+
+def checkly(status: str = "INVESTIGATING", severity: str = "MAJOR", **more: Any) -> dict[str, Any]:
+    event = {"id": "e1", "name": "Errors", "duration": 600, "severity": severity, "lastUpdateStatus": status}
+    days = [{"date": iso(-60), "events": [{**event, "created_at": iso(-30)}]}]
+    services = [{"id": "s1", "name": "Chat", "days": days}, {"id": "s2", "name": "Web", "days": []}]
+    return {"metadata": [], "uptime": [{"id": "g", "name": "API", "services": services}], "partialError": False, **more}
+
+
+def zendesk(**attributes: Any) -> dict[str, Any]:
+    about = {"title": "Slow", "impact": "degradation", "started_at": iso(-30), "resolved_at": None, "outage": False}
+    related = {"incident_updates": {"data": [{"id": "9", "type": "incident_update"}]}}
+    update = {"id": "9", "type": "incident_update", "attributes": {"created_at": iso(-9), "description": "Looking."}}
+    row = {"id": "1", "type": "incident", "attributes": {**about, "status": "investigating", **attributes}}
+    return {"data": [{**row, "relationships": related}], "included": [update]}
+
+
+def salesforce(status: str = "MINOR_INCIDENT_CORE", end: float | None = None) -> dict[str, Any]:
+    over = None if end is None else iso(end)
+    impact = {"type": "degradation", "startTime": iso(-30), "endTime": over, "severity": "minor"}
+    event = {"type": "investigation", "message": "Looking.", "createdAt": iso(-20)}
+    incident = {"id": 8, "createdAt": iso(-30), "IncidentImpacts": [impact], "IncidentEvents": [event]}
+    return {"key": "LU1", "location": "EU", "status": status, "Incidents": [incident], "Maintenances": []}
+
+
+def upptime(status: str = "down") -> list[dict[str, Any]]:
+    return [{"name": "API", "slug": "api", "status": status, "uptime": "99%", "dailyMinutesDown": {}}]
+
+
 BUSY: dict[str, Callable[[], Any]] = {
     "instatus": lambda: instatus(
         "HASISSUES",
@@ -303,6 +383,15 @@ BUSY: dict[str, Callable[[], Any]] = {
     "tencent": lambda: tencent("ABNORMAL", CurrentEvent={"EventId": 5, "Title": "异常"}),
     "volcengine": lambda: volcengine(item("接口异常")),
     "xai": lambda: xai(item("[API] Errors", xai_text("INVESTIGATING", "disruption"))),
+    "slack": lambda: slack("active", slack_incident()),
+    "sorry": lambda: sorry("degraded"),
+    "cstate": lambda: cstate("disrupted", cstate_issue()),
+    "cachet": lambda: cachet(3),
+    "checkly": lambda: checkly(),
+    "zendesk": lambda: zendesk(),
+    "salesforce": lambda: salesforce(),
+    "upptime": lambda: upptime(),
+    "openstatus": lambda: {"status": "partial_outage"},
     "feed": lambda: rss("Lumen history", HOME, item("Errors", "<strong>Investigating</strong> - on it")),
 }
 """One answer of each product while something is wrong."""

@@ -9,15 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausewatch.core.model import Unreadable
+from clausewatch.core.model import Capture, Unreadable
 from clausewatch.core.status import PageState, StatusReport
 from clausewatch.core.statuspages import detect, product, products
 from clausewatch.core.watch import StatusRecipe
 from core.statuspages.more_payloads import BUSY, compatible, widget
-from core.statuspages.payloads import ali_list, answer, fd_summary, sp_summary
+from core.statuspages.payloads import ali_list, fd_summary, sp_summary
+from core.statuspages.payloads import answer as answer_at
 
 OTHERS = {"statuspage": sp_summary, "flashduty": fd_summary, "alibaba": ali_list}
+PLACE = "https://elsewhere.example/public/status/lumen"
+"""An address that tells no product from another, except the one whose answer has hardly any structure."""
 PROBLEMS = {PageState.DEGRADED, PageState.PARTIAL_OUTAGE, PageState.MAJOR_OUTAGE}
+
+
+def answer(body: Any, status: int = 200) -> Capture:
+    return answer_at(body, PLACE, status)
 
 
 def test_every_product_has_an_answer_here() -> None:
@@ -26,7 +33,7 @@ def test_every_product_has_an_answer_here() -> None:
 
 @pytest.mark.parametrize("name", [*BUSY, *OTHERS])
 def test_an_answer_is_recognised_by_its_own_product_and_by_no_other(name: str) -> None:
-    capture = answer({**BUSY, **OTHERS}[name](), url="https://elsewhere.example/")
+    capture = answer({**BUSY, **OTHERS}[name]())
     claimed = [each.name for each in products() if each.recognises((capture,)) and not each.generic]
     assert claimed == ([] if name == "feed" else [name])
     found = detect((capture,))
