@@ -12,7 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from clausewatch.core.grading import lone, sense
+from rapidfuzz.distance import DamerauLevenshtein
+
+from clausewatch.core.grading import lone, names, sense
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.text import listed
@@ -52,7 +54,16 @@ def unproven(pair: Pair) -> Iterator[Finding]:
 
 
 def _protects(pair: Pair) -> bool:
-    return pair.stance is Stance.GUARD and lone.held_a_guard(pair.old.lower)
+    """A guard; or a sentence so short that one exchanged word is most of what it says."""
+    if pair.stance is Stance.GUARD and lone.held_a_guard(pair.old.lower):
+        return True
+    brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair) * 0.5
+    return brief and pair.stance is not Stance.LICENCE and _is_sentence(pair.old.printed)
+
+
+def _is_sentence(printed: str) -> bool:
+    """Not an item of a list, which promises nothing by itself."""
+    return not printed[:1].islower() and not printed.endswith((";", ",", ":"))
 
 
 def _limit(pair: Pair) -> int:
@@ -63,10 +74,10 @@ def _residue(pair: Pair) -> tuple[list[str], list[str]]:
     """The content words that only one side has; nothing if there are too many to be one exchange."""
     if not (pair.old.lower.isascii() and pair.new.lower.isascii()):
         return _residue_zh(pair)
-    names = {sense.stem(word.lower()) for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
-    names |= {sense.stem(side.tokens[0]) for side in (pair.old, pair.new) if side.tokens and pair.common and side.tokens[0] not in pair.common}
+    named = {sense.stem(word.lower()) for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
+    named |= {sense.stem(side.tokens[0]) for side in (pair.old, pair.new) if side.tokens and pair.common and side.tokens[0] not in pair.common}
     old, new = (Counter(sense.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled))
-    lost, gained = (_telling(each, names) for each in (old - new, new - old))
+    lost, gained = (_telling(each, named) for each in (old - new, new - old))
     lost, gained = _without_forms(lost, gained), _without_forms(gained, lost)
     return (lost, gained) if len(lost) <= _FEW and len(gained) <= _FEW else ([], [])
 
@@ -78,24 +89,28 @@ def _bare(respelled: str) -> str:
     return _UNSPOKEN.sub(" ", respelled)
 
 
-def _telling(counted: Counter[str], names: set[str]) -> list[str]:
+def _telling(counted: Counter[str], named: set[str]) -> list[str]:
     return [
         word
         for word in counted
-        if word not in names and word not in _NEUTRAL and not sense.is_function(word) and len(word) > 2 and word.isalpha()
+        if word not in named and word not in _NEUTRAL and not sense.is_function(word) and len(word) > 2 and word.isalpha()
     ]
 
 
 def _without_forms(here: list[str], there: list[str]) -> list[str]:
     """Without words of which the other side has another form (defend / defence)."""
-    return [word for word in here if not any(word[:5] == other[:5] for other in there)]
+    return [word for word in here if not any(word[:5] == other[:5] or _slip(word, other) for other in there)]
+
+
+def _slip(one: str, other: str) -> bool:
+    return len(one) > 5 and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
 
 
 _FEW_CHARACTERS = 14
 
 
 def _residue_zh(pair: Pair) -> tuple[list[str], list[str]]:
-    old, new = sense.sense_zh(pair.old.lower), sense.sense_zh(pair.new.lower)
+    old, new = (sense.sense_zh(names.without_firms(side.printed).lower()) for side in (pair.old, pair.new))
     if sum((Counter(old) - Counter(new)).values()) > _FEW_CHARACTERS or sum((Counter(new) - Counter(old)).values()) > _FEW_CHARACTERS:
         return [], []
     runs = [

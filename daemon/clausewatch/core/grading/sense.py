@@ -161,7 +161,7 @@ def turned_passive(old: str, new: str) -> bool:
         return False
     passive, active = (old, new) if _passive(old) else (new, old)
     agents = {stem(match[1]) for match in _AGENT.finditer(passive)}
-    return not agents or bool(agents & set(content(active)[:3]))
+    return not agents or bool(agents & set(content(active)[:5]))
 
 
 def _deny_alike(old: str, new: str) -> bool:
@@ -282,7 +282,7 @@ _ZH_SAME = tuple(
     tuple(group.split("/"))
     for group in listed(
         "改善/提升/改进/优化 保存/存储/储存/存放/留存 通知/告知 删除/清除/销毁 立即/立刻/马上 仔细/认真 出售/售卖/销售 共享/分享 使用/利用"
-        " 取得/获得/征得/经过/经 停止/终止 个人信息/个人数据 您/你 我们/本公司/我司 任何/一切/所有 应当/应/须/必须 邮件/邮箱"
+        " 取得/获得/征得/经过/经 停止/终止 个人信息/个人数据 您/你 我们/本公司/我司/平台 任何/一切/所有 应当/应/须/必须 邮件/邮箱"
         " 全部/所有  天/日 答复/回复/反馈 如果/如/若 提供/给予 收集/采集 变更/修改/更改 不得/不可/不能"
         " 绝不/不 协助/帮助 或者/或 以及/及/和/与 期限/期间 按照/依照/根据/依据 注销/取消 单独/另行"
     )
