@@ -382,14 +382,24 @@ def only_came(pair: Pair) -> Iterator[Finding]:
     """What we give or do for the customer, we now give or do only so far."""
     gained = _surplus(_ONLY, pair.new.lower, pair.old.lower)
     gives = pair.stance is Stance.GUARD and not pair.main.negative and not pair.main.intrusive
-    covers = re.search(r"\b(?:covers?|includes?|applies|extends?|entitle[sd]?|may|can|available)\b|包括|适用|可以?", pair.old.lower)
-    if gained and not pair.rewritten and not lex.ONLY.search(pair.old.lower) and (gives or covers) and not _keeps_for_you(pair):
+    covers = re.search(
+        r"\b(?:covers?|includes?|applies|extends?|entitle[sd]?|may|can|available)\b|包括|适用|可以?", pair.old.lower
+    )
+    if (
+        gained
+        and not pair.rewritten
+        and not lex.ONLY.search(pair.old.lower)
+        and (gives or covers)
+        and not _keeps_for_you(pair)
+    ):
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", gained, Direction.WORSE)
 
 
 def _keeps_for_you(pair: Pair) -> bool:
     """An ``only`` that holds us back: only with your consent, only to provide the service."""
-    held = lex.CONSENT.search(pair.new.lower) or voice(pair.new.lower).intrusive or lex.DISCLAIMER.search(pair.new.lower)
+    held = (
+        lex.CONSENT.search(pair.new.lower) or voice(pair.new.lower).intrusive or lex.DISCLAIMER.search(pair.new.lower)
+    )
     return bool(held) and not pair.main.customer
 
 

@@ -810,4 +810,7 @@ _CHARACTERS = 16
 
 def _other_condition(pair: Pair) -> bool:
     changed = {*pair.lost_words, *pair.gained_words}
-    return len(changed) > (8 if pair.old.lower.isascii() else _CHARACTERS) or pair.old_measured.counted != pair.new_measured.counted
+    return (
+        len(changed) > (8 if pair.old.lower.isascii() else _CHARACTERS)
+        or pair.old_measured.counted != pair.new_measured.counted
+    )

@@ -48,8 +48,17 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         return
     lost, gained = _residue(pair)
     if lost and gained:
-        small = max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair) * 0.7 and max(len(lost), len(gained)) <= _ONE_PLACE
-        grade = Grade.CRITICAL if small and _protects(pair) else Grade.MAJOR if _OPERATIVE.search(pair.old.lower) else Grade.MINOR
+        small = (
+            max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair) * 0.7
+            and max(len(lost), len(gained)) <= _ONE_PLACE
+        )
+        grade = (
+            Grade.CRITICAL
+            if small and _protects(pair)
+            else Grade.MAJOR
+            if _OPERATIVE.search(pair.old.lower)
+            else Grade.MINOR
+        )
         yield Finding(grade, Reason.WORDING, ", ".join(lost), ", ".join(gained), Direction.UNCLEAR)
 
 
@@ -75,8 +84,14 @@ def _residue(pair: Pair) -> tuple[list[str], list[str]]:
     if not (pair.old.lower.isascii() and pair.new.lower.isascii()):
         return _residue_zh(pair)
     named = {sense.stem(word.lower()) for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
-    named |= {sense.stem(side.tokens[0]) for side in (pair.old, pair.new) if side.tokens and pair.common and side.tokens[0] not in pair.common}
-    old, new = (Counter(sense.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled))
+    named |= {
+        sense.stem(side.tokens[0])
+        for side in (pair.old, pair.new)
+        if side.tokens and pair.common and side.tokens[0] not in pair.common
+    }
+    old, new = (
+        Counter(sense.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
+    )
     lost, gained = (_telling(each, named) for each in (old - new, new - old))
     lost, gained = _without_forms(lost, gained), _without_forms(gained, lost)
     return (lost, gained) if len(lost) <= _FEW and len(gained) <= _FEW else ([], [])
@@ -93,7 +108,11 @@ def _telling(counted: Counter[str], named: set[str]) -> list[str]:
     return [
         word
         for word in counted
-        if word not in named and word not in _NEUTRAL and not sense.is_function(word) and len(word) > 2 and word.isalpha()
+        if word not in named
+        and word not in _NEUTRAL
+        and not sense.is_function(word)
+        and len(word) > 2
+        and word.isalpha()
     ]
 
 
@@ -111,7 +130,10 @@ _FEW_CHARACTERS = 14
 
 def _residue_zh(pair: Pair) -> tuple[list[str], list[str]]:
     old, new = (sense.sense_zh(names.without_firms(side.printed).lower()) for side in (pair.old, pair.new))
-    if sum((Counter(old) - Counter(new)).values()) > _FEW_CHARACTERS or sum((Counter(new) - Counter(old)).values()) > _FEW_CHARACTERS:
+    if (
+        sum((Counter(old) - Counter(new)).values()) > _FEW_CHARACTERS
+        or sum((Counter(new) - Counter(old)).values()) > _FEW_CHARACTERS
+    ):
         return [], []
     runs = [
         ("".join(each.lost), "".join(each.gained))

@@ -345,7 +345,7 @@ DISCLOSING = _any(
 
 PROTECTIVE = _any(
     r"keep\w* (?:\w+ ){0,4}(?:confidential|secret|secure|safe|private)|delet\w*|eras(?:e|es|ed|ing|ure)"
-    r"|(?:giv|provid|send|serv)\w* (?:[\w'~]+ ){0,8}notice|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*|encrypt\w*|protect\w*"
+    r"|discard\w*|repair\w*|replac\w*|remed(?:y|ies|ied)|free of charge|make good|(?:giv|provid|send|serv)\w* (?:[\w'~]+ ){0,8}notice|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*|encrypt\w*|protect\w*"
     r"|secur(?:e|es|ed|ely)|safeguard\w*|anonymi[sz]\w*|refund\w*|reimburs\w*|compensat\w*"
     r"|indemnif\w*|restor\w*|(?:ask\w*|obtain\w*|seek\w*) (?:\w+ ){0,4}(?:consent|permission|approval|authori[sz]ation)"
     r"|(?:stays?|remains?) (?:subject to|bound by|with you|private|on your|under your)|ask(?:s)? before"
@@ -388,7 +388,8 @@ CUSTOMER_SUBJECT = re.compile(
     r"|拥有|保留|能|将|无权|承担|自行))"
 )
 MUTUAL = _any(
-    r"(?:either|each|both|neither|any|every) (?:one )?(?:of (?:us|the parties)|part(?:y|ies)|sides?)|the parties|mutual(?:ly)?|each other", r"双方|任何一方|任一方|一方|各方"
+    r"(?:either|each|both|neither|any|every) (?:one )?(?:of (?:us|the parties)|part(?:y|ies)|sides?)|the parties|mutual(?:ly)?|each other",
+    r"双方|任何一方|任一方|一方|各方",
 )
 
 SWITCHES = frozenset(listed("on off out in enabled disabled before after more less yours ours"))
@@ -411,7 +412,7 @@ ANTONYMS = tuple(
         "|rarely/seldom/never=often/frequently/regularly/always"
         "|kept/retained/stored/preserved=deleted/erased/destroyed/purged"
         "|retain/retains/keep/keeps=delete/deletes/erase/erases|greater/higher/larger/highest/longer=lesser/lower/smaller/lowest/shorter"
-        "|remain/remains/stay/stays=become/becomes/cease/ceases|whole/entire=first/initial/part"
+        "|both/all=one/either|remain/remains/stay/stays=become/becomes/cease/ceases|whole/entire=first/initial/part"
         "|earlier/sooner/earliest=later/latest|first=last|disclose/reveal=conceal/withhold|approve/approved=reject/rejected"
         "|able=unable|limited=unlimited|upstream=downstream|domestic=foreign|internal=external|inbound=outbound|begin/begins/start/starts=end/ends"
         "|lawful=unlawful|renew/renews/renewed=expire/expires/lapse/lapses|affirmative=negative|advance=arrears|consumer=business"

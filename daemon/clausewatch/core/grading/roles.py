@@ -41,7 +41,9 @@ def _about(lower: str) -> tuple[str, ...]:
 _YOU = re.compile(
     r"\b(?:you|yours?|customers?(?:'s)?|users?(?:'s)?|clients?|licensee|subscribers?)\b|您|用户|客户|乙方"
 )
-_US = re.compile(r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?|processor(?:'s)?)\b|我们|本公司|平台")
+_US = re.compile(
+    r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?|processor(?:'s)?)\b|我们|本公司|平台"
+)
 
 
 def sides(pair: Pair) -> Iterator[Finding]:
@@ -104,7 +106,9 @@ def _actors(lower: str) -> frozenset[str]:
     )
 
 
-_ONE_SIDE = re.compile(r"\bthe (?:losing )?(?:customer|provider|seller|buyer|supplier|landlord|tenant|claimant|user|vendor|company|controller|processor)\b")
+_ONE_SIDE = re.compile(
+    r"\bthe (?:losing )?(?:customer|provider|seller|buyer|supplier|landlord|tenant|claimant|user|vendor|company|controller|processor)\b"
+)
 
 
 def one_sided(pair: Pair) -> Iterator[Finding]:
@@ -160,4 +164,30 @@ def venue(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.JURISDICTION, ", ".join(old - new), ", ".join(new - old))
 
 
-RULES = (swapped, sides, actors, one_sided, precedence, venue)
+_DECIDER = re.compile(
+    r"(?P<who>[a-z][a-z' -]{1,60}?)(?: alone| solely| jointly| themselves| itself)? (?:(?:shall|will|may|must|can|to) )?"
+    r"(?:decides?|determines?|chooses?|selects?|approves?|judges?|votes?|appoints?|rules)\b"
+    r"|(?P<zh>[\u4e00-\u9fff]{1,6})(?:自行|单方|共同|协商)?(?:决定|选择|确定|认定|判断|指定|任命)"
+)
+
+
+def decider(pair: Pair) -> Iterator[Finding]:
+    """Somebody else decides."""
+    old, new = ({_decides(match) for match in _DECIDER.finditer(side.lower)} - {""} for side in (pair.old, pair.new))
+    brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _BRIEF
+    if old and new and not old & new and brief and not sense.turned_passive(pair.old.lower, pair.new.lower):
+        yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(sorted(old)), ", ".join(sorted(new)))
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(sorted(old)), ", ".join(sorted(new)))
+
+
+_BRIEF = 30
+
+
+def _decides(match: re.Match[str]) -> str:
+    if match["zh"]:
+        return "您" if "您" in match["zh"] else "我们" if re.search("我们|平台|公司", match["zh"]) else match["zh"][-2:]
+    about = sense.content(match["who"])
+    return about[-1] if about else ""
+
+
+RULES = (swapped, sides, actors, one_sided, precedence, venue, decider)

@@ -64,7 +64,7 @@ _FUNCTION = frozenset(
         " thereto herein please either other each longer make take give carry if when where once while during"
         " may can could might should able right entitled allowed permitted option possibility time moment case"
         " event way set forth out about under concerning hereunder accordingly therefore however moreover furthermore"
-        " in-turn thus respective e even both one such person people whether"
+        " in-turn thus respective e even one such person people whether"
     )
 )
 _NEGATIVE = frozenset(
@@ -208,9 +208,7 @@ def _bind_alike(pair: Pair) -> bool:
     )
 
 
-_OPTIONAL = re.compile(
-    r"\b(?:may|might|can|could|should)\b(?! not)|\b(?:entitled|right|able|allowed|permitted) to\b"
-)
+_OPTIONAL = re.compile(r"\b(?:may|might|can|could|should)\b(?! not)|\b(?:entitled|right|able|allowed|permitted) to\b")
 
 
 def _optional(lower: str) -> int:
@@ -237,7 +235,12 @@ _DISAPPLIED = re.compile(r"\bnot (?:apply|applicable)\b")
 
 
 def _denial(lower: str) -> tuple[int, bool, int, int]:
-    return lex.count(_DISAPPLIED, lower), min(negations(_NOR.sub(r"\g<one>or", lower)), 3), bool(_UNLESS.search(lower)), lex.count(_ONLY, lower)
+    return (
+        lex.count(_DISAPPLIED, lower),
+        min(negations(_NOR.sub(r"\g<one>or", lower)), 3),
+        bool(_UNLESS.search(lower)),
+        lex.count(_ONLY, lower),
+    )
 
 
 _NOR = re.compile(r"(?<=\bneither\b)(?P<one>.{1,80}?)\bnor\b|\bnor\b(?= (?!will|do|shall|may|can|is|are))")
