@@ -397,7 +397,9 @@ def _holds_the_rest(case: _Case, now: _Now, second: str) -> bool:
     quoted, here, there = (Counter(_WORD.findall(text.lower())) for text in (case.quote.exact, now.text, second))
     missing = quoted - here
     found = missing & there
-    return missing.total() >= REST and found.total() >= 0.7 * missing.total() and missing.total() >= 0.3 * quoted.total()
+    return (
+        missing.total() >= REST and found.total() >= 0.7 * missing.total() and missing.total() >= 0.3 * quoted.total()
+    )
 
 
 def _rivals(case: _Case, now: _Now) -> Iterator[tuple[Graded, str]]:

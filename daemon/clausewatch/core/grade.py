@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import cosmetic, edits, lone, sense
+from clausewatch.core.grading import condition, cosmetic, edits, lone, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair, pair_of
 from clausewatch.core.grading.text import Wording, fold, in_plain_words, wording
@@ -98,7 +98,7 @@ def _pair(old: Wording, new: Wording, context: Context) -> Pair:
 
 def _findings(old: Wording, new: Wording, context: Context) -> tuple[Finding, ...]:
     pair = _pair(in_plain_words(old), in_plain_words(new), context)
-    if edits.same_condition(pair) or sense.said_otherwise(pair):
+    if condition.same_condition(pair) or sense.said_otherwise(pair):
         return (Finding(Grade.MINOR, Reason.WORDING),)
     found = (_capped(finding, pair) for rule in edits.RULES for finding in rule(pair))
     return tuple(sorted(found, key=lambda each: -each.grade))

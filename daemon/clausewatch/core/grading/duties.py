@@ -48,7 +48,8 @@ def _intrudes(clause: str, lost: tuple[str, ...]) -> bool:
 
 
 _MAY_ACT = re.compile(
-    r"\b(?:may|might|can|could)(?: \w+ly| also| then| instead| choose to| decide to| elect to| opt to){0,2} (?P<act>[a-z-]{3,})"
+    r"\b(?:may|might|can|could)(?: \w+ly| also| then| instead| choose to| decide to| elect to| opt to){0,2}"
+    r" (?P<act>[a-z-]{3,})"
     r"|(?:可以|可能会?|有权)(?:选择|决定|自行)?(?P<zh>[\u4e00-\u9fff]{2})"
 )
 
@@ -139,7 +140,8 @@ def _acts(clause: str, printed: str) -> set[str]:
 
 
 _IF = re.compile(
-    r"\b(?:if|when|where|whenever|wherever|provided|as long as|so long as|to the extent|subject to|insofar as|unless|depending on|in cases?"
+    r"\b(?:if|when|where|whenever|wherever|provided|as long as|so long as|to the extent|subject to|insofar as"
+    r"|unless|depending on|in cases?"
     r"|on condition|once|until|while|only)\b|如果?|若|前提|情况下|情形下|当"
 )
 
@@ -162,12 +164,14 @@ _HELPFUL = re.compile(r"\b(?:even (?:if|when|where)|whether|regardless|including
 
 _OPENS_ITEM = re.compile(r"^(?:or|nor|and)\b|^(?:或|、|和|及)")
 _WIDENS = re.compile(
-    r"^(?:or|nor|and|any|ever|either|also|including|such as|even|whether|under any|at any|for any|without|whatsoever)\b|\bincluding\b|\bexample\b"
+    r"^(?:or|nor|and|any|ever|either|also|including|such as|even|whether|under any|at any|for any|without"
+    r"|whatsoever)\b|\bincluding\b|\bexample\b"
     r"|^(?:because|especially|therefore|however|please|defined|pursuant|hereby|directly|above|below)\b"
     r"|^(?:或|和|及|、|任何|包括|也|均|都|绝)"
 )
 _NARROWS = re.compile(
-    r"^(?:(?:to|for|with|in|on|by|from|as|through|during|at|that|which|who|whose|into|outside|within|beyond|against|using|of) |\w+(?: \w+)?$)"
+    r"^(?:(?:to|for|with|in|on|by|from|as|through|during|at|that|which|who|whose|into|outside|within|beyond"
+    r"|against|using|of) |\w+(?: \w+)?$)"
     r"|^(?:向|为|用于|在|以|通过|对|因)"
 )
 
@@ -205,10 +209,13 @@ def _narrowed(before: str, after: str) -> Finding:
 
 
 _SENSITIVE = re.compile(
-    r"\b(?:(?:precise|exact|gps|real-time) \w+|location|geolocation|biometric\w*|health|medical|genetic|contacts|address book|microphone|camera|browsing"
-    r"|passport|social security|government id|fingerprints?|faces?|facial|voiceprints?|religio\w+|political|sexual|racial|ethnic\w*|keystrokes?|clipboard"
+    r"\b(?:(?:precise|exact|gps|real-time) \w+|location|geolocation|biometric\w*|health|medical|genetic|contacts"
+    r"|address book|microphone|camera|browsing"
+    r"|passport|social security|government id|fingerprints?|faces?|facial|voiceprints?|religio\w+|political"
+    r"|sexual|racial|ethnic\w*|keystrokes?|clipboard"
     r"|call logs?|credit history|income|salary|screenshots?)\b"
-    r"|精确位置|位置信息|地理位置|行踪|生物识别|人脸|指纹|声纹|健康|医疗|通讯录|麦克风|摄像头|相机|浏览记录|身份证|通话记录|短信|剪贴板|宗教|银行卡|征信"
+    r"|精确位置|位置信息|地理位置|行踪|生物识别|人脸|指纹|声纹|健康|医疗|通讯录|麦克风|摄像头|相机|浏览记录"
+    r"|身份证|通话记录|短信|剪贴板|宗教|银行卡|征信"
 )
 
 

@@ -24,9 +24,12 @@ from clausewatch.core.model import Grade, Reason
 _NEUTRAL = frozenset(
     sense.stem(word)
     for word in listed(
-        "service product website platform app application page section policy terms feature tool function form method manner"
-        " link date mail phone address menu button tab setting settings screen dashboard portal console version document"
-        " agreement addendum notice annex schedule paragraph clause article article text language table list above below following"
+        "service product website platform app application page section policy terms feature tool function form"
+        " method manner"
+        " link date mail phone address menu button tab setting settings screen dashboard portal console version"
+        " document"
+        " agreement addendum notice annex schedule paragraph clause article article text language table list"
+        " above below following"
         " plan tier edition name title example instance team department desk office centre center number format file"
         " profile privacy account help support contact details click tap open select press visit navigate"
     )
@@ -36,7 +39,8 @@ _SHORT, _FEW = 45, 4
 """Words of a sentence, and different content words of each side, up to which one exchange is the whole change."""
 _ONE_PLACE = 2
 _OPERATIVE = re.compile(
-    r"\b(?:we|us|our|you|yours?|customers?|users?|provider|processor|controller|supplier|vendor|parties|party|must|shall|will|may|only|not)\b"
+    r"\b(?:we|us|our|you|yours?|customers?|users?|provider|processor|controller|supplier|vendor|parties|party"
+    r"|must|shall|will|may|only|not)\b"
 )
 
 

@@ -21,7 +21,8 @@ def _any(english: str, chinese: str) -> re.Pattern[str]:
 _IDIOMS = _any(
     r"not only|whether or not|(?:but )?(?:is |are )?not (?:be )?limited to|without limitation|without (?:undue"
     r"|unreasonable) delay"
-    r"|without prejudice to|no (?:later|more|less|fewer|longer|earlier|sooner) than|not (?:later|more|less|fewer|longer"
+    r"|without prejudice to|no (?:later|more|less|fewer|longer|earlier|sooner) than|not (?:later|more|less|fewer"
+    r"|longer"
     r"|earlier|sooner) than|(?:does|do|shall|will|must|may|can) not exceed|not exceeding|not to exceed"
     r"|no longer (?:needed|necessary)"
     r"|(?:do|please do) not hesitate|do not track|no[- ]reply|no matter|not applicable|not-for-profit"
@@ -147,10 +148,14 @@ NO_CONSENT_NEEDED = _any(
     r"(?:无需|无须|不需|不必|不经|无需再)(?:[^,。]{0,6})(?:同意|授权|许可)|视为(?:[^,。]{0,6})同意",
 )
 FALLBACK = _any(r"otherwise|or else|failing which", r"否则|不然")
-_REFUSED = "refused|rejected|declined|objected|opted out|disabled|withdrawn|turned|switched|told us|unsubscribed|deselected|unticked|cancelled|canceled"
+_REFUSED = (
+    "refused|rejected|declined|objected|opted out|disabled|withdrawn|turned|switched|told us|unsubscribed"
+    "|deselected|unticked|cancelled|canceled"
+)
 _ACCEPTED = "accepted|agreed|consented|opted in|enabled|activated|approved|ticked|selected|chosen|turned|switched"
 OPT_OUT = _any(
-    rf"unless you have (?:\w+ )?(?:{_REFUSED})|(?:unless|until) you (?:\w+ )?(?:cancel|reject|unsubscribe|deselect|untick|uncheck)"
+    rf"unless you have (?:\w+ )?(?:{_REFUSED})|(?:unless|until) you (?:\w+ )?(?:cancel|reject|unsubscribe"
+    rf"|deselect|untick|uncheck)"
     r"|pre-?(?:ticked|selected|checked)|"
     r"opt(?:s|ed|ing)?[- ]?out|unless you (?:\w+ )?(?:object|opt out|turn|switch|disable|decline|tell us"
     r"|refuse|withdraw|deactivate|notify|say)(?:[^,.]{0,30}\boff)?"
@@ -207,7 +212,8 @@ SPEED = frozenset(
     }
 )
 HEDGE = _any(
-    r"primarily|gross(?:ly)?|generally|currently|typically|usually|routinely|knowingly|intentionally|wilfully|willfully"
+    r"primarily|gross(?:ly)?|generally|currently|typically|usually|routinely|knowingly|intentionally|wilfully"
+    r"|willfully"
     r"|substantially|in principle|mainly|normally|mostly|largely"
     r"|ordinarily|as a (?:general )?rule|in most cases|presently|at present|at this time|for the time being"
     r"|deliberately|directly|materially|in general|often|sometimes"
@@ -345,9 +351,12 @@ DISCLOSING = _any(
 
 PROTECTIVE = _any(
     r"keep\w* (?:\w+ ){0,4}(?:confidential|secret|secure|safe|private)|delet\w*|eras(?:e|es|ed|ing|ure)"
-    r"|discard\w*|repair\w*|replac\w*|remed(?:y|ies|ied)|free of charge|make good|(?:giv|provid|send|serv)\w* (?:[\w'~]+ ){0,8}notice|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*|encrypt\w*|protect\w*"
+    r"|discard\w*|repair\w*|replac\w*|remed(?:y|ies|ied)|free of charge|make good|(?:giv|provid|send|serv)\w*"
+    r" (?:[\w'~]+ ){0,8}notice|destroy\w*|purg\w*|notif\w*|inform(?:s|ed|ing)?|tell|announc\w*|alert\w*"
+    r"|encrypt\w*|protect\w*"
     r"|secur(?:e|es|ed|ely)|safeguard\w*|anonymi[sz]\w*|refund\w*|reimburs\w*|compensat\w*"
-    r"|indemnif\w*|restor\w*|(?:ask\w*|obtain\w*|seek\w*) (?:\w+ ){0,4}(?:consent|permission|approval|authori[sz]ation)"
+    r"|indemnif\w*|restor\w*|(?:ask\w*|obtain\w*|seek\w*) (?:\w+ ){0,4}(?:consent|permission|approval"
+    r"|authori[sz]ation)"
     r"|(?:stays?|remains?) (?:subject to|bound by|with you|private|on your|under your)|ask(?:s)? before"
     r"|honou?r\w*|respect\w*|comply|complies|respond\w*|answer\w*"
     r"|confidential\w*|return\w*|export\w*|minimi[sz]\w*|publish(?:es)? (?:a|the) list|remov(?:e|es|ed|al)"
@@ -362,7 +371,8 @@ INTRUSIVE = _any(
     r"|retain\w*|monitor\w*|track\w*|profil\w*|combin\w*|access(?:es|ed|ing)?|read|scan\w*|analy[sz]\w*"
     r"|charg(?:e|es|ed|ing)"
     r"|increas\w*|suspend\w*|terminat\w*|chang(?:e|es|ed|ing)|modif\w*|amend\w*|assign\w*|sublicen\w*"
-    r"|advertis\w*|market\w*|block\w*|record\w*|process(?:es|ed|ing)?|store|stores|keep|keeps|we receive|upload\w*|send|deduct\w*"
+    r"|advertis\w*|market\w*|block\w*|record\w*|process(?:es|ed|ing)?|store|stores|keep|keeps|we receive"
+    r"|upload\w*|send|deduct\w*"
     r"|limit\w*|restrict\w*|discontinu\w*|provide your|inspect\w*",
     r"共享|分享|出售|收集|使用|发送|披露|转让|传输|提供|训练|留存|保留|监控|跟踪|画像|访问|读取|收费|中止|暂停"
     r"|终止|变更|修改|公开|用于|推送|广告|营销|存储|保存|处理|查看|扫描|冻结|扣除"
@@ -388,7 +398,8 @@ CUSTOMER_SUBJECT = re.compile(
     r"|拥有|保留|能|将|无权|承担|自行))"
 )
 MUTUAL = _any(
-    r"(?:either|each|both|neither|any|every) (?:one )?(?:of (?:us|the parties)|part(?:y|ies)|sides?)|the parties|mutual(?:ly)?|each other",
+    r"(?:either|each|both|neither|any|every) (?:one )?(?:of (?:us|the parties)|part(?:y|ies)|sides?)|the parties"
+    r"|mutual(?:ly)?|each other",
     r"双方|任何一方|任一方|一方|各方",
 )
 
@@ -399,7 +410,8 @@ ANTONYMS = tuple(
     (frozenset(one.split("/")), frozenset(other.split("/")))
     for line in listed(
         "before/prior=after/following|always=never|yours=ours|include/includes/including=exclude/excludes/excluding"
-        "|allow/allows/permit/permits/permitted/allowed=prohibit/prohibits/forbid/forbids/prohibited/forbidden/prevent/prevents"
+        "|allow/allows/permit/permits/permitted/allowed=prohibit/prohibits/forbid/forbids/prohibited/forbidden"
+        "/prevent/prevents"
         "|accept/accepts=reject/rejects/refuse/decline|enable/enables/enabled=disable/disables/disabled"
         "|on/activated=off/deactivated|continue/continues=stop/stops/cease/ceases|least/minimum=most/maximum"
         "|more=less/fewer|increase/increases=decrease/decreases/reduce/reduces|with=without|private=public"
@@ -408,16 +420,23 @@ ANTONYMS = tuple(
         "|agree/agrees=object/objects/refuse|engage=refrain|owns/own=licenses/license|confidential=public"
         "|exclusive=nonexclusive|encrypted=plaintext/unencrypted|voluntary=mandatory/compulsory"
         "|optional=mandatory/required"
-        "|retain/retains/keep/keeps/own/owns=give/gives/forfeit/forfeits/lose/loses/surrender/surrenders/relinquish/grant/grants/assign/assigns/transfer/transfers/waive/waives"
+        "|retain/retains/keep/keeps/own/owns=give/gives/forfeit/forfeits/lose/loses/surrender/surrenders"
+        "/relinquish/grant/grants/assign/assigns/transfer/transfers/waive/waives"
         "|rarely/seldom/never=often/frequently/regularly/always"
         "|kept/retained/stored/preserved=deleted/erased/destroyed/purged"
-        "|retain/retains/keep/keeps=delete/deletes/erase/erases|greater/higher/larger/highest/longer=lesser/lower/smaller/lowest/shorter"
+        "|retain/retains/keep/keeps=delete/deletes/erase/erases|greater/higher/larger/highest/longer=lesser"
+        "/lower/smaller/lowest/shorter"
         "|both/all=one/either|remain/remains/stay/stays=become/becomes/cease/ceases|whole/entire=first/initial/part"
-        "|earlier/sooner/earliest=later/latest|first=last|disclose/reveal=conceal/withhold|approve/approved=reject/rejected"
-        "|able=unable|limited=unlimited|upstream=downstream|domestic=foreign|internal=external|inbound=outbound|begin/begins/start/starts=end/ends"
-        "|lawful=unlawful|renew/renews/renewed=expire/expires/lapse/lapses|affirmative=negative|advance=arrears|consumer=business"
-        "|add/adds/added=remove/removes/removed|buyer=seller|gain/gains=lose/loses|same=different|against=for|joint/jointly=several/severally"
-        "|waived=charged|success=failure|win=lose|present=absent|open=closed|visible=hidden|manual/manually=automatic/automatically|human=automated",
+        "|earlier/sooner/earliest=later/latest|first=last|disclose/reveal=conceal/withhold|approve"
+        "/approved=reject/rejected"
+        "|able=unable|limited=unlimited|upstream=downstream|domestic=foreign|internal=external|inbound=outbound"
+        "|begin/begins/start/starts=end/ends"
+        "|lawful=unlawful|renew/renews/renewed=expire/expires/lapse/lapses|affirmative=negative|advance=arrears"
+        "|consumer=business"
+        "|add/adds/added=remove/removes/removed|buyer=seller|gain/gains=lose/loses|same=different|against=for"
+        "|joint/jointly=several/severally"
+        "|waived=charged|success=failure|win=lose|present=absent|open=closed|visible=hidden|manual"
+        "/manually=automatic/automatically|human=automated",
         "|",
     )
     for one, _, other in (line.partition("="),)
@@ -429,8 +448,10 @@ ANTONYMS_ZH = tuple(
         "|允许=禁止|同意=拒绝|免费=收费|有偿=无偿|公开=保密|至少=至多|最少=最多|不少于=不超过|不低于=不高于"
         "|承担=免除|明示=默示|全部=部分|可撤销=不可撤销|继续=停止|增加=减少|已加密=未加密|以上=以下|包括=排除"
         "|可退=不可退|删除=保留|接受=拒绝|变更前=变更后|共享前=共享后|处理前=处理后|收集前=收集后"
-        "|使用前=使用后|较高=较低|孰高=孰低|较长=较短|较早=较晚|高于=低于|大于=小于|多于=少于|早于=晚于|在先=在后|主动=被动|人工=自动"
-        "|连带=按份|共同=各自|到期前=到期后|发生前=发生后|提供前=提供后|实施前=实施后|签署前=签署后|内部=外部|有限=无限|排他=非排他",
+        "|使用前=使用后|较高=较低|孰高=孰低|较长=较短|较早=较晚|高于=低于|大于=小于|多于=少于|早于=晚于"
+        "|在先=在后|主动=被动|人工=自动"
+        "|连带=按份|共同=各自|到期前=到期后|发生前=发生后|提供前=提供后|实施前=实施后|签署前=签署后|内部=外部"
+        "|有限=无限|排他=非排他",
         "|",
     )
 )
@@ -448,20 +469,28 @@ SYNONYMS = tuple(
 LOOKALIKES = tuple(
     (frozenset(one.split("/")), frozenset(other.split("/")))
     for line in listed(
-        "delete/deleted/deletes/deletion/deleting/erase/erased/erasure=deactivate/deactivated/deactivation/archive/archived/disable/disabled/hide/hidden/suspend/suspended/block/blocked/restrict/restricted/restriction/deidentify/anonymise/anonymised/anonymize/anonymized/pseudonymised/pseudonymized/pseudonymise/retain/retained/unlink/unlinked"
-        "|refund/refunds/refunded/reimburse/reimbursed/reimbursement=credit/credits/credited/voucher/vouchers/coupon/coupons/replacement/discount"
-        "|anonymised/anonymized/anonymous/anonymise/anonymize/anonymously=pseudonymised/pseudonymized/pseudonymous/pseudonymise/pseudonymize/deidentified/identified/aggregated"
-        "|consent/permission/approval/authorisation/authorization/agreement=notice/notification/knowledge/notify/notifying/inform/awareness/acknowledgement/consultation"
+        "delete/deleted/deletes/deletion/deleting/erase/erased/erasure=deactivate/deactivated/deactivation"
+        "/archive/archived/disable/disabled/hide/hidden/suspend/suspended/block/blocked/restrict/restricted"
+        "/restriction/deidentify/anonymise/anonymised/anonymize/anonymized/pseudonymised/pseudonymized"
+        "/pseudonymise/retain/retained/unlink/unlinked"
+        "|refund/refunds/refunded/reimburse/reimbursed/reimbursement=credit/credits/credited/voucher/vouchers"
+        "/coupon/coupons/replacement/discount"
+        "|anonymised/anonymized/anonymous/anonymise/anonymize/anonymously=pseudonymised/pseudonymized"
+        "/pseudonymous/pseudonymise/pseudonymize/deidentified/identified/aggregated"
+        "|consent/permission/approval/authorisation/authorization/agreement=notice/notification/knowledge/notify"
+        "/notifying/inform/awareness/acknowledgement/consultation"
         "|object/opt=comment/complain/inquire/enquire/informed"
         "|terminate/cancel/rescind=suspend/complain/pause/downgrade"
-        "|guarantee/guarantees/guaranteed/warrant/warrants=target/targets/expect/expects/estimate/estimated/aim/aims/goal"
+        "|guarantee/guarantees/guaranteed/warrant/warrants=target/targets/expect/expects/estimate/estimated/aim"
+        "/aims/goal"
         "|compensate/compensation/indemnify/damages=credit/credits/assist/apology"
         "|own/owns/owner/ownership/title=use/access/licensed/licensee/license/licence"
         "|encrypted/encryption/encrypt=protected/protection/encoded/hashed/secured"
         "|erase/erasure/deletion=rectification/access/portability/information/restriction"
         "|veto/reject=consult/consulted/comment|appeal=feedback/comment"
         "|prevent/prohibit=discourage/discourages"
-        "|seek/seeks/obtain/obtains/ask/request/requests=assume/assumes/infer/infers/imply/presume/presumes/deem/deems"
+        "|seek/seeks/obtain/obtains/ask/request/requests=assume/assumes/infer/infers/imply/presume/presumes/deem"
+        "/deems"
         "|human=automated|independent=internal"
         "|audit/audits=questionnaire/report/reports|permanent/permanently=temporary/temporarily"
         "|binding=nonbinding/indicative|perpetual=limited|access=summary|notice=publication/posting"

@@ -20,7 +20,8 @@ _PHRASES = (
     ("to", r"in order to|so as to"),
     (
         "never",
-        r"at no time|(?:do|does|will|shall) not(?:,? at any time|,? under any circumstances|,? in any event|,? ever),?(?= )",
+        r"at no time|(?:do|does|will|shall) not(?:,? at any time|,? under any circumstances|,? in any event|,?"
+        r" ever),?(?= )",
     ),
     ("without", r"in the absence of|absent(?= (?:your|the|any|prior|such)\b)"),
     ("such as", r"for example|for instance|e\.g\.?"),
@@ -37,7 +38,8 @@ _PHRASES = (
     (
         "will not exceed",
         r"(?:is|are|shall be|will be) (?:limited to|capped at)"
-        r"(?= (?:the (?:amounts?|fees?|sum|total|lesser|greater|higher|lower|price)|[\d$€£]|usd|eur|an amount|\w+ (?:percent|months|times)))",
+        r"(?= (?:the (?:amounts?|fees?|sum|total|lesser|greater|higher|lower|price)|[\d$€£]|usd|eur|an amount"
+        r"|\w+ (?:percent|months|times)))",
     ),
     ("at least", r"(?:no|not) (?:fewer|less) than|a minimum of"),
     ("at most", r"(?:no|not) more than|a maximum of"),

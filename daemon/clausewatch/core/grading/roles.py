@@ -42,7 +42,8 @@ _YOU = re.compile(
     r"\b(?:you|yours?|customers?(?:'s)?|users?(?:'s)?|clients?|licensee|subscribers?)\b|您|用户|客户|乙方"
 )
 _US = re.compile(
-    r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?|processor(?:'s)?)\b|我们|本公司|平台"
+    r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?|processor(?:'s)?)\b|我们"
+    r"|本公司|平台"
 )
 
 
@@ -76,7 +77,8 @@ def _rest(run: str, vendor: frozenset[str]) -> list[str]:
 
 
 _ACTOR = re.compile(
-    r"^(?P<who>[^.;:]{0,160}?)\b(?:may|can|will|shall|must|might|are|is|have|has|do|does|use|collect|share|process|disclose|access)\b"
+    r"^(?P<who>[^.;:]{0,160}?)\b(?:may|can|will|shall|must|might|are|is|have|has|do|does|use|collect|share"
+    r"|process|disclose|access)\b"
     r"|^(?P<zh>[^,。;]{0,60}?)(?:可以|可能|可|会|将|有权|应|须|不)"
 )
 
@@ -107,7 +109,8 @@ def _actors(lower: str) -> frozenset[str]:
 
 
 _ONE_SIDE = re.compile(
-    r"\bthe (?:losing )?(?:customer|provider|seller|buyer|supplier|landlord|tenant|claimant|user|vendor|company|controller|processor)\b"
+    r"\bthe (?:losing )?(?:customer|provider|seller|buyer|supplier|landlord|tenant|claimant|user|vendor|company"
+    r"|controller|processor)\b"
 )
 
 
@@ -129,7 +132,8 @@ def one_sided(pair: Pair) -> Iterator[Finding]:
 
 
 _PREVAILS = re.compile(
-    r"(?P<en>[a-z][a-z -]{2,60}?) (?:shall |will )?(?:prevails?|controls?|governs?|takes? precedence|has precedence|have precedence)\b"
+    r"(?P<en>[a-z][a-z -]{2,60}?) (?:shall |will )?(?:prevails?|controls?|governs?|takes? precedence|has"
+    r" precedence|have precedence)\b"
     r"|以(?P<zh>[^,。;以]{1,24})为准|(?P<zhfirst>[^,。;]{2,24})优先"
 )
 
@@ -149,8 +153,10 @@ def _prevailing(match: re.Match[str]) -> str:
 
 
 _VENUE = re.compile(
-    r"(?P<zh>被告|原告|平台|您|我们|用户|乙方|甲方|消费者|合同签订|合同履行|公司|服务提供者)(?:所在地|住所地|注册地|经常居住地)?(?:有管辖权的)?(?:人民)?(?:法院|地)"
-    r"|(?:your|our|the (?:customer|provider|defendant|claimant|consumer|supplier)'s|its|customer's|provider's|controller's|processor's)"
+    r"(?P<zh>被告|原告|平台|您|我们|用户|乙方|甲方|消费者|合同签订|合同履行|公司|服务提供者)(?:所在地|住所地"
+    r"|注册地|经常居住地)?(?:有管辖权的)?(?:人民)?(?:法院|地)"
+    r"|(?:your|our|the (?:customer|provider|defendant|claimant|consumer|supplier)'s|its|customer's|provider's"
+    r"|controller's|processor's)"
     r" (?:\w+ ){0,3}(?:residence|seat|domicile|home|registered office|place of business|courts?|country|state)"
 )
 
@@ -165,7 +171,8 @@ def venue(pair: Pair) -> Iterator[Finding]:
 
 
 _DECIDER = re.compile(
-    r"(?P<who>[a-z][a-z' -]{1,60}?)(?: alone| solely| jointly| themselves| itself)? (?:(?:shall|will|may|must|can|to) )?"
+    r"(?P<who>[a-z][a-z' -]{1,60}?)(?: alone| solely| jointly| themselves| itself)? (?:(?:shall|will|may|must"
+    r"|can|to) )?"
     r"(?:decides?|determines?|chooses?|selects?|approves?|judges?|votes?|appoints?|rules)\b"
     r"|(?P<zh>[\u4e00-\u9fff]{1,6})(?:自行|单方|共同|协商)?(?:决定|选择|确定|认定|判断|指定|任命)"
 )

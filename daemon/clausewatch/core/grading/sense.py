@@ -22,20 +22,31 @@ _SAME = {
     word: group.split("/")[0]
     for group in listed(
         "delete/erase/remove/destroy/wipe/purge/removal/erasure/deletion notify/inform/tell/notification/informed"
-        " use/utilise/utilize/employ/usage keep/store/retain/hold/preserve/retention/storage terminate/end/cancel/cancellation"
-        "/termination permission/authorisation/authorization/consent/approval send/forward/submit start/begin/commence"
-        " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure pass/transmit/transfer"
-        " ask/request/demand give/provide/supply/grant/offer get/obtain/receive change/modify/update/amend/alter/amendment"
+        " use/utilise/utilize/employ/usage keep/store/retain/hold/preserve/retention/storage terminate/end"
+        "/cancel/cancellation"
+        "/termination permission/authorisation/authorization/consent/approval send/forward/submit start/begin"
+        "/commence"
+        " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure pass"
+        "/transmit/transfer"
+        " ask/request/demand give/provide/supply/grant/offer get/obtain/receive change/modify/update/amend/alter"
+        "/amendment"
         "/modification/alteration carefully/attentively/closely answer/reply/respond/response show/display"
-        " notice/notification employee/staff/personnel worker/contractor company/firm/business quick/prompt/promptly/quickly"
+        " notice/notification employee/staff/personnel worker/contractor company/firm/business quick/prompt"
+        "/promptly/quickly"
         " immediately/at-once/forthwith choose/select/pick/elect enough/sufficient buyer/purchaser document/record"
-        " resell/resale sell/sale/sold dispute/disagreement email/e-mail mail site/website fix/repair/correct/remedy/rectify"
-        " run/operate/operation begin/start/commence complete/finish protect/safeguard/secure must/shall fee/charge/price"
-        " need/require/necessary/required measure/step/precaution read/view/see/inspect/access take/adopt part/portion"
+        " resell/resale sell/sale/sold dispute/disagreement email/e-mail mail site/website fix/repair/correct"
+        "/remedy/rectify"
+        " run/operate/operation begin/start/commence complete/finish protect/safeguard/secure must/shall fee"
+        "/charge/price"
+        " need/require/necessary/required measure/step/precaution read/view/see/inspect/access take/adopt part"
+        "/portion"
         " currently/presently/now full/entire/complete whole make/create/produce look/review/examine"
         " allow/permit/let occur/happen appoint/engage hire/recruit location/place worldwide/global statute/law"
         " authority/agency regulator supervisory breach/violation infringement obligation/duty mandatory/compulsory"
-        " yearly/annual/annually monthly each/every/per all/whole government/public safe/secret/secure build/develop mail/post ship/send call/ring/phone appear/come based/located abuse/misuse possible/feasible omission/inaction improve/enhance mistake/error information/data industry-standard/strong previous/preceding/past earlier written/writing"
+        " yearly/annual/annually monthly each/every/per all/whole government/public safe/secret/secure build"
+        "/develop mail/post ship/send call/ring/phone appear/come based/located abuse/misuse possible/feasible"
+        " omission/inaction improve/enhance mistake/error information/data industry-standard/strong previous"
+        "/preceding/past earlier written/writing"
         " wish/want/desire/like connect/link visit/browse register/signup registration explain/describe/set-out"
         " promise/undertake/commit period/term/duration object/objection/oppose withdraw/revoke/withdrawal revocation"
         " arise/result stem damage/harm loss compensate/indemnify/compensation reimburse/refund"
@@ -46,20 +57,27 @@ _SAME = {
 _IRREGULAR = dict(
     pair.split("=")
     for pair in listed(
-        "sold=sell kept=keep given=give gave=give sent=send held=hold made=make read=read told=tell taken=take took=take"
+        "sold=sell kept=keep given=give gave=give sent=send held=hold made=make read=read told=tell taken=take"
+        " took=take"
         " chosen=choose chose=choose written=write paid=pay known=know knew=know left=leave lost=lose met=meet"
         " bound=bind begun=begin sought=seek bought=buy done=do had=have has=have was=be were=be shown=show set=set"
-        " found=find run=run brought=bring borne=bear bore=bear understood=understand withdrawn=withdraw withdrew=withdraw"
-        " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store processed=process"
+        " found=find run=run brought=bring borne=bear bore=bear understood=understand withdrawn=withdraw"
+        " withdrew=withdraw"
+        " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store"
+        " processed=process"
         " data=data terms=terms cookies=cookie cooky=cookie us=we our=we ours=we your=you yours=you"
-        " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you subscriber=you"
-        " subscribers=you licensee=you controller=you controller's=you processor=we processor's=we vendor=we provider=we supplier=we licensor=we provider's=we"
+        " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you"
+        " subscriber=you"
+        " subscribers=you licensee=you controller=you controller's=you processor=we processor's=we vendor=we"
+        " provider=we supplier=we licensor=we provider's=we"
     )
 )
 _FUNCTION = frozenset(
     listed(
-        "a an the or but back of to in on at for by with from into onto via through up down over as than then so such too also"
-        " and which who whom that this these those it its they them their there here is are was were be been being am do"
+        "a an the or but back of to in on at for by with from into onto via through up down over as than then so"
+        " such too also"
+        " and which who whom that this these those it its they them their there here is are was were be been"
+        " being am do"
         " does did doing has have had having will would shall must any anyone anybody anything hereby thereof therein"
         " thereto herein please either other each longer make take give carry if when where once while during"
         " may can could might should able right entitled allowed permitted option possibility time moment case"
@@ -146,7 +164,8 @@ def _unparted(content_words: tuple[str, ...]) -> list[str]:
 
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read|told|paid|put|set|bound)\b"
+    r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read"
+    r"|told|paid|put|set|bound)\b"
 )
 _AGENT = re.compile(r"\bby (?:the |our |your |its |any )?(\w+)")
 
@@ -234,7 +253,7 @@ _UNLESS = re.compile(r"\b(?:unless|without|until|except)\b")
 _DISAPPLIED = re.compile(r"\bnot (?:apply|applicable)\b")
 
 
-def _denial(lower: str) -> tuple[int, bool, int, int]:
+def _denial(lower: str) -> tuple[int, int, bool, int]:
     return (
         lex.count(_DISAPPLIED, lower),
         min(negations(_NOR.sub(r"\g<one>or", lower)), 3),
@@ -284,8 +303,10 @@ _OR = re.compile(r"\bn?or\b")
 _ZH_SAME = tuple(
     tuple(group.split("/"))
     for group in listed(
-        "改善/提升/改进/优化 保存/存储/储存/存放/留存 通知/告知 删除/清除/销毁 立即/立刻/马上 仔细/认真 出售/售卖/销售 共享/分享 使用/利用"
-        " 取得/获得/征得/经过/经 停止/终止 个人信息/个人数据 您/你 我们/本公司/我司/平台 任何/一切/所有 应当/应/须/必须 邮件/邮箱"
+        "改善/提升/改进/优化 保存/存储/储存/存放/留存 通知/告知 删除/清除/销毁 立即/立刻/马上 仔细/认真 出售"
+        "/售卖/销售 共享/分享 使用/利用"
+        " 取得/获得/征得/经过/经 停止/终止 个人信息/个人数据 您/你 我们/本公司/我司/平台 任何/一切/所有 应当/应"
+        "/须/必须 邮件/邮箱"
         " 全部/所有  天/日 答复/回复/反馈 如果/如/若 提供/给予 收集/采集 变更/修改/更改 不得/不可/不能"
         " 绝不/不 协助/帮助 或者/或 以及/及/和/与 期限/期间 按照/依照/根据/依据 注销/取消 单独/另行"
     )

@@ -65,7 +65,8 @@ _SUBORDINATOR = (
     r"|with your|subject to|(?:and|or|nor) (?:we|you|they|it|will|shall|may|must|can|does?|is|are|have|has)"
 )
 _CLAUSE_END = re.compile(
-    rf"[,;:.!?](?=\s|$)|[()\"。]|[.,;:!?](?=[{_CJK}])|(?<=[{_CJK}])[,;:!?]|(?<!remains)(?<!remain)\s(?=(?:{_SUBORDINATOR})\b)"
+    rf"[,;:.!?](?=\s|$)|[()\"。]|[.,;:!?](?=[{_CJK}])|(?<=[{_CJK}])[,;:!?]"
+    rf"|(?<!remains)(?<!remain)\s(?=(?:{_SUBORDINATOR})\b)"
     r"|(?<=.)(?=但(?!不限于)|除非|如果|否则|并且)|(?<=[^删清排解免消移去剔])(?=除(?!了|外))"
 )
 _HIDDEN = re.compile(r"\[e-?mail protected\]")
@@ -127,6 +128,11 @@ def expand(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """Words, numbers, single CJK characters, currency and per-cent signs; other punctuation is not a word."""
     return tuple(_TOKEN.findall(text))
+
+
+def joined(run: tuple[str, ...]) -> str:
+    """Words as they are written, Chinese characters without gaps."""
+    return re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", " ".join(run))
 
 
 def clauses(lower: str) -> tuple[str, ...]:

@@ -178,3 +178,7 @@ def _subordinate(clause: str) -> bool:
         ((match := lex.EXCEPTION.search(start)) and match.start() < 4)
         or ((match := lex.CONDITION.search(start)) and match.start() < 4)
     )
+
+
+SUPPOSITION = re.compile(r"(?:and |or )?(?:if|when|whenever|once|where you|to the extent)\b|如果?|若|当")
+"""How a condition begins: its modals promise nothing."""

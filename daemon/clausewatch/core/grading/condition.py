@@ -1,0 +1,45 @@
+"""One condition in two forms: "not X unless Y" and "X only if Y"."""
+
+from __future__ import annotations
+
+import re
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading.finding import Pair
+from clausewatch.core.grading.voice import negations
+
+ONLY_IF = re.compile(
+    r"\bonly (?:if|when|where|after|with|upon|once|in case)|仅(?:在|当|经)[^,。]{0,20}(?:后|时|同意)"
+    r"|只有在?|方可|才(?:会|能)"
+)
+_NOT_UNLESS = re.compile(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")
+
+
+_UNLESS_CLAUSE = re.compile(r"\b(?:unless|until) [^,.;]{0,200}|除非[^,。]{0,80}")
+
+
+def same_condition(pair: Pair) -> bool:
+    """ "Not X unless Y" and "X only if Y" forbid and allow the same."""
+    for one, other in ((pair.old, pair.new), (pair.new, pair.old)):
+        if (
+            negations(_UNLESS_CLAUSE.sub("", one.lower))
+            and _NOT_UNLESS.search(one.lower)
+            and not negations(other.lower)
+            and ONLY_IF.search(other.lower)
+        ):
+            return lex.count(lex.CONSENT, one.lower) == lex.count(lex.CONSENT, other.lower) and not _other_condition(
+                pair
+            )
+    return False
+
+
+_CHARACTERS = 16
+"""Different Chinese characters up to which nothing but the form of a condition has changed."""
+
+
+def _other_condition(pair: Pair) -> bool:
+    changed = {*pair.lost_words, *pair.gained_words}
+    return (
+        len(changed) > (8 if pair.old.lower.isascii() else _CHARACTERS)
+        or pair.old_measured.counted != pair.new_measured.counted
+    )

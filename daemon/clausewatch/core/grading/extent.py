@@ -1,0 +1,92 @@
+"""What was cut out, what was put in, what is left of the words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import lone, sense
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.voice import SUPPOSITION, negations, voice
+from clausewatch.core.model import Grade, Reason
+
+_WORSE = Direction.WORSE
+
+
+def deletion(pair: Pair) -> Iterator[Finding]:
+    """A passage that is gone without a replacement, graded by what it held."""
+    for clause in _passages(pair, pair.lost, [(each.lost, each.gained) for each in pair.differences], pair.old):
+        if lex.EXCEPTION.search(clause[:16]) or _still_there(clause, pair.new.lower):
+            continue
+        fallback = lex.FALLBACK.search(clause) or pair.rewritten
+        grave = (lone.held_a_guard(clause) or _denied(clause, pair)) and not fallback
+        reason = Reason.SENTENCE_REMOVED if grave or len(pair.old.clauses) > 1 else Reason.REMOVED
+        yield Finding(
+            Grade.CRITICAL if grave else Grade.MAJOR, reason, clause, "", _WORSE if grave else Direction.UNCLEAR
+        )
+        yield Finding(Grade.MINOR, Reason.REMOVED, clause)
+
+
+_BINDING = re.compile(r"\b(?:will|shall|must)\b")
+
+
+def _still_there(clause: str, other: str) -> bool:
+    """Whether what a passage is about stands on the other side in other words, denied as before."""
+    if lex.count(_BINDING, clause) > lex.count(_BINDING, other):
+        return False
+    about, there = sense.content(clause), Counter(sense.content(other))
+    found = sum((Counter(about) & there).values())
+    return clause.isascii() and found >= 0.8 * len(about) and bool(negations(clause)) == bool(negations(other))
+
+
+def _denied(clause: str, pair: Pair) -> bool:
+    """A second denial of what the sentence denies or promises ("and will not in future")."""
+    speaking = voice(clause)
+    plain = not (SUPPOSITION.match(clause) or speaking.customer or speaking.disclaims)
+    return speaking.negative and plain and pair.guarded
+
+
+def insertion(pair: Pair) -> Iterator[Finding]:
+    """A passage that has come, graded as a new sentence would be."""
+    for clause in _passages(pair, pair.gained, [(each.gained, each.lost) for each in pair.differences], pair.new):
+        if pair.rewritten:
+            yield Finding(Grade.MINOR, Reason.INSERTED, "", clause)
+            continue
+        yield from (each for each in lone.added(clause) if each.reason is not Reason.EXCEPTION_ADDED)
+
+
+def _passages(
+    pair: Pair,
+    unmatched: tuple[str, ...],
+    runs: list[tuple[tuple[str, ...], tuple[str, ...]]],
+    side: words.Wording,
+) -> list[str]:
+    """Unmatched clauses of some length, or the long runs of words that have nothing at their place."""
+    share = max(_enough(side.tokens), len(side.tokens) // 5)
+    long = [words.joined(run) for run, instead in runs if len(run) >= share and len(instead) * 2 < len(run)]
+    acts = [words.joined(run) for run, instead in runs if len(run) >= 4 and not instead and _does(words.joined(run))]
+    clauses = [clause for clause in unmatched if len(words.tokens(clause)) >= 4]
+    if pair.rewritten:
+        return long
+    return clauses or long or acts
+
+
+def _does(run: str) -> bool:
+    """A short run that still names something done for the customer ("and delete it after use")."""
+    return voice(run).protective and run.startswith(("and ", "then ", "并", "且"))
+
+
+def _enough(tokens: tuple[str, ...]) -> int:
+    """Six words; of Chinese characters ten say as much."""
+    return 10 if sum(1 for token in tokens if "\u3400" <= token[0] <= "\u9fff") * 2 > len(tokens) else 6
+
+
+def wording(pair: Pair) -> Iterator[Finding]:
+    """Whatever else: minor, and major where hardly a word is left."""
+    yield Finding(Grade.MAJOR if pair.rewritten and not pair.heading else Grade.MINOR, Reason.WORDING)
+
+
+RULES = (deletion, insertion, wording)

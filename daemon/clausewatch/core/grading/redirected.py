@@ -1,0 +1,114 @@
+"""Other places, other parties, other purposes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import names
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.voice import SUPPOSITION, Stance, negations, voice
+from clausewatch.core.model import Grade, Reason
+
+_WORSE, _BETTER = Direction.WORSE, Direction.BETTER
+
+
+def jurisdiction(pair: Pair) -> Iterator[Finding]:
+    """Other places: critical where they say which law or court rules or where data lies."""
+    old, new = (set(names.places(names.without_firms(side.printed).lower())) for side in (pair.old, pair.new))
+    lost, gained = old - new, new - old
+    if not (lost or gained) or (lost == {"china"} and "境内" in new) or (gained == {"china"} and "境内" in old):
+        return
+    grave = not pair.heading and any(_seat_moved(one, other) for one, other in pair.matched)
+    yield Finding(
+        Grade.CRITICAL if grave else Grade.MAJOR,
+        Reason.JURISDICTION,
+        ", ".join(sorted(lost)),
+        ", ".join(sorted(gained)),
+    )
+
+
+def _seat_moved(old: str, new: str) -> bool:
+    before, after = set(names.places(old)), set(names.places(new))
+    if before == after or not before or SUPPOSITION.match(old):
+        return False
+    return any(pattern.search(old) and pattern.search(new) for pattern in (lex.LAW_OR_COURT, lex.LOCATED))
+
+
+def parties(pair: Pair) -> Iterator[Finding]:
+    """Companies and names that came or went; not in a heading, whose capitals say nothing."""
+    if pair.heading:
+        return
+    old, new = (names.parties(side.printed, pair.defined, pair.common) for side in (pair.old, pair.new))
+    lost = {name for name in old - new if name not in pair.new.printed.lower()}
+    gained = {name for name in new - old if name not in pair.old.printed.lower()}
+    if lost or gained:
+        harmless = _own_name(pair, lost, gained) or (_MENU.search(pair.old.lower) and _MENU.search(pair.new.lower))
+        grade = Grade.MINOR if harmless else Grade.MAJOR
+        yield Finding(grade, Reason.PARTY, ", ".join(sorted(lost)), ", ".join(sorted(gained)))
+    yield from _recipients(pair)
+
+
+_MENU = re.compile(r"\b(?:open|go to|click|tap|select|choose|navigate|press|under|tab|menu)\b|>")
+"""Words around the names of buttons and pages, which are no parties."""
+
+
+def _own_name(pair: Pair, lost: set[str], gained: set[str]) -> bool:
+    """ "We" became the vendor's name, or the name "we": nobody else than before."""
+    pronouns = {"we", "us", "our"}
+    return bool(
+        (not lost and len(gained) == 1 and pronouns & pair.lost_words.keys())
+        or (not gained and len(lost) == 1 and pronouns & pair.gained_words.keys())
+    )
+
+
+def _recipients(pair: Pair) -> Iterator[Finding]:
+    """A kind of recipient more ("and advertisers") where data is passed on."""
+    if not lex.DISCLOSING.search(pair.new.lower):
+        return
+    old, new = (
+        {word.replace("-", " ").rstrip("s") for word in lex.found(lex.RECIPIENT, side.lower)}
+        for side in (pair.old, pair.new)
+    )
+    if new - old:
+        direction = _WORSE if pair.new_stance is Stance.LICENCE else Direction.UNCLEAR
+        yield Finding(Grade.MAJOR, Reason.PARTY, ", ".join(sorted(old - new)), ", ".join(sorted(new - old)), direction)
+
+
+def purposes(pair: Pair) -> Iterator[Finding]:
+    """Training, advertising, sale, profiling: newly permitted, or no longer forbidden."""
+    for pattern, grave in ((lex.STRONG_PURPOSE, Grade.CRITICAL), (lex.WEAK_PURPOSE, Grade.MAJOR)):
+        old, new = ({word[:5] for word in lex.found(pattern, _nameless(side))} for side in (pair.old, pair.new))
+        came, went = new - old, old - new
+        if came and _permits(pair, pattern):
+            grade = grave if pair.new_stance is not Stance.GUARD else Grade(grave - 1)
+            yield Finding(grade, Reason.PURPOSE, "", ", ".join(sorted(came)), _WORSE)
+        elif went and not pair.rewritten and _forbade(pair, pattern):
+            yield Finding(grave, Reason.PURPOSE, ", ".join(sorted(went)), "", _WORSE)
+        elif went and pattern is lex.STRONG_PURPOSE:
+            yield Finding(Grade.MAJOR, Reason.PURPOSE, ", ".join(sorted(went)), "", _BETTER)
+
+
+def _nameless(side: words.Wording) -> str:
+    return names.without_firms(side.printed).lower()
+
+
+def _permits(pair: Pair, pattern: re.Pattern[str]) -> bool:
+    speaking = voice(pair.new.lower)
+    if speaking.customer or lex.CONSENT.search(pair.new.lower):
+        return False
+    holding = [clause for clause in pair.new.clauses if pattern.search(clause)]
+    return bool(holding) and not any(negations(clause) for clause in holding)
+
+
+def _forbade(pair: Pair, pattern: re.Pattern[str]) -> bool:
+    """The purpose stood in a prohibition on the vendor, which still stands without it."""
+    if voice(pair.old.lower).customer:
+        return False
+    holding = [clause for clause in pair.old.clauses if pattern.search(clause)]
+    return any(negations(clause) for clause in holding)
+
+
+RULES = (jurisdiction, parties, purposes)

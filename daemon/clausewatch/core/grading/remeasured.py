@@ -1,0 +1,65 @@
+"""Other quantities, references and dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.quantities import Quantity
+from clausewatch.core.grading.voice import Stance
+from clausewatch.core.model import Grade, Reason
+
+_WORSE = Direction.WORSE
+
+
+def quantities(pair: Pair) -> Iterator[Finding]:
+    """Other values, units or currencies; a limit that went away; values exchanged with each other."""
+    before, after = pair.old_measured.counted, pair.new_measured.counted
+    lost, gained = before - after, after - before
+    if not (lost or gained):
+        if pair.old_measured.quantities != pair.new_measured.quantities:
+            yield from _remeasured(pair, before, after)
+        return
+    if _deadline_removed(pair, lost, gained):
+        yield Finding(Grade.MAJOR, Reason.DEADLINE_REMOVED, _spelled(lost), "", _WORSE)
+    yield from _remeasured(pair, lost, gained)
+
+
+def _spelled(counted: Counter[Quantity]) -> str:
+    return ", ".join(str(each) for each in counted)
+
+
+def _deadline_removed(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> bool:
+    timed = any(each.is_time for each in lost) and not any(each.is_time for each in gained)
+    return timed and pair.stance is not Stance.LICENCE
+
+
+_PENALTY = re.compile(r"违约金|滞纳金|late (?:fees?|payment)|default interest")
+
+
+def _remeasured(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> Iterator[Finding]:
+    changed = (*lost, *gained)
+    before, after, text = _spelled(lost), _spelled(gained), f"{pair.old.lower} {pair.new.lower}"
+    if lost and all(lex.LIABILITY.search(_PENALTY.sub("", side.lower)) for side in (pair.old, pair.new)):
+        yield Finding(Grade.CRITICAL, Reason.LIABILITY, before, after)
+    if any(each.is_time for each in changed) and lex.RETENTION.search(text):
+        yield Finding(Grade.MAJOR, Reason.RETENTION, before, after)
+    if any(each.is_money for each in changed):
+        yield Finding(Grade.MAJOR, Reason.AMOUNT, before, after)
+    bare_years = all(not each.unit and 1900 <= each.value <= 2100 for each in changed)
+    yield Finding(Grade.MINOR if bare_years else Grade.MAJOR, Reason.NUMBER, before, after)
+
+
+def references(pair: Pair) -> Iterator[Finding]:
+    """Other sections referred to, among other changes."""
+    if Counter(pair.old_measured.references) != Counter(pair.new_measured.references):
+        before, after = ", ".join(pair.old_measured.references), ", ".join(pair.new_measured.references)
+        yield Finding(Grade.MINOR, Reason.CROSS_REFERENCE, before, after)
+    if Counter(pair.old_measured.dates) != Counter(pair.new_measured.dates):
+        yield Finding(Grade.MINOR, Reason.DATE, ", ".join(pair.old_measured.dates), ", ".join(pair.new_measured.dates))
+
+
+RULES = (quantities, references)

@@ -1,0 +1,206 @@
+"""What stands around a promise and makes it worth having: consent, choice, sharp words, safeguards, no exceptions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import lone
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, negations, stance_of, voice
+from clausewatch.core.model import Grade, Reason
+
+_WORSE, _BETTER = Direction.WORSE, Direction.BETTER
+
+
+def consent(pair: Pair) -> Iterator[Finding]:
+    """Consent that is no longer asked for, or now is."""
+    old, new = pair.old.lower, pair.new.lower
+    if _count_gained(lex.NO_CONSENT_NEEDED, pair) and not voice(new).negative:
+        yield _consent(Grade.CRITICAL, pair, _WORSE)
+        return
+    change = lex.count(lex.CONSENT, new) - lex.count(lex.CONSENT, old)
+    if change < 0 and not (lex.CONSENT.search(new) and negations(new)):
+        yield _consent(_consent_lost(pair), pair, _WORSE)
+    elif change > 0 and not lex.CONSENT.search(old):
+        unconditional = negations(old) > 0 and not lex.EXCEPTION.search(old)
+        yield _consent(Grade.CRITICAL if unconditional else Grade.MAJOR, pair, _WORSE if unconditional else _BETTER)
+
+
+def _consent(grade: Grade, pair: Pair, direction: Direction) -> Finding:
+    before, after = (", ".join(lex.found(lex.CONSENT, side.lower)) for side in (pair.old, pair.new))
+    return Finding(grade, Reason.CONSENT, before, after, direction)
+
+
+def _consent_lost(pair: Pair) -> Grade:
+    """Critical, unless the act is still forbidden, or consent was only the way out if another promise fails."""
+    if lex.CONSENT.search(pair.new.lower):
+        return Grade.MAJOR
+    stricter = negations(pair.old.lower) > 0 < negations(pair.new.lower) and not pair.gained
+    fallback = any(lex.FALLBACK.search(clause) and lex.CONSENT.search(clause) for clause in pair.lost)
+    return Grade.MAJOR if stricter or fallback else Grade.CRITICAL
+
+
+def _count_gained(pattern: re.Pattern[str], pair: Pair) -> bool:
+    return lex.count(pattern, pair.new.lower) > lex.count(pattern, pair.old.lower)
+
+
+def opt(pair: Pair) -> Iterator[Finding]:
+    """Whose silence counts as yes: opt-in against opt-out, 默认关闭 against 默认开启."""
+    outs = lex.count(lex.OPT_OUT, pair.new.lower) - lex.count(lex.OPT_OUT, pair.old.lower)
+    ins = lex.count(lex.OPT_IN, pair.new.lower) - lex.count(lex.OPT_IN, pair.old.lower)
+    grade = _opt_grade(pair, ins, outs)
+    if grade is not None:
+        before, after = (
+            ", ".join((*lex.found(lex.OPT_IN, side.lower), *lex.found(lex.OPT_OUT, side.lower)))
+            for side in (pair.old, pair.new)
+        )
+        yield Finding(grade, Reason.OPT, before, after, _WORSE if grade is Grade.CRITICAL else _BETTER)
+
+
+def _opt_grade(pair: Pair, ins: int, outs: int) -> Grade | None:
+    if ins < 0 < outs or (outs < 0 <= ins and ins == 0) or (ins < 0 and outs == 0):
+        return Grade.CRITICAL
+    if outs > 0 and ins <= 0:
+        strict = negations(pair.old.lower) > 0 or bool(lex.CONSENT.search(pair.old.lower))
+        return Grade.CRITICAL if strict else Grade.MAJOR
+    return Grade.MAJOR if ins > 0 else None
+
+
+_MEANING = (("only", ("only", "sole", "exclus", "仅", "只", "唯一")), ("explicit", ("expli", "expre", "明", "unambig")),
+            ("prior", ("prior", "in advance", "事先", "提前")), ("written", ("writ", "in writing", "书面")),
+            ("separate", ("separ", "单独", "专门")), ("prompt", ("prompt", "immed", "exped", "立")))  # fmt: skip
+
+
+def qualifier(pair: Pair) -> Iterator[Finding]:
+    """A word that sharpens a promise is gone, or one that softens it has come; or the other way round."""
+    old, new = _standing(pair)
+    before, after = _restrictions(old), _restrictions(new)
+    lost, gained = before - after, after - before
+    if lost:
+        yield Finding(_restriction_lost(pair, lost), Reason.QUALIFIER, ", ".join(lost), ", ".join(gained), _WORSE)
+    elif gained:
+        yield Finding(Grade.MAJOR, Reason.QUALIFIER, "", ", ".join(gained), _BETTER)
+    yield from _hedges(pair)
+    yield from _scope(pair)
+
+
+def _standing(pair: Pair) -> tuple[str, str]:
+    """The clauses of both sides that have a counterpart: words of clauses that went whole are their own matter."""
+    old = " ".join(clause for clause in pair.old.clauses if clause not in pair.lost)
+    new = " ".join(clause for clause in pair.new.clauses if clause not in pair.gained)
+    return old, new
+
+
+def _restrictions(lower: str) -> Counter[str]:
+    return Counter(_meaning(word) for word in lex.found(lex.RESTRICTION, lex.masked(lower)))
+
+
+def _meaning(word: str) -> str:
+    return next((meaning for meaning, starts in _MEANING if word.startswith(starts)), word)
+
+
+def _restriction_lost(pair: Pair, lost: Counter[str]) -> Grade:
+    mild = all(word in lex.SPEED or word == "prompt" for word in lost)
+    held = [voice(old) for old in pair.old.clauses if any(word in lost for word in _restrictions(old))]
+    named = lex.CONSENT.search(pair.old.lower) or _ONLY_YOU.search(pair.old.lower)
+    burdens = bool(held) and all(each.customer or each.disclaims for each in held)
+    mild = mild or ((burdens or pair.main.customer) and not named)
+    return Grade.MAJOR if mild or pair.rewritten else Grade.CRITICAL
+
+
+_ONLY_YOU = re.compile(r"\bonly (?:you|the customer|customer)\b|(?:仅|只有)(?:您|用户)")
+
+
+def _hedges(pair: Pair) -> Iterator[Finding]:
+    old, new = (Counter(lex.found(lex.HEDGE, lex.masked(side.lower))) for side in (pair.old, pair.new))
+    lost, gained = old - new, new - old
+    if gained and not lost:
+        grave = pair.stance is Stance.GUARD and not pair.rewritten and not pair.main.customer
+        yield Finding(Grade.CRITICAL if grave else Grade.MINOR, Reason.QUALIFIER, "", ", ".join(gained), _WORSE)
+    elif lost and not gained:
+        yield Finding(Grade.MAJOR if pair.guarded else Grade.MINOR, Reason.QUALIFIER, ", ".join(lost), "", _BETTER)
+
+
+def _scope(pair: Pair) -> Iterator[Finding]:
+    """All / some, 全部 / 部分."""
+    old, new = pair.old.lower, pair.new.lower
+    wide = lex.count(lex.ALL, new) - lex.count(lex.ALL, old)
+    narrow = lex.count(lex.SOME, new) - lex.count(lex.SOME, old)
+    if wide * narrow < 0 and not pair.rewritten:
+        grade = Grade.CRITICAL if pair.guarded and wide < 0 else Grade.MAJOR
+        before, after = (", ".join((*lex.found(lex.ALL, side), *lex.found(lex.SOME, side))) for side in (old, new))
+        yield Finding(grade, Reason.QUALIFIER, before, after)
+
+
+def protection(pair: Pair) -> Iterator[Finding]:
+    """A guard that now reads as a licence, or as nothing in particular, by words that no other rule knows."""
+    for old, new in pair.matched:
+        if lone.is_guard(old) and not SUPPOSITION.match(new) and voice(new).stance is not Stance.GUARD:
+            licence = voice(new).stance is Stance.LICENCE and stance_of(pair.new.clauses) is not Stance.GUARD
+            yield Finding(Grade.CRITICAL if licence else Grade.MAJOR, Reason.WORDING, old, new, _WORSE)
+    if pair.rewritten and lone.held_a_guard(pair.old.lower) and _became_power(pair):
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, pair.old.lower, pair.new.lower, _WORSE)
+    if _count_gained(lex.ADVERSE, pair):
+        yield Finding(
+            Grade.CRITICAL if pair.guarded else Grade.MAJOR, Reason.QUALIFIER, *_found_in(lex.ADVERSE, pair), _WORSE
+        )
+    if lex.FREE.search(pair.old.lower) and not lex.FREE.search(pair.new.lower):
+        yield Finding(Grade.MAJOR, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
+
+
+def _became_power(pair: Pair) -> bool:
+    """The new sentence is short, promises nothing and gives us a power."""
+    speaking = voice(pair.new.lower)
+    power = speaking.force is Force.PERMISSION and not speaking.customer and speaking.intrusive
+    return power and not lone.held_a_guard(pair.new.lower) and stance_of(pair.new.clauses) is Stance.LICENCE
+
+
+def measures(pair: Pair) -> Iterator[Finding]:
+    """Encryption, certificates, contract clauses that are no longer named."""
+    old, new = (Counter(word[:6] for word in lex.found(lex.SAFEGUARD, side.lower)) for side in (pair.old, pair.new))
+    if old - new and not new - old and not pair.rewritten:
+        grave = pair.kept >= _STANDS and not pair.main.customer and len(pair.old.tokens) <= _SHORT
+        yield Finding(Grade.CRITICAL if grave else Grade.MAJOR, Reason.QUALIFIER, ", ".join(old - new), "", _WORSE)
+
+
+_STANDS, _SHORT = 0.95, 40
+"""Share of words kept, and words of a sentence, with which a safeguard that went is the whole change."""
+
+
+def exceptions(pair: Pair) -> Iterator[Finding]:
+    """A way out of a promise that was opened or closed; of a permission, the reverse."""
+    old, new = pair.old.lower, pair.new.lower
+    change = lex.count(lex.EXCEPTION, new) - lex.count(lex.EXCEPTION, old)
+    before, after = ", ".join(lex.found(lex.EXCEPTION, old)), ", ".join(lex.found(lex.EXCEPTION, new))
+    if change > 0:
+        by_law = pair.rewritten and bool(lex.LEGAL_DUTY.search(new))
+        grade = Grade.CRITICAL if pair.guarded and not by_law else Grade.MAJOR
+        yield Finding(grade, Reason.EXCEPTION_ADDED, before, after, _WORSE if pair.guarded else _BETTER)
+    elif change < 0:
+        yield Finding(Grade.MAJOR, Reason.EXCEPTION_REMOVED, before, after, _BETTER if pair.guarded else _WORSE)
+
+
+def disputes(pair: Pair) -> Iterator[Finding]:
+    """Arbitration that comes or goes, and liability that is disclaimed."""
+    old, new = pair.old.lower, pair.new.lower
+    if bool(lex.ARBITRATION.search(old)) != bool(lex.ARBITRATION.search(new)):
+        came = bool(lex.ARBITRATION.search(new))
+        yield Finding(
+            Grade.CRITICAL, Reason.ARBITRATION, *_found_in(lex.ARBITRATION, pair), _WORSE if came else _BETTER
+        )
+    disclaimed = lex.count(lex.DISCLAIMER, new) - lex.count(lex.DISCLAIMER, old)
+    if disclaimed:
+        grade = Grade.CRITICAL if disclaimed > 0 else Grade.MAJOR
+        yield Finding(grade, Reason.LIABILITY, *_found_in(lex.DISCLAIMER, pair), _WORSE if disclaimed > 0 else _BETTER)
+    elif _count_gained(lex.LIABILITY, pair) and not lex.LIABILITY.search(old):
+        yield Finding(Grade.MAJOR, Reason.LIABILITY, *_found_in(lex.LIABILITY, pair))
+
+
+def _found_in(pattern: re.Pattern[str], pair: Pair) -> tuple[str, str]:
+    return ", ".join(lex.found(pattern, pair.old.lower)), ", ".join(lex.found(pattern, pair.new.lower))
+
+
+RULES = (consent, opt, qualifier, protection, measures, exceptions, disputes)

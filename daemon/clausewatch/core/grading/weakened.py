@@ -1,0 +1,157 @@
+"""A promise that binds less: an aim, a permission, a discretion, an act that only sounds alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, Voice, voice
+from clausewatch.core.model import Grade, Reason
+
+_WORSE, _BETTER = Direction.WORSE, Direction.BETTER
+
+
+def modality(pair: Pair) -> Iterator[Finding]:
+    """A promise that became an aim or a permission, a right that became a request, and the way back."""
+    standing = ((old, new) for old, new in pair.matched if not (SUPPOSITION.match(old) and SUPPOSITION.match(new)))
+    shifts = [finding for old, new in standing if (finding := _shift(old, new))]
+    yield from shifts
+    if not any(each.grade is Grade.CRITICAL for each in shifts) and (_promise_gone(pair) or _aim_came(pair)):
+        yield _modal(Grade.CRITICAL, pair.old.lower, pair.new.lower, _WORSE)
+    yield from _discretion(pair)
+    for clause in pair.gained:
+        if pair.stance is Stance.GUARD and len(words.tokens(clause)) <= 6 and lex.AIM.search(clause):
+            yield _modal(Grade.CRITICAL, "", clause, _WORSE)
+
+
+def _shift(old: str, new: str) -> Finding | None:
+    before, after = voice(old), voice(new)
+    grade = _customer_shift(before, after, new) if before.customer and after.customer else _vendor_shift(before, after)
+    if grade is None:
+        return None
+    weaker = grade is Grade.CRITICAL
+    return _modal(grade, old, new, _WORSE if weaker else _BETTER if after.force > before.force else Direction.UNCLEAR)
+
+
+def _modal(grade: Grade, old: str, new: str, direction: Direction) -> Finding:
+    return Finding(grade, Reason.MODALITY, _modals(old), _modals(new), direction)
+
+
+def _modals(lower: str) -> str:
+    kinds = (lex.PROMISE, lex.AIM, lex.PERMISSION, lex.SHOULD)
+    return ", ".join(dict.fromkeys(word for kind in kinds for word in lex.found(kind, lower)))
+
+
+_BOUND = (Force.BARE, Force.PROMISE)
+_LOOSE = (Force.PERMISSION, Force.AIM, Force.SHOULD)
+
+
+def _vendor_shift(before: Voice, after: Voice) -> Grade | None:
+    old, new = (Force.PERMISSION if each.force is Force.RIGHT else each.force for each in (before, after))
+    if old is new or {old, new} == set(_BOUND):
+        return None
+    if old in _BOUND and new in _LOOSE:
+        return _loosened(before, old, new)
+    if old in _LOOSE and new in _BOUND:
+        return Grade.MAJOR if before.stance is not Stance.PLAIN or old is not Force.PERMISSION else Grade.MINOR
+    return Grade.MAJOR
+
+
+def _loosened(before: Voice, old: Force, new: Force) -> Grade:
+    if before.stance is Stance.GUARD or (old is Force.PROMISE and before.stance is Stance.PLAIN):
+        return Grade.CRITICAL
+    if before.stance is Stance.LICENCE:
+        return Grade.MAJOR if old is Force.PROMISE else Grade.MINOR
+    return Grade.MAJOR if new is not Force.PERMISSION or before.addressed else Grade.MINOR
+
+
+def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
+    old_force, new_force = before.force, after.force
+    if before.negative and after.negative:
+        return None
+    if old_force is Force.RIGHT and new_force in (Force.PERMISSION, Force.BARE, Force.AIM):
+        return Grade.CRITICAL if lex.REQUEST.search(new) or new_force is Force.AIM else Grade.MAJOR
+    if new_force is Force.BARE and lex.REQUEST.search(new):
+        return None
+    powers = (Force.RIGHT, Force.PERMISSION)
+    if (old_force in powers and new_force in powers) or old_force is new_force:
+        return None
+    if old_force in powers:
+        return Grade.CRITICAL if new_force is Force.AIM else Grade.MAJOR
+    return _customer_bare(new_force, new) if old_force is Force.BARE else Grade.MAJOR
+
+
+_HOLDING = re.compile(r"\b(?:own|owns|retain|retains|keep|keeps)\b|拥有|保留|享有")
+
+
+def _customer_bare(new_force: Force, new: str) -> Grade:
+    """ "You own your output" / "you may own it"."""
+    if _HOLDING.search(new) and new_force is not Force.PROMISE:
+        return Grade.CRITICAL
+    return Grade.MAJOR if new_force in (Force.PROMISE, Force.AIM) else Grade.MINOR
+
+
+def _promise_gone(pair: Pair) -> bool:
+    """No word of promise is left in the whole sentence, and one of aim or permission has come."""
+    if pair.stance is not Stance.GUARD or pair.rewritten or voice(pair.old.lower).customer:
+        return False
+    old, new = lex.masked(pair.old.lower), lex.masked(pair.new.lower)
+    came = any(lex.count(kind, new) > lex.count(kind, old) for kind in (lex.AIM, lex.PERMISSION))
+    return came and bool(lex.PROMISE.search(old)) and not lex.PROMISE.search(new)
+
+
+def _aim_came(pair: Pair) -> bool:
+    """A guard without any word of aiming now has one, in a clause that is not wholly new."""
+    if pair.stance is not Stance.GUARD or pair.rewritten or lex.AIM.search(pair.old.lower):
+        return False
+    clauses = (clause for clause in pair.new.clauses if clause not in pair.gained and not SUPPOSITION.match(clause))
+    return any(lex.AIM.search(clause) for clause in clauses)
+
+
+def _discretion(pair: Pair) -> Iterator[Finding]:
+    """ "At our sole discretion", "without notice", 自行决定."""
+    if lex.count(lex.DISCRETION, pair.new.lower) > lex.count(lex.DISCRETION, pair.old.lower):
+        after = ", ".join(lex.found(lex.DISCRETION, pair.new.lower))
+        yield Finding(Grade.CRITICAL if pair.guarded else Grade.MAJOR, Reason.MODALITY, "", after, _WORSE)
+
+
+def lookalikes(pair: Pair) -> Iterator[Finding]:
+    """A strong act exchanged for one that only sounds like it: refund / voucher, 删除 / 停用, erase / rectify."""
+    lost, gained = frozenset(pair.lost_words), frozenset(pair.gained_words)
+    if pair.rewritten:
+        return
+    swap = lex.lookalike(lost, gained) or lex.lookalike_zh(pair.old.lower, pair.new.lower) or _other_right(pair)
+    if swap:
+        grade = Grade.CRITICAL if pair.guarded or voice(pair.old.lower).protective else Grade.MAJOR
+        yield Finding(grade, Reason.WORDING, *swap, _WORSE)
+
+
+_RIGHT_TO = re.compile(
+    r"(?:right to|entitled to|may|right of) (?:have |be |the |your |a |an |request |demand |require "
+    r"|ask for |us to |receive |obtain )*(?P<en>[a-z]{4,})"
+    r"|(?:有权|可以)(?:随时|要求|我们|申请|对|向)*(?P<zh>[\u4e00-\u9fff]{2})"
+)
+
+
+def _other_right(pair: Pair) -> tuple[str, str] | None:
+    """A right to something else than before, nothing else being exchanged for it."""
+    if not (lex.RIGHT.search(pair.old.lower) and lex.RIGHT.search(pair.new.lower)):
+        return None
+    old, new = (
+        [match["en"] or match["zh"] for match in _RIGHT_TO.finditer(side.lower)] for side in (pair.old, pair.new)
+    )
+    went = [word for word in old if word not in pair.new.lower]
+    came = [word for word in new if word not in pair.old.lower]
+    if len(went) == len(came) == 1 and went[0][:4] != came[0][:4] and not _synonyms(went[0], came[0]):
+        return went[0], came[0]
+    return None
+
+
+def _synonyms(one: str, other: str) -> bool:
+    return any(one in group and other in group for group in lex.SYNONYMS)
+
+
+RULES = (modality, lookalikes)
