@@ -91,6 +91,7 @@ NO_SALE = "We do not sell your personal data."
 INPUTS_GONE = "We delete your inputs within 30 days, unless the law requires us to keep them longer."
 LOGS_GONE = "We delete server logs within 90 days."
 TWIN = "We will notify you by e-mail before this period changes."
+TWIN_OBJECT = "You may object within 14 days."
 ZH_TRAIN = "未经您的单独同意，我们不会将您的输入内容用于训练模型。"
 ZH_NO_SALE = "我们不会向任何第三方出售您的个人信息。"
 ZH_TWIN = "如有变更，我们会提前通知您。"
@@ -294,6 +295,41 @@ REWORDED = (
         "reworded",
         "We may use your inputs or outputs to train our models.",
         "critical",
+    ),
+    Case(
+        "became two, for two kinds of customers",
+        TWIN_OBJECT,
+        (
+            (
+                TWIN_OBJECT,
+                "If you pay monthly, you may object within 14 days. "
+                "If you pay yearly, you may object only within 3 days.",
+            ),
+        ),
+        "reworded",
+        "If you pay monthly, you may object within 14 days. If you pay yearly, you may object only within 3 days.",
+        "critical",
+    ),
+    Case(
+        "split, and a condition put before its second half",
+        "Backups are stored in Singapore and are encrypted at rest.",
+        (
+            (
+                "Backups are stored in Singapore and are encrypted at rest.",
+                "Backups are stored in Singapore. On paid plans and where we consider it useful, they are encrypted at "
+                "rest.",
+            ),
+        ),
+        "reworded",
+        grade="major",
+    ),
+    Case(
+        "the same condition, another consequence",
+        "If you close your account, we delete everything within 60 days.",
+        (("we delete everything within 60 days.", "a backup unit elsewhere takes custody of your files."),),
+        "reworded",
+        "If you close your account, a backup unit elsewhere takes custody of your files.",
+        "major",
     ),
     Case(
         "reversed beside a near-copy of the promise",
@@ -620,6 +656,17 @@ WEAKENED = (
         "但上述承诺不适用于关联公司。",
     ),
 )
+
+
+def test_an_item_answers_for_the_words_before_its_list() -> None:
+    purposes = "We use your personal data for the following purposes:"
+    case = Case(
+        "", "to detect and prevent abuse;", ((purposes, "We no longer use your personal data for these purposes:"),), ""
+    )
+    finding = judged(case)
+    assert finding.verdict is Verdict.INTACT
+    assert finding.graded.grade is Grade.CRITICAL
+    assert finding.surroundings == "We no longer use your personal data for these purposes:"
 
 
 @pytest.mark.parametrize(("claim", "quote", "change", "surroundings"), WEAKENED, ids=[each[0] for each in WEAKENED])

@@ -378,7 +378,7 @@ def _in_two(case: _Case, now: _Now) -> _Now:
     if second.block != new.sentences[now.covered.start].block:
         return now
     parallel = _opening(second.text) == _opening(now.text) != _opening(case.quote.exact)
-    if (parallel and likeness(case.quote.exact, second.text) >= CONTRADICTS) or _holds_the_rest(case, now, second.text):
+    if (parallel and likeness(case.quote.exact, second.text) >= ALIKE) or _holds_the_rest(case, now, second.text):
         return _Now(f"{now.text} {second.text}", range(now.covered.start, after + 1))
     return now
 

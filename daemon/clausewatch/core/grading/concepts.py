@@ -34,6 +34,31 @@ class Exchange:
     """The grade in a sentence that does not otherwise protect the customer."""
 
 
+WHO_PAYS = Exchange(
+    (Reason.AMOUNT, Reason.LIABILITY, Reason.PARTY),
+    _any(
+        r"at (?:our|its|provider's|vendor's|processor's|the (?:seller|supplier|provider|vendor|company"
+        r"|landlord|bank)'s)(?: own| sole)? (?:costs?|expenses?)|free of charge|free|included"
+        r"|without (?:additional|extra|further) (?:cost|fee|charge|payment)s?|we (?:will |shall )?(?:bear"
+        r"|pay|cover)\w*|borne by us|we do not charge",
+        "免费|不收取|由我们承担|我们(?:自行)?承担|无需(?:支付|付费)|不另行收费",
+    ),
+    _any(
+        r"at (?:your|customer's|controller's|user's|the (?:customer|user|buyer|client|tenant|member|claimant"
+        r"|guest|subscriber|controller|consumer)'s)(?: own| sole)? (?:costs?|expenses?)"
+        r"|(?<!if )(?<!when )(?<!where )(?:you|customer|user)(?: will| shall| must| agrees? to)? (?:bear|pay"
+        r"|cover|reimburse)s?|borne by (?:you|customer|the customer)"
+        r"|for (?:a|an) (?:\w+ )?(?:fee|charge)|(?:subject to|against|upon) (?:\w+ ){0,3}(?:fees?|payment"
+        r"|charges?)"
+        r"|at (?:our|the) (?:then[- ]current|standard|usual|prevailing) (?:rates?|prices?|fees?)|chargeable"
+        r"|charged(?: separately)?"
+        r"|(?:less|minus|net of|after deduct\w+|deducting) (?:\w+ ){0,4}(?:fees?|charges?|costs?)"
+        r"|(?:handling|administrat\w+|processing|cancellation) fee"
+        r"|at (?:an )?(?:additional|extra) (?:cost|fee|charge)|we (?:may )?charge|fees? appl(?:y|ies)",
+        "由?您(?:自行)?承担|您(?:应|需|须)?(?:支付|承担)|收取|扣除|手续费|有偿|另行(?:收费|计费|付费)|付费",
+    ),
+)
+
 EXCHANGES = (
     Exchange(
         (Reason.WORDING, Reason.RETENTION),
@@ -129,30 +154,7 @@ EXCHANGES = (
             "我们(?:单方|自行|内部)|由我们|我们认为|我们判断|自行|内部|单方",
         ),
     ),
-    Exchange(
-        (Reason.AMOUNT, Reason.LIABILITY, Reason.PARTY),
-        _any(
-            r"at (?:our|its|provider's|vendor's|processor's|the (?:seller|supplier|provider|vendor|company"
-            r"|landlord|bank)'s)(?: own| sole)? (?:costs?|expenses?)|free of charge|free|included"
-            r"|without (?:additional|extra|further) (?:cost|fee|charge|payment)s?|we (?:will |shall )?(?:bear"
-            r"|pay|cover)\w*|borne by us|we do not charge",
-            "免费|不收取|由我们承担|我们(?:自行)?承担|无需(?:支付|付费)|不另行收费",
-        ),
-        _any(
-            r"at (?:your|customer's|controller's|user's|the (?:customer|user|buyer|client|tenant|member|claimant"
-            r"|guest|subscriber|controller|consumer)'s)(?: own| sole)? (?:costs?|expenses?)"
-            r"|(?<!if )(?<!when )(?<!where )(?:you|customer|user)(?: will| shall| must| agrees? to)? (?:bear|pay"
-            r"|cover|reimburse)s?|borne by (?:you|customer|the customer)"
-            r"|for (?:a|an) (?:\w+ )?(?:fee|charge)|(?:subject to|against|upon) (?:\w+ ){0,3}(?:fees?|payment"
-            r"|charges?)"
-            r"|at (?:our|the) (?:then[- ]current|standard|usual|prevailing) (?:rates?|prices?|fees?)|chargeable"
-            r"|charged(?: separately)?"
-            r"|(?:less|minus|net of|after deduct\w+|deducting) (?:\w+ ){0,4}(?:fees?|charges?|costs?)"
-            r"|(?:handling|administrat\w+|processing|cancellation) fee"
-            r"|at (?:an )?(?:additional|extra) (?:cost|fee|charge)|we (?:may )?charge|fees? appl(?:y|ies)",
-            "由?您(?:自行)?承担|您(?:应|需|须)?(?:支付|承担)|收取|扣除|手续费|有偿|另行(?:收费|计费|付费)|付费",
-        ),
-    ),
+    WHO_PAYS,
     Exchange(
         (Reason.EXCEPTION_REMOVED, Reason.LIABILITY, Reason.POLARITY),
         _any(
@@ -414,12 +416,9 @@ def opinion(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL if grave else Grade.MINOR, Reason.QUALIFIER, "", gained, Direction.WORSE)
 
 
-CUSTOMER_PAYS = EXCHANGES[6].weak
-
-
 def who_pays(pair: Pair) -> Iterator[Finding]:
     """The bill moved to the customer, with or without a word about who paid before."""
-    gained = _surplus(CUSTOMER_PAYS, pair.new.lower, pair.old.lower)
+    gained = _surplus(WHO_PAYS.weak, pair.new.lower, pair.old.lower)
     if gained and pair.guarded and not pair.rewritten and pair.stance is not Stance.LICENCE:
         yield Finding(Grade.CRITICAL, Reason.AMOUNT, "", gained, Direction.WORSE)
         yield Finding(Grade.CRITICAL, Reason.LIABILITY, "", gained, Direction.WORSE)

@@ -187,7 +187,10 @@ def _deny_alike(old: str, new: str) -> bool:
     """What is denied, and what is on or off, is the same; a passive may deny its agent instead of its act."""
     if "off" in old and _switched(old) != _switched(new):
         return False
-    return _passive(old) != _passive(new) or not (_negated(old) and _negated(new)) or _denied(old) == _denied(new)
+    if _passive(old) != _passive(new):
+        return True
+    denied = not (_negated(old) and _negated(new)) or _governed(old, _NOT) == _governed(new, _NOT)
+    return denied and _governed(old, _MAY) == _governed(new, _MAY)
 
 
 def _switched(lower: str) -> list[str]:
@@ -197,16 +200,21 @@ def _switched(lower: str) -> list[str]:
 _NOT = frozenset(("not", "never", "no", "nor", "neither"))
 
 
-def _denied(lower: str) -> frozenset[str]:
-    """The content words that directly follow a denial."""
-    denied, open_denial = set(), False
+_MAY = frozenset(("may", "might", "could", "should"))
+
+
+def _governed(lower: str, governors: frozenset[str]) -> frozenset[str]:
+    """The content words that directly follow a denial, or a permission that is not denied."""
+    governed, pending = set(), False
     for word in words.tokens(lower):
-        if word in _NOT:
-            open_denial = True
-        elif open_denial and word not in _FUNCTION:
-            denied.add(stem(word))
-            open_denial = False
-    return frozenset(denied)
+        if word in governors:
+            pending = True
+        elif word in _NOT:
+            pending = False
+        elif pending and word not in _FUNCTION and word not in _PARTY:
+            governed.add(stem(word))
+            pending = False
+    return frozenset(governed)
 
 
 def _negated(lower: str) -> bool:

@@ -1,0 +1,66 @@
+"""Whether two sentences say the same: evidence is needed, and one word without it is enough to say no."""
+
+from __future__ import annotations
+
+import pytest
+
+from clausewatch.core.grade import Context, explain_edit
+from clausewatch.core.grading.plain import plain
+from clausewatch.core.grading.sense import content, stem
+from clausewatch.core.model import Grade
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("deletes", "erased"), ("sold", "sale"), ("notified", "informing"), ("cookies", "cookie"), ("ends", "terminate")],
+)
+def test_forms_and_synonyms_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("consent", "content"), ("keep", "delete"), ("tell", "ask"), ("refund", "credit"), ("own", "use")],
+)
+def test_other_acts_have_another_stem(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_binding_words_are_no_content() -> None:
+    assert content("we shall not have been doing that to the parcels") == ("we", "parcel")
+
+
+def test_a_set_phrase_has_one_form() -> None:
+    assert plain("we do not, at any time, look") == plain("we never look")
+    assert plain("prior to the change") == "before the change"
+    assert plain("with your prior consent") == "with your prior consent"
+
+
+SAME = [
+    ("Our bots never read drafts.", "Drafts are never read by our bots."),
+    ("You may not lend your key.", "Lending your key is not permitted."),
+    ("We ship within a week after payment.", "We ship no later than a week after payment."),
+    (
+        "You must not copy it without our written approval.",
+        "You must not copy it unless we have given written approval.",
+    ),
+    ("没有征得您的同意，我们不会公开照片。", "未经您同意，我们不会公开照片。"),
+]
+OTHER = [
+    ("Drafts are never read by our bots.", "Drafts are never read by our partners."),
+    ("The lessor pays the lessee.", "The lessee pays the lessor."),
+    ("We answer at our expense.", "We answer at your expense."),
+    ("We may lend it and must log it.", "We must lend it and may log it."),
+    ("It is lent if you ask and we agree.", "It is lent if you ask or we agree."),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SAME)
+def test_the_same_in_other_words_is_minor_both_ways(old: str, new: str) -> None:
+    for one, other in ((old, new), (new, old)):
+        assert max((each.grade for each in explain_edit(one, other, Context())), default=Grade.NONE) <= Grade.MINOR
+
+
+@pytest.mark.parametrize(("old", "new"), OTHER)
+def test_one_thing_said_otherwise_is_more_than_minor(old: str, new: str) -> None:
+    assert max(each.grade for each in explain_edit(old, new, Context())) >= Grade.MAJOR
