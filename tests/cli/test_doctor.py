@@ -10,7 +10,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from clausewatch.cli.doctor import Check, State, command, examine
+from clausewatch.cli.doctor import Check, State, examine
+from clausewatch.cli.main import cli
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import HEARTBEAT_NOTE, Store
 
@@ -106,7 +107,9 @@ def ran(folder: Path, watchlist: str, *words: str) -> Result:
     path = folder / "watchlist.yaml"
     path.write_text(watchlist, encoding="utf-8")
     options = ["--watchlist", str(path), "--snapshots", str(folder / "snapshots"), *words]
-    return CliRunner(env={"CLAUSEWATCH_CHROMIUM": "/bin/false"}).invoke(command, options, standalone_mode=False)
+    return CliRunner(env={"CLAUSEWATCH_CHROMIUM": "/bin/false"}).invoke(
+        cli, ["doctor", *options], standalone_mode=False
+    )
 
 
 def test_it_says_one_line_each_and_leaves_with_1_on_a_problem(tmp_path: Path) -> None:

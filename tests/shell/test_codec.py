@@ -17,6 +17,7 @@ from clausewatch.shell.codec import decode, encode
 from shell.news import alert, change, page
 
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))  # a watchlist's numbers are finite
 
 
 @settings(max_examples=60, deadline=None)
