@@ -107,9 +107,8 @@ def ran(folder: Path, watchlist: str, *words: str) -> Result:
     path = folder / "watchlist.yaml"
     path.write_text(watchlist, encoding="utf-8")
     options = ["--watchlist", str(path), "--snapshots", str(folder / "snapshots"), *words]
-    return CliRunner(env={"CLAUSEWATCH_CHROMIUM": "/bin/false"}).invoke(
-        cli, ["doctor", *options], standalone_mode=False
-    )
+    runner = CliRunner(env={"CLAUSEWATCH_CHROMIUM": "/bin/false"})
+    return runner.invoke(cli, ["doctor", *options], standalone_mode=False)
 
 
 def test_it_says_one_line_each_and_leaves_with_1_on_a_problem(tmp_path: Path) -> None:
