@@ -1818,6 +1818,137 @@ FIFTH_READING = (
     Case("您可随时注销账号。", "您可以随时注销您的账号。", "minor"),
     Case("我们会及时处理您的投诉。", "对于您的投诉，我们将及时处理。", "minor"),
     Case("如需帮助，请联系客服。", "需要帮助时，请与客服联系。", "minor"),
+    Case(
+        "We purge deleted workspaces from all replicas within 14 days.",
+        "We flag deleted workspaces for removal from all replicas within 14 days.",
+        "critical",
+    ),
+    Case(
+        "API keys are stored as salted hashes and cannot be read by our staff.",
+        "API keys are stored as salted hashes and can be read by our staff.",
+        "critical",
+    ),
+    Case(
+        "Support engineers enter a tenant's environment only with a ticket number issued by the tenant.",
+        "Support engineers enter a tenant's environment with a ticket number issued by the support lead.",
+        "critical",
+    ),
+    Case(
+        "We pay the full amount of the service credit without a request from you.",
+        "We pay the service credit if you request it within five days.",
+        "critical",
+    ),
+    Case(
+        "Prompts sent to the endpoint are held in memory and never written to disk.",
+        "Prompts sent to the endpoint are held in memory and written to disk for debugging.",
+        "critical",
+    ),
+    Case(
+        "Fine-tuned weights belong to the customer alone.",
+        "Fine-tuned weights belong to the customer and to us.",
+        "critical",
+    ),
+    Case(
+        "We resist requests from authorities as far as the law lets us.",
+        "We comply with requests from authorities as fast as we can.",
+        "critical",
+    ),
+    Case("The SLA applies to every region.", "The SLA applies to regions that we have certified.", "critical"),
+    Case(
+        "Your team can export its data at any time, also after cancellation.",
+        "Your team can export its data until cancellation.",
+        "critical",
+    ),
+    Case(
+        "We inform all customers of each incident that touches their data.",
+        "We inform customers of incidents that touch their data where we find this useful.",
+        "critical",
+    ),
+    Case(
+        "Sub-processors may not use the data for purposes of their own.",
+        "Sub-processors may use the data for purposes of their own.",
+        "critical",
+    ),
+    Case(
+        "We do not use cookies other than those needed for logging in.",
+        "We use cookies needed for logging in and for advertising.",
+        "critical",
+    ),
+    Case(
+        "Model outputs are not reviewed by people unless you send feedback.",
+        "Model outputs are reviewed by people unless you object.",
+        "critical",
+    ),
+    Case(
+        "The vendor shall pay the costs of the audit if it reveals a breach.",
+        "The customer shall pay the costs of the audit even if it reveals a breach.",
+        "critical",
+    ),
+    Case(
+        "An updated price list applies to you from your next renewal.",
+        "An updated price list applies to you from the day on which it is published.",
+        "critical",
+    ),
+    Case(
+        "Disputes are heard by the ordinary courts.",
+        "Disputes are heard by a sole arbitrator whom we appoint.",
+        "critical",
+    ),
+    Case("We guarantee that backups can be restored.", "We believe that backups can be restored.", "critical"),
+    Case(
+        "Deleting a chat also deletes the feedback attached to it.",
+        "Deleting a chat does not delete the feedback attached to it.",
+        "critical",
+    ),
+    Case("我们仅在您主动分享时才会访问您的相册。", "我们会在需要时访问您的相册。", "critical"),
+    Case("因平台过错造成的数据丢失，由平台赔偿。", "因平台过错造成的数据丢失，平台不予赔偿。", "critical"),
+    Case("到期前我们会提醒您，未经确认不会扣款。", "到期前我们会提醒您，未取消的将自动扣款。", "critical"),
+    Case("用户上传的文档归用户所有。", "用户上传的文档归平台所有。", "critical"),
+    Case("供应商变更子处理者前应征得客户书面同意。", "供应商变更子处理者后应书面告知客户。", "critical"),
+    Case(
+        "Free accounts are removed after 12 months without a login.",
+        "Free accounts are removed after 3 months without a login.",
+        "major",
+    ),
+    Case("Rate limits are 60 requests a minute.", "Rate limits are 20 requests a minute.", "major"),
+    Case(
+        "Customer data is hosted with Borealis Cloud AS.",
+        "Customer data is hosted with Tern Data Centers Inc.",
+        "major",
+    ),
+    Case("Support answers within four hours.", "Support answers within eight hours.", "major"),
+    Case("服务可用性不低于99.9%。", "服务可用性不低于99%。", "major"),
+    Case(
+        "You can download your invoices from the billing page.",
+        "Invoices can be downloaded from the billing page.",
+        "minor",
+    ),
+    Case(
+        "If a payment fails, we try again after three days.",
+        "We try again after three days if a payment fails.",
+        "minor",
+        also="cosmetic",
+    ),
+    Case("The SDK is published under the MIT licence.", "We publish the SDK under the MIT licence.", "minor"),
+    Case(
+        "Please report security problems to our security team.",
+        "Please report vulnerabilities to our security team.",
+        "minor",
+    ),
+    Case("You need to be logged in to change your plan.", "To change your plan you must be logged in.", "minor"),
+    Case("Users must refrain from sharing their login.", "Users must not share their login.", "minor"),
+    Case(
+        "Our models are trained on public and licensed data.",
+        "We train our models on public and licensed data.",
+        "minor",
+    ),
+    Case(
+        "The dashboard shows how many tokens you have used.",
+        "The dashboard displays how many tokens you have used.",
+        "minor",
+    ),
+    Case("本服务由我们运营和维护。", "我们负责运营和维护本服务。", "minor"),
+    Case("您可以通过邮件与我们联系。", "您可以发送邮件联系我们。", "minor"),
 )
 """Written in the words of other trades (a landlord, a bank, a school), which no list of this project knows."""
 

@@ -213,7 +213,8 @@ EXCHANGES = (
         (Reason.QUALIFIER, Reason.WORDING),
         _any(r"any|every|each|all|whatever|whenever|always|whichever", "任何|所有|一切|全部|每(?:个|次|一)"),
         _any(
-            r"certain|some|selected|material|significant|serious|substantial|severe|major|specific|relevant"
+            r"(?:that|which|whom|where) we|certain|some|selected|material|significant|serious|substantial|severe"
+            r"|major|specific|relevant"
             r"|eligible|qualifying"
             r"|particular|designated|approved|a few|key|main|essential|important|confirmed|most|sometimes|often"
             r"|where",
@@ -328,21 +329,65 @@ EXCHANGES = (
             "无需(?:提前|另行|事先)?通知|不经通知|随时|不另行通知|立即生效",
         ),
     ),
+    Exchange(
+        (Reason.QUALIFIER, Reason.DEADLINE_REMOVED, Reason.WORDING),
+        _any(
+            r"at (?:any|all) times?|whenever|without (?:time )?limit\w*|indefinitely|also after|even after"
+            r"|permanently|for life|round the clock",
+            "随时|任何时候|永久|长期",
+        ),
+        _any(r"until|during|only|once|while|for as long as|for (?:a|the first)|on request", "期间|之前|仅|一次"),
+    ),
+    Exchange(
+        (Reason.MODALITY, Reason.QUALIFIER, Reason.AMOUNT),
+        _any(
+            r"automatically|without (?:a |any |your )?(?:request|claim|application)|without (?:\w+ ){0,2}asking"
+            r"|proactively|unprompted|of (?:our|its) own accord",
+            "主动|自动",
+        ),
+        _any(
+            r"(?:if|when|where|once) (?:you|customer) (?:\w+ )?(?:requests?|asks?|claims?|appl(?:y|ies))"
+            r"|(?:up)?on (?:your |written )?(?:request|application|demand)",
+            "经(?:您)?申请|申请后|(?:如|若)您(?:提出|申请)",
+        ),
+    ),
 )
 """Every pair of notions; the strong side first."""
 
 
 def exchanges(pair: Pair) -> Iterator[Finding]:
     """A notion that gave way to its weaker cousin."""
-    old, new = pair.old.lower, pair.new.lower
+    places = _places(pair)
     for each in EXCHANGES:
-        lost, gained = _surplus(each.strong, old, new), _surplus(each.weak, new, old)
-        if pair.rewritten and not (_short(pair) or _at_one_place(each, pair)):
-            continue
-        if lost and gained:
+        swap = _exchanged(each, pair, places)
+        if swap:
             grade = Grade.CRITICAL if _protects(pair) else each.unguarded
-            for reason in each.reasons:
-                yield Finding(grade, reason, lost, gained, Direction.WORSE)
+            yield from (Finding(grade, reason, *swap, Direction.WORSE) for reason in each.reasons)
+
+
+def _exchanged(each: Exchange, pair: Pair, places: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """The strong words that went and the weak ones that came, in the whole sentence or at one place of it."""
+    old, new = pair.old.lower, pair.new.lower
+    if not (each.weak.search(new) and each.strong.search(old)):
+        return None
+    here = next(((went, came) for went, came in places if each.strong.search(went) and each.weak.search(came)), None)
+    if here or (pair.rewritten and not _short(pair)):
+        return here
+    lost, gained = _surplus(each.strong, old, new), _surplus(each.weak, new, old)
+    return (lost, gained) if lost and gained else None
+
+
+def _places(pair: Pair) -> list[tuple[str, str]]:
+    """Where one or two words stand for one or two others, in clauses that are recognisable."""
+    return [
+        (" ".join(place.lost), " ".join(place.gained))
+        for old, new in pair.matched
+        for place in words.differences(words.tokens(old), words.tokens(new))
+        if 0 < len(place.lost) <= _WORD_OR_TWO >= len(place.gained) > 0
+    ]
+
+
+_WORD_OR_TWO = 2
 
 
 def _short(pair: Pair) -> bool:
@@ -351,20 +396,6 @@ def _short(pair: Pair) -> bool:
 
 
 _STILL_ALIKE, _SHORT = 0.28, 36
-
-
-def _at_one_place(each: Exchange, pair: Pair) -> bool:
-    """In a sentence otherwise rewritten, but in a clause that is recognisable: one stands where the other stood."""
-    return any(
-        len(place.lost) <= _WORD_OR_TWO >= len(place.gained)
-        and each.strong.search(" ".join(place.lost))
-        and each.weak.search(" ".join(place.gained))
-        for old, new in pair.matched
-        for place in words.differences(words.tokens(old), words.tokens(new))
-    )
-
-
-_WORD_OR_TWO = 2
 
 
 def _surplus(pattern: re.Pattern[str], here: str, there: str) -> str:

@@ -50,6 +50,8 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         return
     if max(len(pair.old.tokens), len(pair.new.tokens)) > _limit(pair):
         return
+    if _INVITES.search(pair.old.lower) and _INVITES.search(pair.new.lower):
+        return
     lost, gained = _residue(pair)
     if lost and gained:
         small = (
@@ -64,6 +66,10 @@ def unproven(pair: Pair) -> Iterator[Finding]:
             else Grade.MINOR
         )
         yield Finding(grade, Reason.WORDING, ", ".join(lost), ", ".join(gained), Direction.UNCLEAR)
+
+
+_INVITES = re.compile(r"^(?:please|for questions|if you have (?:any )?questions)\b|\bcontact us\b|^请|联系|咨询|客服")
+"""Sentences that say how to get in touch."""
 
 
 def _protects(pair: Pair) -> bool:
@@ -130,6 +136,7 @@ def _slip(one: str, other: str) -> bool:
 
 
 _FEW_CHARACTERS = 14
+_JOINTS_ZH = frozenset("或者以及并且和与而则")
 
 
 def _residue_zh(pair: Pair) -> tuple[list[str], list[str]]:
@@ -144,7 +151,11 @@ def _residue_zh(pair: Pair) -> tuple[list[str], list[str]]:
         for each in words.differences(tuple(old), tuple(new))
         if len(each.lost) > 1 and len(each.gained) > 1
     ]
-    runs = [(lost, gained) for lost, gained in runs if not set(lost) >= set(gained) and not set(gained) >= set(lost)]
+    runs = [
+        (lost, gained)
+        for lost, gained in runs
+        if len(set(lost) - set(new) - _JOINTS_ZH) > 1 and len(set(gained) - set(old) - _JOINTS_ZH) > 1
+    ]
     return [lost for lost, _ in runs], [gained for _, gained in runs]
 
 

@@ -179,9 +179,9 @@ OPT_IN = _any(
     r"|选择加入|勾选(?:同意)?后",
 )
 
-ONLY = _any(r"only|solely|exclusively", r"仅|只(?:会|在|能|有|用)|唯一")
+ONLY = _any(r"only|solely|exclusively|alone|nobody else|no one else", r"仅|只(?:会|在|能|有|用)|唯一")
 RESTRICTION = _any(
-    r"only|sole(?:ly)?|exclusively|explicit(?:ly)?|express(?:ly)?|prior|in advance|in writing|written"
+    r"only|alone|sole(?:ly)?|exclusively|explicit(?:ly)?|express(?:ly)?|prior|in advance|in writing|written"
     r"|separate(?:ly)?|specific(?=\s(?:consent|permission|approval))"
     r"|strictly|always|at all times|informed|unambiguous|permanently|irretrievably|securely|immediately"
     r"|expeditiously|promptly|end-to-end",
@@ -426,7 +426,10 @@ ANTONYMS = tuple(
         "|kept/retained/stored/preserved=deleted/erased/destroyed/purged"
         "|retain/retains/keep/keeps=delete/deletes/erase/erases|greater/higher/larger/highest/longer=lesser"
         "/lower/smaller/lowest/shorter"
-        "|both/all=one/either|remain/remains/stay/stays=become/becomes/cease/ceases|whole/entire=first/initial/part"
+        "|both/all=one/either|separate/separately/isolated/segregated/apart=together/combined/mixed/pooled"
+        "/merged/jointly"
+        "|resist/resists/challenge/challenges/contest/contests=comply/complies/fulfil/fulfill/obey/accept/follow"
+        "|remain/remains/stay/stays=become/becomes/cease/ceases|whole/entire=first/initial/part"
         "|earlier/sooner/earliest=later/latest|first=last|disclose/reveal=conceal/withhold|approve"
         "/approved=reject/rejected"
         "|able=unable|limited=unlimited|upstream=downstream|domestic=foreign|internal=external|inbound=outbound"

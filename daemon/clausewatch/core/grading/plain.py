@@ -41,6 +41,7 @@ _PHRASES = (
         r"(?= (?:the (?:amounts?|fees?|sum|total|lesser|greater|higher|lower|price)|[\d$€£]|usd|eur|an amount"
         r"|\w+ (?:percent|months|times)))",
     ),
+    ("must", r"(?:need|needs) to(?= be )"),
     ("at least", r"(?:no|not) (?:fewer|less) than|a minimum of"),
     ("at most", r"(?:no|not) more than|a maximum of"),
     ("are entitled to", r"(?:shall|will) be entitled to"),

@@ -120,7 +120,8 @@ def one_sided(pair: Pair) -> Iterator[Finding]:
     if lex.count(lex.MUTUAL, old) <= lex.count(lex.MUTUAL, new) or pair.rewritten:
         return
     named = (_YOU, _US)
-    came = [kind for kind in named if len(kind.findall(new)) > len(kind.findall(old))]
+    apart = lex.MUTUAL.sub("", old)
+    came = [kind for kind in named if len(kind.findall(new)) > len(kind.findall(apart))]
     speaking = voice(new)
     better = (
         speaking.force in (Force.PROMISE, Force.BARE) and not speaking.customer and not negations(new) and came == [_US]

@@ -69,7 +69,8 @@ def _opt_grade(pair: Pair, ins: int, outs: int) -> Grade | None:
     return Grade.MAJOR if ins > 0 else None
 
 
-_MEANING = (("only", ("only", "sole", "exclus", "仅", "只", "唯一")), ("explicit", ("expli", "expre", "明", "unambig")),
+_MEANING = (("only", ("only", "alone", "sole", "exclus", "仅", "只", "唯一")),
+            ("explicit", ("expli", "expre", "明", "unambig")),
             ("prior", ("prior", "in advance", "事先", "提前")), ("written", ("writ", "in writing", "书面")),
             ("separate", ("separ", "单独", "专门")), ("prompt", ("prompt", "immed", "exped", "立")))  # fmt: skip
 
