@@ -81,8 +81,8 @@ def _protects(pair: Pair) -> bool:
 
 
 def _is_sentence(printed: str) -> bool:
-    """Not an item of a list, which promises nothing by itself."""
-    return not printed[:1].islower() and not printed.endswith((";", ",", ":"))
+    """Not an item of a list or a label (“Served by node amber”), which promise nothing by themselves."""
+    return not printed[:1].islower() and printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))
 
 
 def _limit(pair: Pair) -> int:
