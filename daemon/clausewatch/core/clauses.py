@@ -239,7 +239,9 @@ def _standing(case: _Case, hit: Span) -> ClauseFinding:
     """The words stand at their own place; is anything of typography, length or company different?"""
     new = case.ledger.new
     covered = new.covered(hit)
-    if case.whole and not _kept_whole(case) and new.whole(covered) != hit:
+    # What was reworded before is not put right while its sentence still says more than was quoted.
+    kept = case.quote.located is None and _kept_whole(case)
+    if case.whole and not kept and new.whole(covered) != hit:
         grown = _reworded(case, _Now(_numbered_like(case, new.text(new.whole(covered))), covered))
         if grown.graded.grade >= Grade.MINOR:
             return grown
