@@ -19,6 +19,8 @@ from clausewatch.core.watch import AlertKind
 
 MAY_BE_OURS = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TIMEOUT})
 """Failures that a dead network of our own would cause too."""
+NOBODY_ANSWERED = MAY_BE_OURS | {FailureKind.NO_BROWSER, FailureKind.FORBIDDEN_ADDRESS}
+"""Failures in which nobody outside has answered, so that they prove nothing about our network."""
 FRESH = 60.0
 """Seconds for which an answer proves that we are online."""
 RETRY_OFFLINE = 30.0

@@ -132,7 +132,7 @@ class Checker:
 
     def _answered(self, observed: object) -> tuple[Alert, ...]:
         """Notes that somebody answered; the alert that we are back, if we were away."""
-        if isinstance(observed, FetchFailure) and observed.kind in connectivity.MAY_BE_OURS:
+        if isinstance(observed, FetchFailure) and observed.kind in connectivity.NOBODY_ANSWERED:
             return ()
         self.connectivity, alert = connectivity.answered(self.connectivity, self._now())
         return (alert,) if alert else ()
