@@ -88,7 +88,7 @@ class Program:
         return self.folder / "snapshots"
 
     def watches(self, text: str) -> None:
-        """The watchlist from now on (a running daemon keeps the one it started with)."""
+        """The watchlist from now on; a running daemon takes it over."""
         self.watchlist.write_text(text, encoding="utf-8")
 
     def run(self, *arguments: str) -> Ran:
@@ -183,7 +183,11 @@ class Daemon:
         assert self.process.poll() is None, self.log.read_text()
 
     def _said(self, event: str) -> bool:
-        return any(each.get("event") == event for each in self.said)
+        return self.events(event) > 0
+
+    def events(self, event: str) -> int:
+        """How often it has said that."""
+        return sum(each.get("event") == event for each in self.said)
 
     def has_polled(self, source: str, times: int = 1) -> None:
         """Returns once ``source`` was polled so many times in all."""

@@ -82,15 +82,15 @@ def test_an_old_database_is_migrated_with_what_it_holds_and_a_copy_of_before(tmp
 
     asyncio.run(story())
     assert revision_of(path) == migrations.HEAD
-    assert revision_of(tmp_path / "c.db.before-0003") == "0001"
+    assert revision_of(tmp_path / f"c.db.before-{migrations.HEAD}") == "0001"
 
 
 def test_an_older_copy_is_never_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "c.db.before-0003").write_text("precious")
+    (tmp_path / f"c.db.before-{migrations.HEAD}").write_text("precious")
     made_by_first_version(tmp_path / "c.db")
     opened(tmp_path / "c.db")
-    assert (tmp_path / "c.db.before-0003").read_text() == "precious"
-    assert revision_of(tmp_path / "c.db.before-0003-2") == "0001"
+    assert (tmp_path / f"c.db.before-{migrations.HEAD}").read_text() == "precious"
+    assert revision_of(tmp_path / f"c.db.before-{migrations.HEAD}-2") == "0001"
 
 
 def test_a_database_that_needs_nothing_is_left_without_a_copy(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_several_that_start_together_migrate_once(tmp_path: Path) -> None:
         await asyncio.gather(*(start() for _ in range(4)))
 
     asyncio.run(together())
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.db", "c.db.before-0003"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.db", f"c.db.before-{migrations.HEAD}"]
 
 
 def test_a_database_of_a_newer_version_is_refused_with_advice(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,10 +15,12 @@ import pytest
 from sqlalchemy import Connection
 
 from clausewatch.core.alerts import Outcome
+from clausewatch.core.digest import Told
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.incidents import StatusMemory
-from clausewatch.core.memory import PageMemory
-from clausewatch.core.watch import Source, SourceKind
+from clausewatch.core.memory import PageMemory, TrackedState
+from clausewatch.core.watch import Source, SourceKind, Watchlist
+from clausewatch.shell.codec import decode, encode
 from clausewatch.shell.database import Database
 from clausewatch.shell.store import OutboxCounts, Overtaken, Store
 from shell.news import HOUR, NOON, alert, changed, page, to, unchanged, watching
@@ -435,5 +438,76 @@ def test_a_new_daemon_frees_what_a_killed_one_held(tmp_path: Path) -> None:
         await store.take_over()
 
         assert await store.due(NOON, 1) == ("acme/terms",)
+
+    with_store(tmp_path, story)
+
+
+# --- two watchlists on one folder, and renamed sources ------------------------------------------------------------
+
+
+def listing(path: str, *sources: Source) -> Watchlist:
+    return Watchlist(sources, path=path)
+
+
+def test_two_watchlists_on_one_folder_leave_each_others_sources_alone(tmp_path: Path) -> None:
+    ours, theirs, common = page("acme/ours"), page("acme/theirs"), page("acme/common")
+    daemon, command = listing("/a.yaml", ours, common), listing("/b.yaml", theirs, common)
+
+    async def story(store: Store) -> None:
+        await store.sync(daemon, NOON)
+        async with Store.open(tmp_path / "c.db") as other:
+            await other.sync(command, NOON)
+            assert await other.due(NOON, 9) == (theirs.id,)
+        assert sorted(await store.due(NOON, 9)) == [common.id, ours.id]
+
+    with_store(tmp_path, story)
+
+
+def test_the_daemon_polls_what_another_watchlist_listed_first(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.sync(listing("/a.yaml", page()), NOON)
+        await store.sync(listing("/b.yaml", page()), NOON)
+        assert await store.due(NOON, 9) == ()
+        await store.adopt(listing("/b.yaml", page()))
+        assert await store.due(NOON, 9) == ("acme/terms",)
+
+    with_store(tmp_path, story)
+
+
+def test_a_renamed_source_keeps_its_memory_its_polls_and_its_changes(tmp_path: Path) -> None:
+    before, decision = page("acme/terms"), changed(page("acme/terms"))
+    assert isinstance(decision.memory, PageMemory) and decision.change is not None
+    state = TrackedState("acme/terms#q-12", "intact")
+    decision = replace(decision, memory=replace(decision.memory, tracked=(state,)))
+    after = replace(page("beta/tos"), formerly=("acme/terms",))
+
+    async def story(store: Store) -> None:
+        await store.sync(watching(before), NOON)
+        await store.apply(before, decision, (), next_due=NOON + HOUR, now=NOON)
+        await store.set_note("digests/acme", encode(Told(("acme/terms",))))
+        await store.sync(watching(after), NOON)
+
+        memory = await store.memory(after)
+        assert isinstance(memory, PageMemory) and isinstance(decision.memory, PageMemory)
+        assert memory.baseline == decision.memory.baseline
+        assert [each.key for each in memory.tracked] == ["beta/tos#q-12"]
+        assert len(await store.polls("beta/tos")) == 1
+        assert await store.changes(source_id="beta/tos") == await store.changes(provider="beta") == (decision.change,)
+        assert decode(Told, await store.note("digests/beta") or "", "note") == Told(("beta/tos",))
+        assert await store.memories() == {"beta/tos": memory}
+
+    with_store(tmp_path, story)
+
+
+def test_a_former_id_that_is_still_listed_or_unknown_changes_nothing(tmp_path: Path) -> None:
+    old = page("acme/terms")
+    new = replace(page("acme/tos"), formerly=("acme/terms", "acme/never"))
+
+    async def story(store: Store) -> None:
+        await store.sync(watching(old), NOON)
+        await store.apply(old, unchanged(), (), next_due=NOON + HOUR, now=NOON)
+        await store.sync(watching(old, new), NOON)
+        assert await store.memory(new) == PageMemory()
+        assert await store.memory(old) == unchanged().memory
 
     with_store(tmp_path, story)

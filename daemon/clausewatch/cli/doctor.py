@@ -130,7 +130,7 @@ async def _channels(watchlist: Watchlist, snapshots: Path) -> tuple[Check, ...]:
 
 
 def _channel(channel: Channel, network: ChannelNetwork) -> Check:
-    from clausewatch.shell.service import notifiers  # noqa: PLC0415 - heavy; --help answers without it
+    from clausewatch.shell.channels import notifiers  # noqa: PLC0415 - heavy; --help answers without it
 
     name = channel.id if channel.id == channel.kind else f"{channel.id} ({channel.kind})"
     try:

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import snapshots_option, watchlist_option
+from clausewatch.core.watch import Watchlist
 from clausewatch.shell import logs
 from clausewatch.shell.secrets import Redactor, secrets_in
 from clausewatch.shell.service import run
 from clausewatch.shell.watchlist import load
+from clausewatch_notifiers.contract import Secret
 
 
 @click.command()
@@ -22,14 +24,23 @@ def command(watchlist: Path, snapshots: Path) -> None:
     """Watch what the watchlist lists, until stopped.
 
     Stop it with Ctrl-C or SIGTERM: polls under way are finished or handed
-    back, nothing is lost. Alerts go to the watchlist's channels; without any,
-    to this terminal and to alerts.jsonl in the snapshots folder.
+    back, nothing is lost. An edited watchlist is taken over by itself, and at
+    SIGHUP; a broken one is reported, and the old one stays. Alerts go to the
+    watchlist's channels; without any, to this terminal and to alerts.jsonl in
+    the snapshots folder.
 
     \b
     Examples:
       clausewatch run
       clausewatch run --watchlist acme.yaml --snapshots /var/lib/clausewatch
     """
-    loaded = load(watchlist, os.environ)
-    logs.configure(Redactor(secrets_in(loaded.channels)))
-    asyncio.run(run(loaded, snapshots))
+
+    def read() -> Watchlist:
+        """Secrets of the old watchlist may still turn up in errors of its last messages, so they stay hidden too."""
+        loaded = load(watchlist, os.environ)
+        known.update(secrets_in(loaded.channels))
+        logs.configure(Redactor(known))
+        return loaded
+
+    known: set[Secret] = set()
+    asyncio.run(run(read(), snapshots, read))

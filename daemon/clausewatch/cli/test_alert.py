@@ -15,10 +15,10 @@ from clausewatch.core.errors import UsageError
 from clausewatch.core.naming import stamp
 from clausewatch.core.render.message import trial
 from clausewatch.core.watch import Channel, Watchlist
+from clausewatch.shell.channels import notifiers
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.network import ChannelNetwork
-from clausewatch.shell.service import notifiers
 from clausewatch.shell.watchlist import load
 from clausewatch_notifiers.contract import Notifier, NotifierError
 

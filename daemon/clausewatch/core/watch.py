@@ -78,6 +78,8 @@ class Source:
     status: StatusRecipe = StatusRecipe()
     timeout: float = 30.0
     """Seconds for one poll of it, all hops included."""
+    formerly: tuple[str, ...] = ()
+    """Ids that it had before; what is remembered under one of them is its own."""
     line: int = 0
     """Where it stands in the watchlist."""
 

@@ -8,13 +8,15 @@ thousand do not start in one second.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
 from clausewatch.core.watch import Source, Watchlist
+from clausewatch.shell import renaming
 from clausewatch.shell.database import insert
 from clausewatch.shell.schema import sources
 
@@ -28,18 +30,52 @@ FAR = timedelta(days=7)
 Known = Mapping[str, Row[Any]]
 
 
+def owner_of(watchlist: Watchlist) -> str:
+    """What tells the watchlists of one folder apart: the file, however it was named on the command line."""
+    return os.path.realpath(watchlist.path) if watchlist.path else ""
+
+
 def sync(connection: Connection, watchlist: Watchlist, now: datetime) -> None:
-    """Makes the table say what the watchlist says; a source that left is archived, with all it remembers."""
+    """Makes the table say what the watchlist says; a source that left is archived, with all it remembers.
+
+    Sources of another watchlist are left alone. One that both list stays with the first of them; the daemon takes it
+    (``adopt``), since it alone polls.
+    """
     known: Known = {row.id: row for row in connection.execute(select(sources))}
+    renamed = renaming.carry_over(connection, watchlist, known)
+    if renamed:
+        known = {row.id: row for row in connection.execute(select(sources))}
     due = planned(watchlist, known, now)
     for source in watchlist.sources:
         if source.id in known and known[source.id].kind != source.kind:
             _forget(connection, source.id)
-    rows = [_values(source, due[source.id]) for source in watchlist.sources]
+    owner = owner_of(watchlist)
+    rows = [_values(source, due[source.id], _owner(known.get(source.id), owner)) for source in watchlist.sources]
     rows = [row for row in rows if not _same(row, known.get(row["id"]))]
     if rows:
         _upsert(connection, rows)
-    _archive(connection, known.keys() - due.keys(), now)
+    _archive(connection, {row.id for row in known.values() if row.watchlist in (None, owner)} - due.keys(), now)
+
+
+def adopt(connection: Connection, watchlist: Watchlist) -> None:
+    """Makes every source of the watchlist its own, those that another one lists too included."""
+    owner = owner_of(watchlist)
+    others = set(connection.scalars(select(sources.c.id).where(sources.c.watchlist.is_distinct_from(owner))))
+    for source in watchlist.sources:
+        if source.id in others:
+            connection.execute(update(sources).where(sources.c.id == source.id).values(watchlist=owner))
+
+
+def hurry(connection: Connection, source_ids: Collection[str], now: datetime) -> None:
+    """Wants these at once: what is asked of them has changed."""
+    for source_id in source_ids:
+        later = (sources.c.id == source_id, sources.c.next_due > now)
+        connection.execute(update(sources).where(*later).values(next_due=now))
+
+
+def _owner(row: Row[Any] | None, ours: str) -> str:
+    theirs = row is not None and row.archived_at is None and row.watchlist
+    return str(theirs) if theirs else ours
 
 
 def planned(watchlist: Watchlist, known: Known, now: datetime) -> dict[str, datetime]:
@@ -68,13 +104,14 @@ def _phase(source_id: str) -> float:
     return int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") / 2**32
 
 
-def _values(source: Source, due: datetime) -> dict[str, Any]:
+def _values(source: Source, due: datetime, owner: str) -> dict[str, Any]:
     return {
         "id": source.id,
         "kind": source.kind.value,
         "every": source.every,
         "next_due": due,
         "archived_at": None,
+        "watchlist": owner,
     }
 
 
@@ -105,11 +142,11 @@ def _archive(connection: Connection, gone: set[str], now: datetime) -> None:
 # --- who polls ----------------------------------------------------------------------------------------------------
 
 
-def due(connection: Connection, now: datetime, limit: int, until: datetime) -> tuple[str, ...]:
-    """Takes what is due, longest overdue first; nobody else gets it before ``until``."""
+def due(connection: Connection, owner: str, now: datetime, limit: int, until: datetime) -> tuple[str, ...]:
+    """Takes what is due of the owner's, longest overdue first; nobody else gets it before ``until``."""
     if limit <= 0:
         return ()
-    wanted = (sources.c.archived_at.is_(None), sources.c.next_due <= now, _free(now))
+    wanted = (sources.c.watchlist == owner, sources.c.archived_at.is_(None), sources.c.next_due <= now, _free(now))
     chosen = select(sources.c.id).where(*wanted).order_by(sources.c.next_due, sources.c.id).limit(limit)
     taken = tuple(connection.scalars(chosen.with_for_update(skip_locked=True)))
     if taken:

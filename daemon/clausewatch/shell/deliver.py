@@ -174,6 +174,12 @@ def deliveries_elsewhere(alert: Alert, watchlist: Watchlist, not_through: str) -
     return _deliveries(alert, watchlist, routed or others)
 
 
+def deliveries_or_all(alert: Alert, watchlist: Watchlist) -> tuple[NewDelivery, ...]:
+    """To whom such alerts are routed; if nobody, to every channel: news of our own sight must reach somebody."""
+    everybody = tuple(channel.id for channel in watchlist.channels)
+    return _deliveries(alert, watchlist, channels_for(alert, watchlist) or everybody)
+
+
 def _deliveries(alert: Alert, watchlist: Watchlist, channel_ids: tuple[str, ...]) -> tuple[NewDelivery, ...]:
     channels = {channel.id: channel for channel in watchlist.channels}
     return tuple(

@@ -12,6 +12,7 @@ from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Watchlist
 from clausewatch.shell.codec import decode, encode
 from clausewatch.shell.deliver import deliveries_for
+from clausewatch.shell.renaming import told_note
 from clausewatch.shell.store import Store
 
 
@@ -49,13 +50,9 @@ class Digests:
             return told, None
         await self._store.announce(alert, deliveries_for(alert, self._watchlist), self._now())
         told = digest.after(provider, self._watchlist, memories, told)
-        await self._store.set_note(_note(provider), encode(told))
+        await self._store.set_note(told_note(provider), encode(told))
         return told, alert
 
     async def _told(self, provider: str | None) -> Told:
-        kept = await self._store.note(_note(provider))
+        kept = await self._store.note(told_note(provider))
         return decode(Told, kept, f"note of the digests of {provider or 'no provider'}") if kept else digest.NOBODY
-
-
-def _note(provider: str | None) -> str:
-    return f"digests/{provider or '-'}"

@@ -60,8 +60,10 @@ sources = Table(
     Column("outcome", Text),
     Column("reason", Text),
     Column("polled_at", UtcDateTime),
+    Column("watchlist", Text),
 )
-"""One row per source ever watched; ``version`` counts the decisions that were applied to it."""
+"""One row per source ever watched; ``version`` counts the decisions that were applied to it, ``watchlist`` is the
+file that it belongs to (``NULL``: written before that was kept)."""
 
 polls = Table(
     "polls",

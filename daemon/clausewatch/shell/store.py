@@ -11,7 +11,7 @@ the operator can do.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -97,6 +97,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._versions: dict[str, int] = {}
+        self._owner = ""
         self._taken: dict[str, datetime] = {}
         """What we lease, and until when."""
 
@@ -117,15 +118,24 @@ class Store:
 
     async def sync(self, watchlist: Watchlist, now: datetime) -> None:
         """Takes over the watchlist's sources; those that left it are archived, not forgotten."""
+        self._owner = agenda.owner_of(watchlist)
         await self._database.write(lambda connection: agenda.sync(connection, watchlist, now))
 
+    async def adopt(self, watchlist: Watchlist) -> None:
+        """For the daemon: makes every source of the watchlist its own to poll, whoever listed it first."""
+        await self._database.write(lambda connection: agenda.adopt(connection, watchlist))
+
+    async def hurry(self, source_ids: Collection[str], now: datetime) -> None:
+        """Wants these sources at once."""
+        await self._database.write(lambda connection: agenda.hurry(connection, source_ids, now))
+
     async def due(self, now: datetime, limit: int, lease_seconds: float = POLL_LEASE) -> tuple[str, ...]:
-        """Takes up to ``limit`` sources that are due, longest overdue first.
+        """Takes up to ``limit`` sources of the watchlist of ``sync`` that are due, longest overdue first.
 
         They are ours until ``apply``, ``release``, the end of the lease or of the store, whichever comes first.
         """
         until = now + timedelta(seconds=lease_seconds)
-        taken = await self._database.write(lambda connection: agenda.due(connection, now, limit, until))
+        taken = await self._database.write(lambda connection: agenda.due(connection, self._owner, now, limit, until))
         self._taken.update(dict.fromkeys(taken, until))
         return taken
 
@@ -180,7 +190,7 @@ class Store:
         version = self._versions.get(source.id)
 
         def work(connection: Connection) -> None:
-            _remember(connection, source, decision, next_due, now, version)
+            _remember(connection, source, decision, next_due, now, version, self._owner)
             if decision.change is not None:
                 _add_change(connection, decision.change)
             outbox.enqueue(connection, decision.alerts, deliveries, now)
@@ -329,7 +339,13 @@ class Store:
 
 
 def _remember(
-    connection: Connection, source: Source, decision: Decision, next_due: datetime, now: datetime, version: int | None
+    connection: Connection,
+    source: Source,
+    decision: Decision,
+    next_due: datetime,
+    now: datetime,
+    version: int | None,
+    owner: str,
 ) -> None:
     reason = plain(decision.reason)
     values: dict[str, Any] = {
@@ -344,7 +360,7 @@ def _remember(
     if version is not None:
         chosen = chosen.where(sources.c.version == version)
     if connection.execute(chosen.values({**values, "version": sources.c.version + 1})).rowcount == 0:
-        _add_source(connection, source, values)
+        _add_source(connection, source, {**values, "watchlist": owner})
     line = {"source_id": source.id, "at": now, "outcome": decision.outcome.value, "reason": reason}
     connection.execute(plain_insert(polls), line)
 

@@ -369,6 +369,11 @@ class SourceForm(Form):
     names: list[Text] = Field(
         default=[], description="For a candidate: words of which one must appear on the vendor's page."
     )
+    formerly: list[Text] = Field(
+        default=[],
+        description="Ids that the source had before; its history goes on under the new one.",
+        examples=[["privacy-policy"]],
+    )
     quotes: Quotes = Field(default=[], description="Short form: words that must stand here.")
     silences: Silences = Field(default=[], description="Short form: terms that must not stand here.")
     links: Links = Field(default=[], description="Short form: links that must keep their target.")

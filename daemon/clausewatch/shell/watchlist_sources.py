@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clausewatch.core.watch import Recipe, Source, SourceKind, StatusRecipe
-from clausewatch.shell.watchlist_forms import DefaultsForm, SourceForm
+from clausewatch.shell.watchlist_forms import ID, DefaultsForm, SourceForm
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
 
 KIND_KEYS = {"url": SourceKind.PAGE, "status": SourceKind.STATUS, "candidate": SourceKind.CANDIDATE}
@@ -26,6 +26,7 @@ ONLY_FOR = {
     "also": (SourceKind.STATUS, SourceKind.CANDIDATE),
     "names": (SourceKind.CANDIDATE,),
 }
+_FORMER = re.compile(rf"(?:{ID.pattern}/)?{ID.pattern}")
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63}){0,20}\.?|\[[0-9a-fA-F:.]{2,45}\]")
 
 
@@ -56,6 +57,7 @@ class Reader:
             recipe=_recipe(form),
             status=self._status(form, path),
             timeout=form.timeout,
+            formerly=self._formerly(form, path, provider),
             line=self.tree.key_mark(path).line,
         )
 
@@ -106,6 +108,14 @@ class Reader:
             return ()
         own = (host_of(each) for each in (url, *form.also))
         return tuple(dict.fromkeys(host for host in (*own, *(name.lower() for name in form.hosts)) if host))
+
+    def _formerly(self, form: SourceForm, path: Path, provider: str | None) -> tuple[str, ...]:
+        """Whole ids; a bare one stood in the same provider."""
+        for index, name in enumerate(form.formerly):
+            if not _FORMER.fullmatch(name):
+                mark = self.tree.mark((*path, "formerly", index))
+                self.tree.report(mark, f"'{shown(name)}' was never an id: write it as acme/privacy, or just privacy")
+        return tuple(name if "/" in name or not provider else f"{provider}/{name}" for name in form.formerly)
 
     def _status(self, form: SourceForm, path: Path) -> StatusRecipe:
         return StatusRecipe(
