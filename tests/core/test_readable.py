@@ -90,6 +90,15 @@ ERRORS = [
     '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
     '{"code": 404, "message": "no such document"}',
     "502 Bad Gateway",
+    html("<h1>We are currently performing maintenance</h1><p>Please come back in an hour.</p>", "Acme"),
+    html("<h1>Our site is temporarily unavailable</h1>", "Acme"),
+    html("<h1>Be back soon!</h1><p>We are polishing things.</p>", "Acme"),
+    html("<h1>This content is not available in your region</h1>", "Acme"),
+    html("<h1>Index of /legal</h1><ul><li>terms.html</li></ul>", "Index of /legal"),
+    html("<h1>Welcome to nginx!</h1><p>Further configuration is required.</p>", "Welcome to nginx!"),
+    html("<h1>acme.example is for sale</h1><p>Make an offer.</p>"),
+    html("<h1>系统升级维护中，敬请期待</h1>"),
+    html("<h1>Wir sind gleich zurück</h1><p>Wartungsarbeiten.</p>"),
 ]
 
 
@@ -118,6 +127,62 @@ def test_a_login_wall_is_never_a_change() -> None:
         found = verdict(page, policy())
         assert found is not None
         assert (found.kind, found.suspect) == (UnreadableKind.LOGIN, False)
+
+
+CONSENT_WALLS = [
+    html(
+        "<h1>Before you continue to Acme</h1><p>We use cookies and data to deliver and maintain our services, and to "
+        "show you what you like.</p><form><button>Reject all</button><button>Accept all</button></form>",
+        "Before you continue",
+    ),
+    html("<h2>We value your privacy</h2><p>We and our 812 partners store things.</p><button>I accept</button>"),
+    html("<h1>Please confirm your age</h1><p>Are you 18 or older?</p><a href='/in'>Yes, I am</a><a>Enter</a>"),
+    html("<h1>请选择您的地区</h1><button>继续</button>"),
+]
+
+
+@pytest.mark.parametrize("page", CONSENT_WALLS)
+def test_a_wall_that_asks_for_a_choice_is_no_document(page: str) -> None:
+    found = verdict(page)
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.CONSENT_WALL, False)
+    assert verdict(page, policy()) == found
+
+
+def test_a_banner_before_a_whole_policy_is_no_wall() -> None:
+    banner = "<div><h2>We value your privacy</h2><button>Accept all</button><button>Reject all</button></div>"
+    more = tuple(f"In chapter {name} we describe how we keep the {name} records of you." for name in "abcdefghijklm")
+    assert verdict(policy(chrome=banner, clauses=(*CLAUSES, *more)), policy(clauses=(*CLAUSES, *more))) is None
+
+
+def test_a_short_notice_about_cookies_without_a_choice_is_a_document() -> None:
+    assert (
+        verdict(html("<h1>We use cookies</h1><p>They keep you signed in, and are deleted after an hour.</p>")) is None
+    )
+
+
+STAND_INS = [
+    html(
+        "<h1>Hold on to your hats</h1><p>The elves are rearranging the shelves, and the shop opens again at nine.</p>"
+    ),
+    html("<p>Acme is a Contoso company now.</p><p>Find out what this means for you.</p>", "Acme"),
+    html("<h1>盘点中</h1><p>本店今日盘点，请各位顾客明日再来，谢谢您的理解与支持。</p>"),
+]
+
+
+@pytest.mark.parametrize("page", STAND_INS)
+def test_a_notice_in_place_of_the_document_is_known_by_its_shape(page: str) -> None:
+    more = tuple(f"In chapter {name} we describe how we keep the {name} records of you." for name in "abcdefghijklm")
+    found = verdict(page, policy(clauses=(*CLAUSES, *more)))
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.WRONG_DOCUMENT, False)
+    assert "words that say nothing of" in found.detail
+
+
+def test_a_policy_cut_down_to_one_of_its_own_sentences_may_come_true() -> None:
+    more = tuple(f"In chapter {name} we describe how we keep the {name} records of you." for name in "abcdefghijklm")
+    found = verdict(policy(clauses=CLAUSES[1:2]), policy(clauses=(*CLAUSES, *more)))
+    assert found is not None and found.suspect
 
 
 SHELLS = [

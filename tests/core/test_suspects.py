@@ -145,6 +145,17 @@ def test_a_page_of_the_same_name_and_size_that_says_nothing_of_what_it_said_is_d
     assert page.poll(HOME, 5).reason.startswith(f"{UnreadableKind.WRONG_DOCUMENT}: ")
 
 
+def test_a_notice_in_unknown_words_is_no_text_of_the_policy_however_long_it_stays() -> None:
+    page = watching()
+    notice = "<html lang='en'><body><h1>Hats on</h1><p>The elves are at work, the shop opens at nine.</p></body></html>"
+    decisions = page.polls(*[notice] * 6, after=5)
+
+    assert {each.outcome for each in decisions} == {Outcome.UNREADABLE}
+    (alert,) = [alert for each in decisions for alert in each.alerts]
+    assert isinstance(alert.news, HealthNews) and "'Hats on'" in alert.news.text
+    assert page.poll(WHOLE).outcome is Outcome.UNCHANGED
+
+
 def test_a_policy_that_moved_to_the_front_page_is_read_there() -> None:
     page = watching()
     assert page.poll(WHOLE, 5, final_url="https://northwind.example/").outcome is Outcome.UNCHANGED

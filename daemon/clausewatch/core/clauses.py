@@ -60,7 +60,9 @@ LONGEST_LIST = 60
 CONTRADICTS = 0.6
 """Likeness from which a new neighbour is the quote said otherwise."""
 
-_FRAGMENTS = re.compile(r"\s*(?:\[\s*(?:\.{3,}|…+)\s*\]|\(\s*(?:\.{3,}|…+)\s*\)|\.{3,}|…+|\. \. \.)\s*")
+_FRAGMENTS = re.compile(
+    r"\s*(?:\[email\s?protected\]|\[\s*(?:\.{3,}|…+)\s*\]|\(\s*(?:\.{3,}|…+)\s*\)|\.{3,}|…+|\. \. \.)\s*"
+)
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _INLINE_MARKER = re.compile(
     r"(?:(?<=[;:,.] )|(?<=[;:,.；：，。]))(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}) "

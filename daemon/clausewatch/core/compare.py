@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -28,6 +28,7 @@ from clausewatch.core.model import (
     SilenceFinding,
     SilenceVerdict,
     Tracked,
+    TrackedQuote,
     Verdict,
     gravest,
 )
@@ -38,6 +39,7 @@ _NOTHING = Tracked()
 _DATED = Graded(Grade.COSMETIC, (Reason.DATE,))
 _ANSWERED = Graded(Grade.MAJOR, (Reason.POLARITY, Reason.ORDER))
 _LINKED = Graded(Grade.COSMETIC, (Reason.LINK,))
+_LOST = frozenset({Verdict.NOT_FOUND, Verdict.REMOVED})
 
 
 def compare(old: Document, new: Document, tracked: Tracked = _NOTHING) -> Comparison:
@@ -54,11 +56,31 @@ def compare(old: Document, new: Document, tracked: Tracked = _NOTHING) -> Compar
         graded=graded,
         hunks=hunks,
         dates=dates,
-        clauses=clauses.judge(ledger, tracked.quotes, context),
+        clauses=_clauses(old, new, ledger, tracked.quotes, context),
         silences=silences.judge(before, after, tracked.silences),
         links=links.judge(new, tracked.links),
         facts=facts.judge(new, tracked.facts),
     )
+
+
+def _clauses(
+    old: Document, new: Document, ledger: Ledger, quotes: Sequence[TrackedQuote], context: Context
+) -> tuple[ClauseFinding, ...]:
+    """By the text; what the text does not hold, or no longer, is looked for in what the page shows beside it."""
+    found = clauses.judge(ledger, quotes, context)
+    if not (old.beside or new.beside) or all(each.verdict not in _LOST for each in found):
+        return found
+    whole = align(Prose.of(old.whole), Prose.of(new.whole))
+    again = clauses.judge(whole, quotes, context)
+    return tuple(there if _stands_beside(here, there) else here for here, there in zip(found, again, strict=True))
+
+
+def _stands_beside(here: ClauseFinding, there: ClauseFinding) -> bool:
+    """A quote that never stood in the text has its whole story beside it; of one that left the text, only that it
+    stands there word for word is believed."""
+    if here.verdict is Verdict.NOT_FOUND:
+        return there.verdict is not Verdict.NOT_FOUND
+    return here.verdict is Verdict.REMOVED and there.verdict in (Verdict.INTACT, Verdict.MOVED)
 
 
 def unreadable(tracked: Tracked) -> Comparison:

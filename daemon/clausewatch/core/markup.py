@@ -34,7 +34,7 @@ LONGEST_TARGET = 2000
 """Characters of a link target; the rest is cut."""
 
 PROSE = 60
-"""Characters from which a block is prose and not a label; half as many in Chinese, where they say twice as much."""
+"""Characters from which a block is prose and not a label; see ``is_longer``."""
 
 NESTED_REGIONS = 12
 """Regions inside one another that are told apart; keeps the cost per block constant."""
@@ -127,8 +127,12 @@ class Found:
     def is_prose(self) -> bool:
         """Whole sentences, as against a label or a list of links."""
         text = self.piece.text
-        long = len(text) >= PROSE or (len(text) >= PROSE // 2 and text[len(text) // 2] >= "\u2e80")
-        return long and self.linked < 0.5 * len(text)
+        return is_longer(text, PROSE) and self.linked < 0.5 * len(text)
+
+
+def is_longer(text: str, least: int) -> bool:
+    """Whether a text has at least so many characters; half as many do in Chinese, where they say twice as much."""
+    return len(text) >= least or (len(text) >= least // 2 and text[len(text) // 2] >= "\u2e80")
 
 
 def parse(text: str) -> BeautifulSoup:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 
@@ -233,6 +233,14 @@ class Document:
     encoding: str | None = None
     selected: bool = True
     """False when the recipe's ``select`` matched nothing."""
+    beside: tuple[Block, ...] = ()
+    """What the page shows beside the text: its footer, side columns, banners. No part of any comparison, but a quote
+    that stands there is found; ``heading`` names the part of the page."""
+
+    @property
+    def whole(self) -> Document:
+        """Everything the page shows, what stands beside the text last."""
+        return replace(self, blocks=(*self.blocks, *self.beside), beside=()) if self.beside else self
 
     @property
     def words(self) -> int:
@@ -262,6 +270,8 @@ class UnreadableKind(enum.StrEnum):
 
     CHALLENGE = "challenge"
     LOGIN = "login"
+    CONSENT_WALL = "consent-wall"
+    """A page that asks for a choice (cookies, age, country) before it shows the document."""
     ERROR_PAGE = "error-page"
     EMPTY = "empty"
     SHELL = "shell"

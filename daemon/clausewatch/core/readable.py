@@ -101,7 +101,7 @@ class _Answer:
 
     @cached_property
     def markup(self) -> str:
-        return self.capture.body[:MARKUP].decode("latin-1").lower()
+        return self.capture.body[:MARKUP].decode("utf-8", errors="replace").lower()
 
     @cached_property
     def stated(self) -> tuple[str, ...]:
@@ -176,6 +176,15 @@ def _login(answer: _Answer) -> Unreadable | None:
     return None
 
 
+def _consent_wall(answer: _Answer) -> Unreadable | None:
+    if answer.words >= LITTLE:
+        return None
+    said = _first(signs.CONSENT_SAID, (*answer.stated, *answer.said[:2]))
+    if said and signs.CONSENT_ASKED.search(answer.markup):
+        return Unreadable(UnreadableKind.CONSENT_WALL, f"the answer asks for a choice before the document: {said}")
+    return None
+
+
 def _was_sent_to_login(capture: Capture) -> bool:
     asked, answered = _path(capture.url), _path(capture.final_url)
     return bool(signs.LOGIN_PATH.search(answered)) and not signs.LOGIN_PATH.search(asked)
@@ -209,7 +218,9 @@ def _shell(answer: _Answer) -> Unreadable | None:
     return None
 
 
-BY_ITSELF: tuple[Callable[[_Answer], Unreadable | None], ...] = (_challenge, _error_page, _login, _shell)
+BY_ITSELF: tuple[Callable[[_Answer], Unreadable | None], ...] = (
+    *(_challenge, _error_page, _login, _consent_wall, _shell),
+)
 
 
 # --- what it is beside the baseline -------------------------------------------------------------------------------
@@ -239,6 +250,11 @@ def _beside(document: Document, baseline: Document) -> Unreadable | None:
     old, new = baseline.words, document.words
     if old < ENOUGH:
         return None
+    if _stands_in(document, baseline):
+        detail = (
+            f"{new:,} words that say nothing of the {old:,} before: '{_shown_name(document) or _opening(document)}'"
+        )
+        return Unreadable(UnreadableKind.WRONG_DOCUMENT, detail)
     if new >= ENOUGH and document.blocks != baseline.blocks:
         shared = _kept(_sequences(document), _sequences(baseline))
         renamed = shared < SAME_TEXT and _kept(_names(baseline), _names(document)) < SAME_NAME
@@ -252,6 +268,17 @@ def _beside(document: Document, baseline: Document) -> Unreadable | None:
     if new > GREW * old:
         return Unreadable(UnreadableKind.GREW, f"{new:,} words in place of {old:,}", suspect=True)
     return None
+
+
+def _stands_in(document: Document, baseline: Document) -> bool:
+    """A notice in place of the document, whatever its words are: little text, and none of it from what stood there.
+    No policy becomes that, so it is not believed however long it stays."""
+    small = document.words < min(LITTLE, SHRUNK * baseline.words)
+    return small and _kept(_sequences(document), _sequences(baseline)) < SAME_TEXT
+
+
+def _opening(document: Document) -> str:
+    return " ".join(block.text for block in document.blocks[:3])[:80]
 
 
 def _sent_home(document: Document, capture: Capture, baseline: Document, before: Capture) -> Unreadable | None:

@@ -52,7 +52,7 @@ def read_page(job: PageJob) -> PageReading:
 
 def linked(comparison: Comparison, document: Document) -> Comparison:
     """With the directives that open the live page at what was found."""
-    page = Page(document.blocks)
+    page = Page(document.whole.blocks)
     clauses = tuple(
         replace(each, fragment=page.directive(words, each.heading)) if (words := each.now or each.replaced_by) else each
         for each in comparison.clauses

@@ -57,6 +57,7 @@ _NOT = (
 )
 _GONE = r"(?: is| was| has been| may have been)? (?:unavailable|removed|missing|moved)\b"
 _MISSING = _SORRY + r"(?:the |this |that |your )?(?:requested )?" + _THING + _WANTED
+_OURS = r"(?:the |our |this )?(?:site|website|web site|service|page|system|server|platform)"
 _NUMBER = r"(?:http )?(?:error |status |code ){0,2}(?:4\d\d|50\d|52\d)"
 
 ERROR_SAID = _beginning(
@@ -70,14 +71,38 @@ ERROR_SAID = _beginning(
     r"(?:an )?(?:unexpected|unknown|internal|server|application)(?: server)? error",
     r"an error (?:has )?occurred|bad gateway|gateway time-?out|(?:the )?service (?:is )?(?:temporarily )?unavailable",
     r"access denied|accessdenied|nosuchkey|nosuchbucket|too many requests",
-    r"we['’]ll be (?:right )?back|(?:down for|under|scheduled) maintenance",
+    r"we['’]ll be (?:right )?back|(?:down for|under|scheduled|planned|site|system) maintenance",
+    r"(?:sorry[,.!… ]{1,4})?(?:we are|we['’]re|" + _OURS + r" is) (?:(?:currently|temporarily|now|just) ){0,2}"
+    r"(?:down|offline|unavailable|closed|performing|undergoing|carrying out|doing|in maintenance|under maintenance)\b",
+    r"(?:(?:be|come|coming|check) )?back (?:soon|shortly|later)\b|coming soon\W{0,5}$|under construction",
+    r"index of /|welcome to nginx|it works!|apache2? [\w ]{0,20}default page|iis windows server|default web site page",
+    r"[\w.-]{3,60} is (?:for sale|parked)|this domain\b|(?:account|site|website|domain) (?:has been )?suspended",
+    r"(?:sorry[,.!… ]{1,4})?(?:this|our) (?:page|content|site|service|website) is(?: currently)? "
+    r"(?:not available|unavailable|blocked|restricted) (?:in|for|from) your",
+    r"wartungsarbeiten|wir sind gleich zur[üu]ck|seite nicht gefunden|page (?:non trouv[ée]e|introuvable)"
+    r"|site en maintenance|p[áa]gina no encontrada",
     r"this (?:page isn['’]t working|site can['’]t be reached)|failed to load|unable to load",
     r"redirecting\b|moved permanently|object moved|nothing (?:was )?found",
     r"[^。]{0,12}(?:页面不存在|页面未找到|页面找不到|找不到页面|找不到该页面|页面走丢|页面出错)",
     r"[^。]{0,12}(?:出错了|服务器错误|服务器内部错误|系统繁忙|网络异常|加载失败)",
+    r"[^。]{0,12}(?:系统维护|网站维护|停机维护|升级维护|维护升级|维护中|正在维护|敬请期待|暂停服务|暂时无法访问|所在地区)",
 )  # fmt: skip
 ERROR_KEYS = frozenset({"error", "errors", "message", "msg", "code", "status", "detail", "title", "error_message"})
 ERROR_XML = re.compile(rb"(?:<\?xml[^>]{0,100}>\s{0,9})?<error>\s{0,9}<code>", re.I)
+
+CONSENT_SAID = _beginning(
+    r"before you continue|we (?:value|respect|care about) your privacy|your privacy (?:choices|matters|is important)",
+    r"(?:this (?:site|website)|we) uses? cookies|cookie (?:consent|settings|preferences)",
+    r"(?:please )?(?:confirm|enter|verify) your (?:age|date of birth)|are you (?:over|at least|of legal)",
+    r"(?:please )?(?:select|choose) your (?:country|region|language|location)",
+    r"在您继续|我们重视您的隐私|请(?:先)?(?:选择|确认)您?的?(?:国家|地区|语言|年龄)",
+)
+CONSENT_ASKED = re.compile(
+    r">\s{0,99}(?:yes, )?(?:i )?(?:accept|agree|reject|decline|allow|deny|consent|continue|confirm|enter"
+    r"|同意|接受|拒绝|继续|确认)"
+    r"(?: (?:all|and|to|the|only|cookies|continue|proceed|necessary|essential|i am)){0,4}[^<]{0,30}<"
+    r"|value\s?=\s?[\"'](?:i )?(?:accept|agree|reject|allow|continue)"
+)
 
 LOGIN_SAID = _beginning(
     r"(?:please )?(?:log|sign) ?(?:in|on)(?:\W{0,5}$| to |\W{1,3}(?:required|with|or|here|now|continue)\b)",

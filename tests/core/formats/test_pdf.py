@@ -476,6 +476,14 @@ def test_a_damaged_file_is_read_or_refused(at: int, noise: bytes, cut: int) -> N
     assert isinstance(found, Document | Unreadable)
 
 
+def test_a_page_that_is_damaged_is_not_read_as_a_shorter_one() -> None:
+    whole = pdf([lines(*CLAUSES), lines("The second page.")])
+    start = whole.index(b"stream\n") + len(b"stream\n")
+    damaged = whole[: start + 40] + bytes(20) + whole[start + 60 :]
+
+    assert "page 1 is damaged" in refusal(damaged).detail
+
+
 def test_half_a_file_never_reads_as_the_whole() -> None:
     whole = printed(POLICY)
     found = formats.read(capture(whole[: len(whole) // 2], "application/pdf"), Recipe())

@@ -20,8 +20,8 @@ from soupsieve import SelectorSyntaxError
 from clausewatch.core.encoding import Raw
 from clausewatch.core.formats._left import LeftOut
 from clausewatch.core.formats._left import left_out as gathered
-from clausewatch.core.markup import PROSE, Found, Part, Region, TooLargeError, parse, walk
-from clausewatch.core.model import Capture, Document, Unreadable, UnreadableKind
+from clausewatch.core.markup import PROSE, Found, Part, Region, TooLargeError, is_longer, parse, walk
+from clausewatch.core.model import Block, BlockKind, Capture, Document, Unreadable, UnreadableKind
 from clausewatch.core.outline import display, outlined
 from clausewatch.core.watch import Recipe
 
@@ -32,6 +32,9 @@ MOST = 0.6
 """Share of the page's prose that a scope must hold (notes: recall guard)."""
 SHORT = 400
 """Characters of prose below which a region with a furniture's name is furniture: a slogan, an address, a button."""
+TELLING = 20
+"""Characters from which what is left out may be what somebody quotes (a company's name in a footer) and not the label
+of a menu; half as many in Chinese."""
 
 _STARTS = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
@@ -123,7 +126,18 @@ def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:
         language=_language(soup, raw.capture),
         encoding=raw.encoding,
         selected=bool(walked.roots),
+        beside=tuple(_beside_the_text(walked)),
     )
+
+
+def _beside_the_text(walked: _Walked) -> Iterator[Block]:
+    """What is left out but long enough to be quoted, once each: sites repeat their menus for phones."""
+    told: set[str] = set()
+    for why, found in _left(walked):
+        text = found.piece.text
+        if is_longer(text, TELLING) and text not in told:
+            told.add(text)
+            yield Block(BlockKind.PARAGRAPH, text, (why,), 0, found.piece.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +163,12 @@ def left_out(raw: Raw, recipe: Recipe) -> tuple[LeftOut, ...]:
         walked = _walked(soup, raw, recipe)
     except (TooLargeError, SelectorSyntaxError, NotImplementedError):
         return ()
-    return gathered((*_beside(soup, raw, recipe, walked), *_furniture_in(walked)))
+    left = ((why, each.piece.text) for why, each in _left(walked))
+    return gathered((*_by_recipe(soup, raw, recipe, walked), *left))
 
 
-def _beside(soup: BeautifulSoup, raw: Raw, recipe: Recipe, walked: _Walked) -> Iterator[tuple[str, str]]:
-    """By the recipe's own words."""
+def _by_recipe(soup: BeautifulSoup, raw: Raw, recipe: Recipe, walked: _Walked) -> Iterator[tuple[str, str]]:
+    """What the recipe itself leaves out."""
     for selector in recipe.remove:
         for tag in soup.select(selector):
             yield f"removed by '{selector}'", display(tag.get_text(" "))
@@ -163,12 +178,13 @@ def _beside(soup: BeautifulSoup, raw: Raw, recipe: Recipe, walked: _Walked) -> I
             yield f"outside '{recipe.select}'", each.piece.text
 
 
-def _furniture_in(walked: _Walked) -> Iterator[tuple[str, str]]:
+def _left(walked: _Walked) -> Iterator[tuple[str, Found]]:
+    """What was found and not kept, and which part of the page it is."""
     kept = frozenset(map(id, walked.kept))
     for each in walked.found:
         if id(each) not in kept:
             region = next(filter(_is_furniture, each.regions), None)
-            yield FURNITURE[region.part] if region else "outside the main text", each.piece.text
+            yield FURNITURE[region.part] if region else "outside the main text", each
 
 
 def _roots(soup: BeautifulSoup, select: str | None) -> list[Tag]:

@@ -25,7 +25,7 @@ from clausewatch.core.outline import display, outlined
 from clausewatch.core.watch import Recipe
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 NAME = "pdf"
 Made = TypeVar("Made")
@@ -84,6 +84,8 @@ def _opened(body: bytes, make: Callable[[PdfReader], Made | Unreadable]) -> Made
             return make(PdfReader(io.BytesIO(body)))
     except (DependencyError, FileNotDecryptedError):
         return Unreadable(UnreadableKind.NOT_TEXT, "the PDF is encrypted and asks for a password")
+    except _DamagedError as error:
+        return Unreadable(UnreadableKind.READER, f"the PDF is broken: {error}")
     except _TooMuchError as error:
         return Unreadable(UnreadableKind.READER, f"the PDF has {error}")
     except LimitReachedError as error:
@@ -92,6 +94,10 @@ def _opened(body: bytes, make: Callable[[PdfReader], Made | Unreadable]) -> Made
         return Unreadable(
             UnreadableKind.READER, f"the PDF is broken: {display(str(error))[:200] or type(error).__name__}"
         )
+
+
+class _DamagedError(Exception):
+    """Less can be read than was written; the message says where."""
 
 
 class _TooMuchError(Exception):
@@ -187,6 +193,7 @@ def _pages(reader: PdfReader) -> list[_Collector]:
     collected = []
     characters = 0
     for number, page in enumerate(pages):
+        _must_be_whole(page, number)
         collector = _Collector(number)
         page.extract_text(visitor_text=collector)
         if collector.pieces > MOST_PIECES:  # the library goes on after an error inside a form
@@ -197,6 +204,26 @@ def _pages(reader: PdfReader) -> list[_Collector]:
         if characters > MOST_CHARACTERS:
             raise _TooMuchError(f"more than {MOST_CHARACTERS:,} characters")
     return collected
+
+
+def _must_be_whole(page: PageObject, number: int) -> None:
+    """The library reads on where a stream is damaged and gives less text, which would look like a removal."""
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else None
+    for each in contents if isinstance(contents, list) else (contents,):
+        stream = each.get_object() if each is not None else None
+        if isinstance(stream, dict) and stream.get("/Filter") in ("/FlateDecode", ["/FlateDecode"]):
+            _inflate(getattr(stream, "_data", b""), number)
+
+
+def _inflate(data: bytes, number: int) -> None:
+    inflating, rest, size = zlib.decompressobj(), data, 0
+    try:
+        while rest and not inflating.eof and size < LARGEST_STREAM:
+            size += len(inflating.decompress(rest, 1_000_000))
+            rest = inflating.unconsumed_tail
+    except zlib.error as error:
+        raise _DamagedError(f"page {number + 1} is damaged") from error
 
 
 def _legible(pages: Iterable[_Collector]) -> float | None:
