@@ -60,12 +60,28 @@ def test_the_json_says_what_the_contract_says(pages: tuple[str, str]) -> None:
     assert document["unreadable"] is None
     assert document["dates"] == {"old": "2026-02-10", "new": "2026-04-22"}
     (hunk,) = [each for each in document["hunks"] if each["grade"] == "major"]
-    assert hunk.keys() == {"kind", "grade", "reasons", "heading", "old", "new"}
+    assert hunk.keys() == {"kind", "grade", "reasons", "direction", "triggers", "heading", "old", "new"}
     assert (hunk["kind"], hunk["heading"]) == ("edited", ["Terms", "2. Retention"])
     (clause,) = told["clauses"]
     assert clause.keys() >= {"quote", "verdict", "moved", "grade", "reasons", "now", "closest", "surroundings"}
     assert (clause["verdict"], clause["grade"], clause["now"]) == ("intact", "none", "We never sell your data.")
     assert told["silences"] == [{"terms": ["SOC 2", "ISO 27001"], "verdict": "silent", "found": []}]
+
+
+def test_a_rewording_says_how_for_whom_and_by_which_words(tmp_path: Path) -> None:
+    old, new = "We will never sell your data.", "We may sell your data."
+    told = answer(write(tmp_path, "a.md", OLD + old), write(tmp_path, "b.md", OLD + new), "--quote", old)
+    (clause,) = told["clauses"]
+    assert (clause["verdict"], clause["kind"], clause["direction"]) == ("reworded", "edited", "worse")
+    assert {
+        "reason": "modality",
+        "grade": "critical",
+        "before": "will",
+        "after": "may",
+        "direction": "worse",
+    } in clause["triggers"]
+    said = run(write(tmp_path, "a.md", OLD + old), write(tmp_path, "b.md", OLD + new), "--quote", old).output
+    assert "Worse for the customer (polarity: “never” → nothing" in said
 
 
 def test_an_occurrence_belongs_to_the_quote_before_it(pages: tuple[str, str], tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import (
     ClauseFinding,
     Comparison,
+    Direction,
     Grade,
     Graded,
     Hunk,
@@ -18,6 +19,7 @@ from clausewatch.core.model import (
     Reason,
     SilenceFinding,
     SilenceVerdict,
+    Trigger,
     Verdict,
 )
 from clausewatch.core.status import Impact, Incident, IncidentUpdate, PageState, Phase, StatusEvent, StatusEventKind
@@ -30,7 +32,8 @@ POLICY_URL = "https://acme.example/privacy?lang=en&v=2"
 
 
 def policy_change() -> Alert:
-    critical = Graded(Grade.CRITICAL, (Reason.OPT, Reason.CONSENT))
+    asked = Trigger(Reason.OPT, Grade.CRITICAL, "right to opt-out", "ask us", Direction.WORSE)
+    critical = Graded(Grade.CRITICAL, (Reason.OPT, Reason.CONSENT), (asked,))
     major = Graded(Grade.MAJOR, (Reason.RETENTION, Reason.NUMBER))
     hunks = (
         Hunk(

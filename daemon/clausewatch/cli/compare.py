@@ -30,6 +30,8 @@ from clausewatch.core.model import (
     Verdict,
 )
 from clausewatch.core.printable import one_line
+from clausewatch.core.render.payload import why_json
+from clausewatch.core.render.wording import kind_phrase, why_phrase
 from clausewatch.core.watch import Recipe
 
 CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".md": "text/markdown", ".txt": "text/plain"}
@@ -177,7 +179,7 @@ def _as_json(answer: _Answer) -> dict[str, object]:
 
 
 def _graded(graded: Graded) -> dict[str, object]:
-    return {"grade": graded.grade.word, "reasons": [str(reason) for reason in graded.reasons]}
+    return {"grade": graded.grade.word, "reasons": [str(reason) for reason in graded.reasons], **why_json(graded)}
 
 
 def _iso(day: object) -> str | None:
@@ -198,6 +200,7 @@ def _clause(clause: ClauseFinding) -> dict[str, object]:
     return {
         "quote": clause.quote,
         "verdict": str(clause.verdict),
+        "kind": str(clause.kind) if clause.kind else None,
         "moved": clause.moved,
         **_graded(clause.graded),
         "now": clause.now,
@@ -232,7 +235,9 @@ def _lines(answer: _Answer) -> Iterator[str]:
 
 
 def _clause_lines(clause: ClauseFinding) -> Iterator[str]:
-    yield f"{paint(str(clause.verdict), 10)} {_why(clause.graded)}".rstrip()
+    yield f"{paint(str(clause.verdict), 10)}{kind_phrase(clause)} {_why(clause.graded)}".rstrip()
+    if why := why_phrase(clause.graded):
+        yield quoted(why, "why  ")
     yield quoted(clause.quote, "quote")
     if clause.now and clause.verdict is not Verdict.INTACT:
         yield quoted(clause.now, "now  ")
@@ -266,6 +271,8 @@ def _document_lines(comparison: Comparison) -> Iterator[str]:
             yield quoted(hunk.old, "-")
         if hunk.new and hunk.new != hunk.old:
             yield quoted(hunk.new, "+")
+        if why := why_phrase(hunk.graded):
+            yield dim(quoted(why, "why"))
     if len(hunks) > HUNKS_SHOWN:
         yield f"\n{len(hunks) - HUNKS_SHOWN} more; --json has them all."
 

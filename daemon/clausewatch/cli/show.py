@@ -16,6 +16,7 @@ from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
 from clausewatch.core.model import ClauseFinding, FactFinding, Hunk, SilenceFinding
 from clausewatch.core.printable import one_line
+from clausewatch.core.render.payload import why_json
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
@@ -23,7 +24,9 @@ from clausewatch.core.render.wording import (
     heading_path,
     hunks_gravest_first,
     in_force,
+    kind_phrase,
     verdict_phrase,
+    why_phrase,
 )
 from clausewatch.core.render.words import Op, word_diff
 from clausewatch.shell.store import Store
@@ -86,7 +89,9 @@ def _print_claim(claim: ClaimFinding, accepted: Acceptance | None) -> None:
     subject = {ClauseFinding: "the clause ", SilenceFinding: "the page "}.get(type(finding), "")
     subject = f"{finding.about} " if isinstance(finding, FactFinding) else subject
     say(f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.subject)}")
-    say(f"  {subject}{verdict_phrase(claim)}")
+    say(f"  {subject}{verdict_phrase(claim)}{kind_phrase(finding)}")
+    if why := why_phrase(finding.graded):
+        say(quoted(why, "why   "))
     if before:
         say(quoted(before, "before"))
     if after:
@@ -99,6 +104,8 @@ def _print_hunk(hunk: Hunk) -> None:
     where = heading_path(hunk.heading) or "top of the page"
     folded = f" (noise: {hunk.rule})" if hunk.rule else ""
     say(f"\n{paint(hunk.graded.grade.word)} {HUNKS[hunk.kind]} in {where}: {', '.join(hunk.graded.reasons)}{folded}")
+    if why := why_phrase(hunk.graded):
+        say(dim(quoted(why, "why")))
     say(quoted("".join(_marked(span.op, span.text) for span in word_diff(hunk.old, hunk.new)), limit=2000))
 
 
@@ -137,8 +144,10 @@ def _claim_json(claim: ClaimFinding, accepted: Acceptance | None) -> dict[str, o
         "claim": claim.claim_id,
         "statement": claim.statement,
         "verdict": claim.finding.verdict,
+        "kind": str(finding.kind) if isinstance(finding := claim.finding, ClauseFinding) and finding.kind else None,
         "grade": claim.finding.graded.grade.word,
         "reasons": list(claim.finding.graded.reasons),
+        **why_json(claim.finding.graded),
         "quote": before or None,
         "now": after or None,
         "accepted": acceptance_json(accepted) if accepted else None,
@@ -150,6 +159,7 @@ def _hunk_json(hunk: Hunk) -> dict[str, object]:
         "kind": hunk.kind,
         "grade": hunk.graded.grade.word,
         "reasons": list(hunk.graded.reasons),
+        **why_json(hunk.graded),
         "noise": hunk.rule or None,
         "heading": list(hunk.heading),
         "old": hunk.old,

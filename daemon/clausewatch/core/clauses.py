@@ -33,6 +33,7 @@ from clausewatch.core.model import (
     Grade,
     Graded,
     Reason,
+    Rewording,
     TrackedQuote,
     Verdict,
     gravest,
@@ -252,7 +253,9 @@ def _standing(case: _Case, hit: Span) -> ClauseFinding:
     graded = _typography(case, now)
     if graded.grade > Grade.NONE:
         heading = new.sentences[covered.start].heading
-        return ClauseFinding(case.quote.exact, Verdict.REWORDED, moved, graded, now, heading=heading)
+        return ClauseFinding(
+            case.quote.exact, Verdict.REWORDED, moved, graded, now, heading=heading, kind=Rewording.EDITED
+        )
     return _with_surroundings(case, hit, moved)
 
 
@@ -368,8 +371,31 @@ def _reworded(case: _Case, now: _Now) -> ClauseFinding:
     graded = gravest((graded, *(worse for worse, _ in rivals)))
     beside = "\n".join(text for _, text in rivals) or None
     return ClauseFinding(
-        case.quote.exact, Verdict.REWORDED, moved, graded, now.text, surroundings=beside, heading=heading
+        case.quote.exact,
+        Verdict.REWORDED,
+        moved,
+        graded,
+        now.text,
+        surroundings=beside,
+        heading=heading,
+        kind=_kind(case.quote.exact, now.text),
     )
+
+
+HEAVY = 0.45
+"""Likeness below which a rewording keeps little but its place (notes: measured on 813 real rewordings)."""
+ASIDE = 0.1
+"""Share of the words that went (or came) up to which what came (or went) beside them does not count."""
+
+
+def _kind(exact: str, now: str) -> Rewording:
+    before, after = (Counter(_WORD.findall(text.lower())) for text in (exact, now))
+    lost, gained = (before - after).total(), (after - before).total()
+    if likeness(exact, now) < HEAVY:
+        return Rewording.HEAVY
+    if lost > gained and gained <= ASIDE * lost:
+        return Rewording.PARTIAL_REMOVAL
+    return Rewording.INSERTION if gained > lost and lost <= ASIDE * gained else Rewording.EDITED
 
 
 def _in_two(case: _Case, now: _Now) -> _Now:
@@ -677,7 +703,15 @@ def _together(quote: TrackedQuote, parts: Sequence[ClauseFinding]) -> ClauseFind
         first.replaced_by,
         "\n".join(part.surroundings for part in parts if part.surroundings) or None,
         first.heading,
+        kind=_joint_kind(parts) if verdict is Verdict.REWORDED else None,
     )
+
+
+def _joint_kind(parts: Sequence[ClauseFinding]) -> Rewording:
+    """A fragment that went is a partial removal; else what the first reworded fragment is."""
+    if any(part.verdict is Verdict.REMOVED for part in parts):
+        return Rewording.PARTIAL_REMOVAL
+    return next((part.kind for part in parts if part.kind), Rewording.EDITED)
 
 
 def _joint_verdict(verdicts: Sequence[Verdict]) -> Verdict:

@@ -98,7 +98,7 @@ def unreadable(tracked: Tracked) -> Comparison:
 def _with_silent_edit(graded: Graded, dates: PrintedDates) -> Graded:
     """The text changed, the date that it prints about itself did not."""
     silent = dates.old is not None and dates.old == dates.new and graded.grade >= Grade.MINOR
-    return Graded(graded.grade, (*graded.reasons, Reason.SILENT_EDIT)) if silent else graded
+    return replace(graded, reasons=(*graded.reasons, Reason.SILENT_EDIT)) if silent else graded
 
 
 # --- hunks --------------------------------------------------------------------------------------------------------
@@ -196,4 +196,4 @@ def _quietened(hunk: Hunk) -> Hunk:
     if hunk.graded.grade <= Grade.COSMETIC or hunk.tracked:
         return hunk
     rule = rules.noise(hunk)
-    return replace(hunk, graded=Graded(Grade.COSMETIC, hunk.graded.reasons), rule=rule) if rule else hunk
+    return replace(hunk, graded=replace(hunk.graded, grade=Grade.COSMETIC), rule=rule) if rule else hunk

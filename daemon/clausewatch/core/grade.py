@@ -16,7 +16,7 @@ from clausewatch.core.grading import condition, cosmetic, edits, lone, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair, pair_of
 from clausewatch.core.grading.text import Wording, fold, in_plain_words, wording
-from clausewatch.core.model import UNGRADED, BlockKind, Document, Grade, Graded, Reason
+from clausewatch.core.model import TRIGGERS, UNGRADED, BlockKind, Document, Grade, Graded, Reason, Trigger
 
 __all__ = [
     "Context",
@@ -117,7 +117,26 @@ def _graded(findings: Iterable[Finding]) -> Graded:
     ordered = sorted(findings, key=lambda each: -each.grade)
     if not ordered:
         return UNGRADED
-    return Graded(ordered[0].grade, tuple(dict.fromkeys(each.reason for each in ordered)))
+    reasons = tuple(dict.fromkeys(each.reason for each in ordered))
+    triggers = tuple(dict.fromkeys(_trigger(each) for each in ordered))
+    return Graded(ordered[0].grade, reasons, triggers[:TRIGGERS])
+
+
+SHOWN = 80
+"""Characters of the words that triggered a reason; a whole sentence stands beside its grade anyway."""
+
+
+_GLUED = re.compile(r"(?<=\d)(?=[a-z])")
+
+
+def _trigger(found: Finding) -> Trigger:
+    before, after = (_shown(words) for words in (found.before, found.after))
+    return Trigger(found.reason, found.grade, before, after, found.direction)
+
+
+def _shown(words: str) -> str:
+    """As people write it: quantities are measured without a space ("30day")."""
+    return _GLUED.sub(" ", words) if len(words) <= SHOWN else ""
 
 
 def grade_removed(text: str, context: Context) -> Graded:

@@ -73,19 +73,52 @@ class Reason(enum.StrEnum):
     RETURNED = "returned"
 
 
+class Direction(enum.StrEnum):
+    """For whom a change is good; never a statement about its legal effect."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words that gave a reason, as the rule saw them (folded, lower case)."""
+
+    reason: Reason
+    grade: Grade
+    before: str = ""
+    after: str = ""
+    direction: Direction = Direction.UNCLEAR
+
+
 @dataclass(frozen=True, slots=True)
 class Graded:
     """A grade is never given without its reasons, gravest first."""
 
     grade: Grade
     reasons: tuple[Reason, ...] = ()
+    triggers: tuple[Trigger, ...] = field(default=(), compare=False)
+    """What it was read off, gravest first. It explains a grade and does not make it another one."""
+
+    @property
+    def direction(self) -> Direction:
+        """For the customer: what the gravest triggers that point anywhere agree on; unclear if they do not agree."""
+        telling = [each for each in self.triggers if each.direction is not Direction.UNCLEAR]
+        gravest = max((each.grade for each in telling), default=Grade.NONE)
+        found = {each.direction for each in telling if each.grade == gravest}
+        return found.pop() if len(found) == 1 else Direction.UNCLEAR
 
     def __or__(self, other: Graded) -> Graded:
         """Both together: the higher grade, all the reasons, the graver side's first."""
         first, second = (self, other) if self.grade >= other.grade else (other, self)
-        return Graded(first.grade, tuple(dict.fromkeys((*first.reasons, *second.reasons))))
+        reasons = tuple(dict.fromkeys((*first.reasons, *second.reasons)))
+        triggers = tuple(dict.fromkeys((*first.triggers, *second.triggers)))
+        return Graded(first.grade, reasons, triggers[:TRIGGERS])
 
 
+TRIGGERS = 12
+"""Of one grade; more explain nothing."""
 UNGRADED = Graded(Grade.NONE)
 
 
@@ -350,6 +383,18 @@ class Verdict(enum.StrEnum):
     """The quote is not in the document it was said to be in; nothing can have happened to it yet."""
 
 
+class Rewording(enum.StrEnum):
+    """In what way a reworded clause reads otherwise."""
+
+    EDITED = "edited"
+    PARTIAL_REMOVAL = "partial-removal"
+    """Part of it is gone, and hardly anything came instead."""
+    INSERTION = "insertion"
+    """It stands, with words of others in it."""
+    HEAVY = "heavy"
+    """Little of it is left but its place."""
+
+
 class SilenceVerdict(enum.StrEnum):
     SILENT = "silent"
     BROKEN = "broken"
@@ -389,6 +434,8 @@ class ClauseFinding:
     """Heading path of ``now``, or of where the quote stood."""
     fragment: str = ""
     """Text directive that opens the page at ``now``, or at what stands in its place; empty where there is none."""
+    kind: Rewording | None = None
+    """In what way it was reworded; ``None`` for every other verdict."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from datetime import datetime
 
 from clausewatch.core.canonical import CJK
 from clausewatch.core.memory import RestlessLine
-from clausewatch.core.model import Block, Comparison, Document, Grade, Graded, Hunk, HunkKind, Reason, gravest
+from clausewatch.core.model import Block, Comparison, Document, Grade, Hunk, HunkKind, Reason, gravest
 
 NAME = "changes at every poll"
 """The rule's name, as it stands beside a hunk."""
@@ -115,7 +115,7 @@ def replace_hunks(comparison: Comparison, hunks: tuple[Hunk, ...]) -> Comparison
         return comparison
     graded = gravest(hunk.graded for hunk in hunks)
     if Reason.SILENT_EDIT in comparison.graded.reasons and graded.grade >= Grade.MINOR:
-        graded = Graded(graded.grade, (*graded.reasons, Reason.SILENT_EDIT))
+        graded = replace(graded, reasons=(*graded.reasons, Reason.SILENT_EDIT))
     return replace(comparison, graded=graded, hunks=hunks)
 
 
@@ -186,7 +186,7 @@ def _folded(hunk: Hunk, found: RestlessLine | None, lines: tuple[RestlessLine, .
     known = found is not None and _known(found, tuple(line for line in lines if is_learned(line)))
     if not known or hunk.graded.grade <= Grade.COSMETIC:
         return hunk
-    return replace(hunk, graded=Graded(Grade.COSMETIC, hunk.graded.reasons), rule=NAME)
+    return replace(hunk, graded=replace(hunk.graded, grade=Grade.COSMETIC), rule=NAME)
 
 
 def _learnt(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,15 +9,9 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading import voice as voices
 from clausewatch.core.grading.quantities import Measured, measure
-from clausewatch.core.model import Grade, Reason
+from clausewatch.core.model import Direction, Grade, Reason
 
-
-class Direction(enum.StrEnum):
-    """For whom a change is good; never a statement about its legal effect."""
-
-    WORSE = "worse"
-    BETTER = "better"
-    UNCLEAR = "unclear"
+__all__ = ["REWRITTEN", "Direction", "Finding", "Pair", "pair_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from itertools import chain, repeat
 
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.memory import CaptureRef
-from clausewatch.core.model import Block, BlockKind, ClauseFinding, Document, Grade, Hunk
+from clausewatch.core.model import Block, BlockKind, ClauseFinding, Document, Grade, Graded, Hunk
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.fragment import Page, deep_link
 from clausewatch.core.render.wording import (
@@ -22,8 +22,10 @@ from clausewatch.core.render.wording import (
     heading_path,
     hunks_gravest_first,
     in_force,
+    kind_phrase,
     reasons_phrase,
     verdict_phrase,
+    why_phrase,
 )
 from clausewatch.core.render.words import Op, Span, word_diff
 
@@ -96,11 +98,16 @@ def _claim(claim: ClaimFinding, url: str) -> str:
     before, after = before_and_after(claim)
     graded = claim.finding.graded
     label = (
-        f"<b>{_text(claim.subject)}</b> {_text(verdict_phrase(claim))} "
+        f"<b>{_text(claim.subject)}</b> {_text(verdict_phrase(claim) + kind_phrase(claim.finding))} "
         f'<span class="grade">({_text(reasons_phrase(graded))})</span>'
     )
     link = _at_the_sentence(url, fragment_of(claim))
-    return _article(graded.grade, label, _words(before, after) + _beside(claim) + link)
+    return _article(graded.grade, label, _words(before, after) + _beside(claim) + _why(graded) + link)
+
+
+def _why(graded: Graded) -> str:
+    said = why_phrase(graded)
+    return f'<p class="label">{_text(said)}</p>' if said else ""
 
 
 def _at_the_sentence(url: str, fragment: str) -> str:
@@ -136,7 +143,7 @@ def _hunk(hunk: Hunk, link: str = "") -> str:
     moved = f" from {heading_path(hunk.moved_from)}" if hunk.moved_from else ""
     why = reasons_phrase(hunk.graded) + (f"; noise: {hunk.rule}" if hunk.rule else "")
     label = f'<b>{HUNKS[hunk.kind]}</b>{_text(moved)} in {_text(where)} <span class="grade">({_text(why)})</span>'
-    return _article(hunk.graded.grade, label, _words(hunk.old, hunk.new) + link)
+    return _article(hunk.graded.grade, label, _words(hunk.old, hunk.new) + _why(hunk.graded) + link)
 
 
 def _article(grade: Grade, label: str, body: str) -> str:

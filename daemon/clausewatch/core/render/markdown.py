@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from clausewatch.core.alerts import Change, ClaimFinding
-from clausewatch.core.model import Hunk
+from clausewatch.core.model import Graded, Hunk
 from clausewatch.core.naming import stamp
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.fragment import deep_link
@@ -18,8 +18,10 @@ from clausewatch.core.render.wording import (
     heading_path,
     hunks_gravest_first,
     in_force,
+    kind_phrase,
     reasons_phrase,
     verdict_phrase,
+    why_phrase,
 )
 from clausewatch.core.render.words import Op, word_diff
 
@@ -61,10 +63,17 @@ def _facts(change: Change) -> str:
 
 def _claim(claim: ClaimFinding, url: str) -> str:
     before, after = before_and_after(claim)
-    label = f"## {_safe(claim.subject)}: {verdict_phrase(claim)} ({claim.finding.graded.grade})"
+    label = (
+        f"## {_safe(claim.subject)}: {verdict_phrase(claim)}{kind_phrase(claim.finding)} ({claim.finding.graded.grade})"
+    )
     fragment = fragment_of(claim)
     link = f"\n\nOn the live page: {_address(deep_link(url, fragment))}" if fragment else ""
-    return f"{label}\n\n{_passage(before, after)}{link}"
+    return f"{label}\n\n{_passage(before, after)}{_why(claim.finding.graded)}{link}"
+
+
+def _why(graded: Graded) -> str:
+    said = why_phrase(graded)
+    return f"\n\n{_safe(said)}" if said else ""
 
 
 def _address(link: str) -> str:
@@ -76,7 +85,8 @@ def _hunk(hunk: Hunk) -> str:
     where = _safe(heading_path(hunk.heading)) or "top of the page"
     folded = f"; noise: {hunk.rule}" if hunk.rule else ""
     return (
-        f"### {HUNKS[hunk.kind]} in {where} ({reasons_phrase(hunk.graded)}{folded})\n\n{_passage(hunk.old, hunk.new)}"
+        f"### {HUNKS[hunk.kind]} in {where} ({reasons_phrase(hunk.graded)}{folded})\n\n"
+        f"{_passage(hunk.old, hunk.new)}{_why(hunk.graded)}"
     )
 
 

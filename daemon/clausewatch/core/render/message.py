@@ -36,9 +36,11 @@ from clausewatch.core.render.wording import (
     hunks_gravest_first,
     in_days,
     in_force,
+    kind_phrase,
     only_the_date,
     reasons_phrase,
     verdict_phrase,
+    why_phrase,
 )
 from clausewatch.core.status import Incident, StatusEvent, StatusEventKind
 from clausewatch_notifiers.contract import Fact, Message, Passage
@@ -299,7 +301,11 @@ def _silence_phrase(finding: SilenceFinding) -> str:
 
 def _clause_passage(claim: ClaimFinding, finding: ClauseFinding, source_title: str) -> Passage:
     after_name, after = _after(finding)
-    label = finding.verdict.upper() + (" and moved" if finding.moved and finding.verdict is not Verdict.MOVED else "")
+    label = (
+        finding.verdict.upper()
+        + kind_phrase(finding)
+        + (" and moved" if finding.moved and finding.verdict is not Verdict.MOVED else "")
+    )
     label += f", {reasons_phrase(finding.graded)}" if finding.graded.grade else ""
     nothing = finding.verdict is Verdict.REMOVED and not after
     return _passage(
@@ -308,11 +314,18 @@ def _clause_passage(claim: ClaimFinding, finding: ClauseFinding, source_title: s
         finding.quote,
         after,
         grade=finding.graded.grade or Grade.MINOR,
-        note=" ".join(
-            each for each in ("Nothing stands in its place." if nothing else "", _unconfirmed(claim)) if each
-        ),
+        note=_sentences("Nothing stands in its place." if nothing else "", _why(finding), _unconfirmed(claim)),
         names=("Before", after_name),
     )
+
+
+def _sentences(*said: str) -> str:
+    return " ".join(each for each in said if each)
+
+
+def _why(finding: ClauseFinding) -> str:
+    """For whom the change is good and which words say so."""
+    return line(why_phrase(finding.graded))
 
 
 def _after(finding: ClauseFinding) -> tuple[str, str]:
@@ -340,6 +353,7 @@ def _hunk_passage(hunk: Hunk, source_title: str) -> Passage:
         "" if unaltered else hunk.old,
         hunk.new,
         grade=hunk.graded.grade,
+        note=line(why_phrase(hunk.graded)),
         names=("", "") if unaltered else names,
     )
 

@@ -81,7 +81,24 @@ def _change(change: Change) -> Json:
 
 
 def _graded(graded: Graded) -> Json:
-    return {"grade": graded.grade.word, "reasons": [reason.value for reason in graded.reasons]}
+    return {"grade": graded.grade.word, "reasons": [reason.value for reason in graded.reasons], **why_json(graded)}
+
+
+def why_json(graded: Graded) -> Json:
+    """Direction and triggers, as every ``--json`` has them beside grade and reasons."""
+    return {
+        "direction": graded.direction.value,
+        "triggers": [
+            {
+                "reason": each.reason.value,
+                "grade": each.grade.word,
+                "before": each.before,
+                "after": each.after,
+                "direction": each.direction.value,
+            }
+            for each in graded.triggers
+        ],
+    }
 
 
 def _hunk(hunk: Hunk) -> Json:
@@ -119,6 +136,7 @@ def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding | FactFinding
         "clause": {
             **{name: _text(getattr(finding, name)) for name in texts},
             "verdict": finding.verdict.value,
+            "kind": finding.kind.value if finding.kind else None,
             "moved": finding.moved,
             **_graded(finding.graded),
             "heading": list(finding.heading),

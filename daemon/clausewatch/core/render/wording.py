@@ -8,6 +8,7 @@ from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.model import (
     ClauseFinding,
     Comparison,
+    Direction,
     FactFinding,
     FactVerdict,
     Grade,
@@ -17,6 +18,7 @@ from clausewatch.core.model import (
     LinkFinding,
     PrintedDates,
     Reason,
+    Rewording,
     SilenceFinding,
     SilenceVerdict,
     Verdict,
@@ -45,6 +47,11 @@ HUNKS = {
 }
 
 
+REWORDINGS = {
+    Rewording.PARTIAL_REMOVAL: "partial removal",
+    Rewording.INSERTION: "insertion",
+    Rewording.HEAVY: "heavy",
+}
 FACTS = {
     FactVerdict.HOLDS: "is as written again",
     FactVerdict.OTHER: "is another now",
@@ -67,6 +74,12 @@ def verdict_phrase(claim: ClaimFinding) -> str:
     ):
         return "stands again as written"
     return VERDICTS[finding.verdict]
+
+
+def kind_phrase(finding: object) -> str:
+    """`` (insertion)`` behind a verdict; empty for an ordinary edit, and for what is no clause."""
+    kind = REWORDINGS.get(finding.kind) if isinstance(finding, ClauseFinding) and finding.kind else None
+    return f" ({kind})" if kind else ""
 
 
 def before_and_after(claim: ClaimFinding) -> tuple[str, str]:
@@ -100,6 +113,36 @@ def reasons_phrase(graded: Graded, most: int = 6) -> str:
     others = len(graded.reasons) - most
     more = f" and {others} more" if others > 0 else ""
     return f"{graded.grade}: {', '.join(graded.reasons[:most])}{more}"
+
+
+TRIGGERS_SHOWN = 4
+DIRECTIONS = {Direction.WORSE: "worse for the customer", Direction.BETTER: "better for the customer"}
+
+
+def direction_phrase(graded: Graded) -> str:
+    """``worse for the customer``; empty where it cannot be told, which is said nowhere."""
+    return DIRECTIONS.get(graded.direction, "") if graded.grade > Grade.COSMETIC else ""
+
+
+def triggers_phrase(graded: Graded) -> str:
+    """``polarity: “never” → nothing; modality: “will” → “may”``; empty where no rule names words."""
+    worded = [each for each in graded.triggers if each.before or each.after]
+    by_reason = {each.reason: each for each in reversed(worded)}
+    shown = [each for each in worded if by_reason[each.reason] is each][:TRIGGERS_SHOWN]
+    return "; ".join(f"{each.reason}: {_said(each.before)} → {_said(each.after)}" for each in shown)
+
+
+def _said(words: str) -> str:
+    return f"“{words}”" if words else "nothing"
+
+
+def why_phrase(graded: Graded) -> str:
+    """Direction and triggers in one sentence: ``Worse for the customer (modality: “will” → “may”).``"""
+    direction, triggers = direction_phrase(graded), triggers_phrase(graded)
+    if direction and triggers:
+        direction = f"{direction} ({triggers})"
+    said = direction or triggers
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def dates_said(comparison: Comparison) -> str:
