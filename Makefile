@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test check-format lint types imports tests format lock clean
+.PHONY: run demo bench test check-format lint types imports tests format lock clean
 
 run: $(VENV)/.installed
 	$(BIN)/clausewatch run
@@ -48,6 +48,10 @@ lock:
 	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links -c requirements.lock pyproject.toml --extra browser --group dev \
 	    -o requirements-dev.lock
+
+# Figures of this machine against the project's bars; nothing fails. See bench/.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python bench/speed.py
 
 demo: $(VENV)/.installed
 	$(BIN)/clausewatch demo

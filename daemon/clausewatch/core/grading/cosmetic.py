@@ -86,6 +86,7 @@ def _same_letters(pair: Pair) -> Graded | None:
 
 
 def _variants(old: str, new: str) -> bool:
+    old, new = old.removesuffix("'s"), new.removesuffix("'s")
     return old == new or (old.isascii() and old.isalpha() and _american(old) == _american(new))
 
 

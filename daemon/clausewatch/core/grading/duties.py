@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import sense
+from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.text import listed
@@ -62,13 +62,13 @@ def act_made_optional(pair: Pair) -> Iterator[Finding]:
     for clause in pair.new.clauses:
         for match in _MAY_ACT.finditer(clause):
             act = _act(match)
-            stated = act in sense.content(pair.old.lower) or (match["zh"] and act in pair.old.lower)
+            stated = act in stems.content(pair.old.lower) or (match["zh"] and act in pair.old.lower)
             if stated and act not in old_acts and not voice(clause).customer and lex.PROTECTIVE.search(clause):
                 yield Finding(Grade.CRITICAL, Reason.MODALITY, act, match[0], _WORSE)
 
 
 def _act(match: re.Match[str]) -> str:
-    return sense.stem(match["act"]) if match["act"] else match["zh"]
+    return stems.stem(match["act"]) if match["act"] else match["zh"]
 
 
 _CONDITIONAL = re.compile(
@@ -117,8 +117,8 @@ def act_exchanged(pair: Pair) -> Iterator[Finding]:
     for old, new in pair.matched:
         if not _binds(old):
             continue
-        lost = _acts(old, pair.old.printed) - set(sense.content(pair.new.lower))
-        gained = _acts(new, pair.new.printed) - set(sense.content(pair.old.lower))
+        lost = _acts(old, pair.old.printed) - set(stems.content(pair.new.lower))
+        gained = _acts(new, pair.new.printed) - set(stems.content(pair.old.lower))
         if lost and gained:
             small = pair.lost_words.total() + pair.gained_words.total() <= _SMALL
             grade = Grade.CRITICAL if small and (negations(old) or voice(old).protective) else Grade.MAJOR
@@ -135,8 +135,10 @@ def _binds(clause: str) -> bool:
 def _acts(clause: str, printed: str) -> set[str]:
     """Stems of what is done; a word that is also printed with a capital is a name."""
     found = (match["verb"] or match["done"] for match in _VERB.finditer(clause))
-    stems = (sense.stem(word) for word in found if not sense.is_function(word) and word.capitalize() not in printed)
-    return {word for word in stems if not sense.is_function(word)}
+    found_stems = (
+        stems.stem(word) for word in found if not stems.is_function(word) and word.capitalize() not in printed
+    )
+    return {word for word in found_stems if not stems.is_function(word)}
 
 
 _IF = re.compile(
@@ -190,7 +192,7 @@ def prohibition_narrowed(pair: Pair) -> Iterator[Finding]:
         came = (
             run for run in gained if _NARROWS.search(run) and not (_WIDENS.search(run) or lex.RESTRICTION.search(run))
         )
-        yield from (_narrowed("", run) for run in came if any(not sense.is_function(word) for word in run.split()))
+        yield from (_narrowed("", run) for run in came if any(not stems.is_function(word) for word in run.split()))
 
 
 _WE_DENY = re.compile(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone, sense
+from clausewatch.core.grading import lone, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.voice import SUPPOSITION, negations, voice
@@ -37,7 +37,7 @@ def _still_there(clause: str, other: str) -> bool:
     """Whether what a passage is about stands on the other side in other words, denied as before."""
     if lex.count(_BINDING, clause) > lex.count(_BINDING, other):
         return False
-    about, there = sense.content(clause), Counter(sense.content(other))
+    about, there = stems.content(clause), Counter(stems.content(other))
     found = sum((Counter(about) & there).values())
     return clause.isascii() and found >= 0.8 * len(about) and bool(negations(clause)) == bool(negations(other))
 

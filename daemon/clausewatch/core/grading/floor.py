@@ -1,162 +1,153 @@
 """What a change is at least, where no rule knows its words.
 
-A word list can never hold every verb of every contract. So harmlessness needs evidence (``sense``), and without it a
-short sentence that protects somebody and in which one content word stands for another is taken for broken, any other
-operative sentence for changed. Names, links, contact data, places in a menu and nouns of the trade (service, page,
-section) are no evidence of harm.
+A word list can never hold every verb of every contract. So harmlessness needs evidence: words that mean the same
+(``thesaurus``), names, measures, nouns of the trade, a sentence that only informs. What is left unexplained
+(``residue``) in a sentence that binds the vendor or states what the customer can count on is taken for a broken
+promise; in one that burdens the customer or frees the vendor, for a change of substance.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from clausewatch.core.grading import lone, names, sense
-from clausewatch.core.grading import text as words
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import lone
 from clausewatch.core.grading.finding import Direction, Finding, Pair
-from clausewatch.core.grading.text import listed
-from clausewatch.core.grading.voice import Stance
+from clausewatch.core.grading.residue import Residue, residue
+from clausewatch.core.grading.voice import Force, Stance
 from clausewatch.core.model import Grade, Reason
-
-_NEUTRAL = frozenset(
-    sense.stem(word)
-    for word in listed(
-        "service product website platform app application page section policy terms feature tool function form"
-        " method manner"
-        " link date mail phone address menu button tab setting settings screen dashboard portal console version"
-        " document"
-        " agreement addendum notice annex schedule paragraph clause article article text language table list"
-        " above below following"
-        " plan tier edition name title example instance team department desk office centre center number format file"
-        " profile privacy account help support contact details click tap open select press visit navigate"
-    )
-)
-_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z]+")
-_SHORT, _FEW = 45, 4
-"""Words of a sentence, and different content words of each side, up to which one exchange is the whole change."""
-_ONE_PLACE = 2
-_OPERATIVE = re.compile(
-    r"\b(?:we|us|our|you|yours?|customers?|users?|provider|processor|controller|supplier|vendor|parties|party"
-    r"|must|shall|will|may|only|not)\b"
-)
 
 
 def unproven(pair: Pair) -> Iterator[Finding]:
-    """A content word in the place of another that is not known to mean the same."""
-    if pair.heading or pair.rewritten or pair.old_measured.quantities != pair.new_measured.quantities:
+    """Content of which nothing shows that it means the same."""
+    if pair.heading or _informs(pair):
         return
-    if max(len(pair.old.tokens), len(pair.new.tokens)) > _limit(pair):
-        return
-    if _INVITES.search(pair.old.lower) and _INVITES.search(pair.new.lower):
-        return
-    lost, gained = _residue(pair)
-    if lost and gained:
-        small = (
-            max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair) * 0.7
-            and max(len(lost), len(gained)) <= _ONE_PLACE
-        )
-        grade = (
-            Grade.CRITICAL
-            if small and _protects(pair)
-            else Grade.MAJOR
-            if _OPERATIVE.search(pair.old.lower)
-            else Grade.MINOR
-        )
-        yield Finding(grade, Reason.WORDING, ", ".join(lost), ", ".join(gained), Direction.UNCLEAR)
+    left = residue(pair)
+    if left.remeasured:
+        yield Finding(Grade.MAJOR, Reason.NUMBER)
+    if left.lost and left.gained:
+        yield _finding(_exchanged(pair), left)
+    elif (left.gained and _narrowed(pair, left)) or (left.lost and _cut(pair, left)):
+        yield _finding(Grade.CRITICAL, left)
 
 
-_INVITES = re.compile(r"^(?:please|for questions|if you have (?:any )?questions)\b|\bcontact us\b|^请|联系|咨询|客服")
-"""Sentences that say how to get in touch."""
+def _finding(grade: Grade, left: Residue) -> Finding:
+    return Finding(grade, Reason.WORDING, ", ".join(left.lost), ", ".join(left.gained), Direction.UNCLEAR)
 
 
-def _protects(pair: Pair) -> bool:
-    """A guard; or a sentence so short that one exchanged word is most of what it says."""
-    if pair.stance is Stance.GUARD and lone.held_a_guard(pair.old.lower):
-        return True
-    brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair) * 0.5
-    return brief and pair.stance is not Stance.LICENCE and _is_sentence(pair.old.printed)
+def _exchanged(pair: Pair) -> Grade:
+    if not _is_sentence(pair.old.printed):
+        return Grade.MINOR
+    if _burdens(pair):
+        return Grade.MAJOR
+    return Grade.CRITICAL if _readable(pair) else Grade.MAJOR
 
 
-def _is_sentence(printed: str) -> bool:
-    """Not an item of a list or a label (“Served by node amber”), which promise nothing by themselves."""
-    return not printed[:1].islower() and printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))
+def _commits(pair: Pair) -> bool:
+    return _is_sentence(pair.old.printed) and not _burdens(pair) and not pair.rewritten
+
+
+def _narrowed(pair: Pair, left: Residue) -> bool:
+    """A few words have come that say when, for whom or of what a promise now holds."""
+    if len(left.gained) > _FEW or not _commits(pair):
+        return False
+    came = [" ".join(each.gained) for each in pair.differences if len(each.gained) > len(each.lost)]
+    return any(_NARROWS.search(run) and not _HARMLESS.search(run) for run in came)
+
+
+def _cut(pair: Pair, left: Residue) -> bool:
+    """A few words have gone from what is promised or covered."""
+    if len(left.lost) > _FEW or not _commits(pair):
+        return False
+    went = (" ".join(each.lost) for each in pair.differences if len(each.lost) > len(each.gained))
+    return any(_ITEM.search(run) for run in went if not _SOFTENS.search(run))
+
+
+_FEW = 6
+_NARROWS = re.compile(
+    r"(?:^|\s)(?:who|whose|that|which|outside|inside|within|beyond|made|bought|purchased|for|in|on|of|to|from|with|by"
+    r"|where|when|if|during|after|until|provided|and (?:are|is)|based|under)\b"
+)
+_HARMLESS = re.compile(
+    r"\b(?:includ\w+|also|such as|as well as|without|law|laws?|section|described|example|free|even|whether|both"
+    r"|in particular|as set out|accordance|under|below|above)\b"
+)
+_SOFTENS = re.compile(
+    rf"{lex.HEDGE.pattern}|{lex.SOME.pattern}"
+    r"|\b(?:material|significant|important|substantial|major|serious|known|reasonabl[ey]|commercially)\b"
+)
+"""Words without which a promise holds of more."""
+_ITEM = re.compile(r"^(?:and |or |, )?[a-z]+(?: (?:and|or))?$|^(?:and|or|with|for|in|to|from|of|by)\b|\b(?:and|or)$")
+
+
+def _burdens(pair: Pair) -> bool:
+    """The customer is bound, or the vendor is free: what changes there breaks no promise."""
+    main = pair.main
+    if main.customer:
+        return main.stance is Stance.LICENCE
+    if lone.held_a_guard(pair.old.lower):
+        return False
+    free = main.force is Force.PERMISSION or main.disclaims
+    return free or (main.stance is Stance.LICENCE and _TAKES.search(pair.old.lower) is not None)
+
+
+_TAKES = re.compile(
+    r"^(?:[^,.;]{0,80}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank)) "
+    r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked|charged)\b"
+    r"|我们|平台|本公司|用于|收集|共享|使用"
+)
+
+
+def _readable(pair: Pair) -> bool:
+    """Not so long and so different that nothing can be said of it."""
+    brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair)
+    return not pair.rewritten or (brief and pair.similarity >= _FRAMED)
+
+
+_FRAMED = 0.3
+"""Similarity from which a rewritten sentence still stands in the frame of the old one."""
+_SHORT = 45
+"""Words up to which a rewritten sentence is still one statement."""
 
 
 def _limit(pair: Pair) -> int:
     return _SHORT if pair.old.lower.isascii() else 2 * _SHORT
 
 
-def _residue(pair: Pair) -> tuple[list[str], list[str]]:
-    """The content words that only one side has; nothing if there are too many to be one exchange."""
-    if not (pair.old.lower.isascii() and pair.new.lower.isascii()):
-        return _residue_zh(pair)
-    named = {sense.stem(word.lower()) for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
-    named |= {
-        sense.stem(side.tokens[0])
-        for side in (pair.old, pair.new)
-        if side.tokens and pair.common and side.tokens[0] not in pair.common
-    }
-    old, new = (
-        Counter(sense.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
-    )
-    lost, gained = (_telling(each, named) for each in (old - new, new - old))
-    lost, gained = _without_forms(lost, gained), _without_forms(gained, lost)
-    return (lost, gained) if len(lost) <= _FEW and len(gained) <= _FEW else ([], [])
+_INVITES = re.compile(
+    r"^(?:please|for (?:questions|(?:further|more) (?:information|details))|if you have (?:any )?questions)\b"
+    r"|\bcontact us\b|\bplease\b|^请|联系|咨询|客服"
+)
+"""Sentences that say how to get in touch, or ask for something."""
+_ABOUT_ITSELF = re.compile(
+    r"^(?:this|(?!the polic)the|our|these|you (?:can|will|may) find (?:the|our|a)|further|more|additional)"
+    r" ?(?:\w+ ){0,3}?(?:page|polic(?:y|ies)|document|section|annex|appendix|notice|table|list|details|information"
+    r"|overview|guide|handbook|terms|article|chapter|faq)\b[^.;]{0,40}?"
+    r"\b(?:explains?|describes?|sets? out|lists?|contains?|tells?|is available|are available|found|shown|provided"
+    r"|published|displayed|applies|apply|is on|are on|see|listed|outlines?|summari[sz]es)\b"
+    r"|^本(?:政策|页|页面|协议|章|节|文件|条款|指引)[^,。]{0,12}(?:说明|介绍|适用|列明|阐述|描述)"
+)
 
 
-_UNSPOKEN = re.compile(r"\b(?:link|date)\b|§|\([^()]{0,80}\)|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+[>/]\S*")
+_SHOWN = re.compile(
+    r"\b(?:available|found?|shown?|displayed|published|listed|see|posted|provided|downloaded|printed|viewed)\b[^.;]{0,40}?"
+    r"\b(?:in|on|at|from|beside|next to|near) (?:our|the|your|this|each|every) (?:\w+ ){0,2}"
+    r"(?:website|site|page|pages|portal|intranet|branch|branches|office|app|annex|section|catalogue|shop|console|menu"
+    r"|dashboard|handbook|list|name)\b"
+    r"|\byou (?:can|will|may) find\b|(?:查看|查询|查阅|下载|见|详见|浏览)"
+)
+"""Where something can be looked up."""
 
 
-def _bare(respelled: str) -> str:
-    return _UNSPOKEN.sub(" ", respelled)
+def _informs(pair: Pair) -> bool:
+    sides = (pair.old, pair.new)
+    return any(all(kind.search(side.lower) for side in sides) for kind in (_INVITES, _ABOUT_ITSELF, _SHOWN))
 
 
-def _telling(counted: Counter[str], named: set[str]) -> list[str]:
-    return [
-        word
-        for word in counted
-        if word not in named
-        and word not in _NEUTRAL
-        and not sense.is_function(word)
-        and len(word) > 2
-        and word.isalpha()
-    ]
-
-
-def _without_forms(here: list[str], there: list[str]) -> list[str]:
-    """Without words of which the other side has another form (defend / defence)."""
-    return [word for word in here if not any(word[:5] == other[:5] or _slip(word, other) for other in there)]
-
-
-def _slip(one: str, other: str) -> bool:
-    return len(one) > 5 and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
-
-
-_FEW_CHARACTERS = 14
-_JOINTS_ZH = frozenset("或者以及并且和与而则")
-
-
-def _residue_zh(pair: Pair) -> tuple[list[str], list[str]]:
-    old, new = (sense.sense_zh(names.without_firms(side.printed).lower()) for side in (pair.old, pair.new))
-    if (
-        sum((Counter(old) - Counter(new)).values()) > _FEW_CHARACTERS
-        or sum((Counter(new) - Counter(old)).values()) > _FEW_CHARACTERS
-    ):
-        return [], []
-    runs = [
-        ("".join(each.lost), "".join(each.gained))
-        for each in words.differences(tuple(old), tuple(new))
-        if len(each.lost) > 1 and len(each.gained) > 1
-    ]
-    runs = [
-        (lost, gained)
-        for lost, gained in runs
-        if len(set(lost) - set(new) - _JOINTS_ZH) > 1 and len(set(gained) - set(old) - _JOINTS_ZH) > 1
-    ]
-    return [lost for lost, _ in runs], [gained for _, gained in runs]
+def _is_sentence(printed: str) -> bool:
+    """Not an item of a list or a label (“Served by node amber”), which promise nothing by themselves."""
+    return not printed[:1].islower() and printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))
 
 
 RULES = (unproven,)

@@ -18,6 +18,11 @@ _PHRASES = (
     ("after", r"subsequent to|following(?= (?:the|any|such|your|our|its|a|an|termination|expiry|receipt)\b)"),
     ("if", r"in the event (?:that|of)|in case(?! of)|in the case that"),
     ("to", r"in order to|so as to"),
+    ("tell", r"let(?= (?:us|you|them|customers?|users?|your \w+|the \w+) know\b)"),
+    ("give", r"makes? available(?= to\b)"),
+    ("immediately", r"without delay|at once(?! \w+ed)|forthwith|straight ?away|right away"),
+    ("offset", r"set off(?= against\b)"),
+    ("whenever", r"whenever you (?:like|want|wish|please|choose)|at any time(?= (?:and|or)?$|[.,;]|$)"),
     (
         "never",
         r"at no time|(?:do|does|will|shall) not(?:,? at any time|,? under any circumstances|,? in any event|,?"

@@ -1,6 +1,6 @@
 """Who does what to whom: parties and nouns that changed places, and actors that joined.
 
-Works on what a sentence is about (``sense.content``), so that "you own all output and we claim no ownership in it"
+Works on what a sentence is about (``stems.content``), so that "you own all output and we claim no ownership in it"
 and its reverse are the same words in another order, whatever their endings.
 """
 
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import names, order, sense
+from clausewatch.core.grading import names, order, sense, stems
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.voice import Force, negations, voice
 from clausewatch.core.model import Grade, Reason
@@ -35,7 +35,7 @@ def swapped(pair: Pair) -> Iterator[Finding]:
 
 
 def _about(lower: str) -> tuple[str, ...]:
-    return sense.content(lower) if lower.isascii() else tuple(sense.sense_zh(lower))
+    return stems.content(lower) if lower.isascii() else tuple(sense.sense_zh(lower))
 
 
 _YOU = re.compile(
@@ -149,7 +149,7 @@ def precedence(pair: Pair) -> Iterator[Finding]:
 
 
 def _prevailing(match: re.Match[str]) -> str:
-    words_of = sense.content(match["en"]) if match["en"] else ()
+    words_of = stems.content(match["en"]) if match["en"] else ()
     return words_of[-1] if words_of else match["zh"] or match["zhfirst"] or ""
 
 
@@ -194,7 +194,7 @@ _BRIEF = 30
 def _decides(match: re.Match[str]) -> str:
     if match["zh"]:
         return "您" if "您" in match["zh"] else "我们" if re.search("我们|平台|公司", match["zh"]) else match["zh"][-2:]
-    about = sense.content(match["who"])
+    about = stems.content(match["who"])
     return about[-1] if about else ""
 
 

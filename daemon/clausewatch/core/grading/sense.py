@@ -7,7 +7,6 @@ active against passive, they say the same. Everything unknown counts as a differ
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 
@@ -15,112 +14,9 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.order import one_passage_moved
-from clausewatch.core.grading.text import listed
+from clausewatch.core.grading.stems import FUNCTION, PARTY, content, stem
+from clausewatch.core.grading.thesaurus_zh import SAME as SAME_ZH
 from clausewatch.core.grading.voice import Force, negations, voice
-
-_SAME = {
-    word: group.split("/")[0]
-    for group in listed(
-        "delete/erase/remove/destroy/wipe/purge/removal/erasure/deletion notify/inform/tell/notification/informed"
-        " use/utilise/utilize/employ/usage keep/store/retain/hold/preserve/retention/storage terminate/end"
-        "/cancel/cancellation"
-        "/termination permission/authorisation/authorization/consent/approval send/forward/submit start/begin"
-        "/commence"
-        " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure pass"
-        "/transmit/transfer"
-        " ask/request/demand give/provide/supply/grant/offer get/obtain/receive change/modify/update/amend/alter"
-        "/amendment"
-        "/modification/alteration carefully/attentively/closely answer/reply/respond/response show/display"
-        " notice/notification employee/staff/personnel worker/contractor company/firm/business quick/prompt"
-        "/promptly/quickly"
-        " immediately/at-once/forthwith choose/select/pick/elect enough/sufficient buyer/purchaser document/record"
-        " resell/resale sell/sale/sold dispute/disagreement email/e-mail mail site/website fix/repair/correct"
-        "/remedy/rectify"
-        " run/operate/operation begin/start/commence complete/finish protect/safeguard/secure must/shall fee"
-        "/charge/price"
-        " need/require/necessary/required measure/step/precaution read/view/see/inspect/access take/adopt part"
-        "/portion"
-        " currently/presently/now full/entire/complete whole make/create/produce look/review/examine"
-        " allow/permit/let occur/happen appoint/engage hire/recruit location/place worldwide/global statute/law"
-        " authority/agency regulator supervisory breach/violation infringement obligation/duty mandatory/compulsory"
-        " yearly/annual/annually monthly each/every/per all/whole government/public safe/secret/secure build"
-        "/develop mail/post ship/send call/ring/phone appear/come based/located abuse/misuse possible/feasible"
-        " omission/inaction improve/enhance mistake/error information/data industry-standard/strong previous"
-        "/preceding/past earlier written/writing"
-        " wish/want/desire/like connect/link visit/browse register/signup registration explain/describe/set-out"
-        " promise/undertake/commit period/term/duration object/objection/oppose withdraw/revoke/withdrawal revocation"
-        " arise/result stem damage/harm loss compensate/indemnify/compensation reimburse/refund"
-        " independent/external auditor/assessor reach/contact discriminate/retaliate/penalise/penalize disadvantage"
-    )
-    for word in group.split("/")
-}
-_IRREGULAR = dict(
-    pair.split("=")
-    for pair in listed(
-        "sold=sell kept=keep given=give gave=give sent=send held=hold made=make read=read told=tell taken=take"
-        " took=take"
-        " chosen=choose chose=choose written=write paid=pay known=know knew=know left=leave lost=lose met=meet"
-        " bound=bind begun=begin sought=seek bought=buy done=do had=have has=have was=be were=be shown=show set=set"
-        " found=find run=run brought=bring borne=bear bore=bear understood=understand withdrawn=withdraw"
-        " withdrew=withdraw"
-        " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store"
-        " processed=process"
-        " data=data terms=terms cookies=cookie cooky=cookie us=we our=we ours=we your=you yours=you"
-        " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you"
-        " subscriber=you"
-        " subscribers=you licensee=you controller=you controller's=you processor=we processor's=we vendor=we"
-        " provider=we supplier=we licensor=we provider's=we"
-    )
-)
-_FUNCTION = frozenset(
-    listed(
-        "a an the or but back of to in on at for by with from into onto via through up down over as than then so"
-        " such too also"
-        " and which who whom that this these those it its they them their there here is are was were be been"
-        " being am do"
-        " does did doing has have had having will would shall must any anyone anybody anything hereby thereof therein"
-        " thereto herein please either other each longer make take give carry if when where once while during"
-        " may can could might should able right entitled allowed permitted option possibility time moment case"
-        " event way set forth out about under concerning hereunder accordingly therefore however moreover furthermore"
-        " in-turn thus respective e even one such person people whether"
-    )
-)
-_NEGATIVE = frozenset(
-    listed("not never no nor neither none nothing nobody without unless except only until prohibit forbid refrain ban")
-)
-_PARTY = frozenset(("we", "you"))
-
-
-def _bare(word: str) -> str:
-    word = _IRREGULAR.get(word, word)
-    for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 5)):
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
-            word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
-            break
-    word = word.removesuffix("e") if len(word) > 4 else word
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl" else word
-
-
-_ONE = {_bare(word): _bare(first) for word, first in _SAME.items()}
-
-
-@functools.lru_cache(maxsize=8_192)
-def stem(word: str) -> str:
-    """A rough stem of an English word, one for its synonyms; Chinese characters are their own."""
-    bare = _bare(word)
-    return _ONE.get(bare, bare)
-
-
-def is_function(word: str) -> bool:
-    """Whether a word only binds others together."""
-    return word in _FUNCTION or word in _NEGATIVE or word in _PARTY
-
-
-@functools.lru_cache(maxsize=2_048)
-def content(lower: str) -> tuple[str, ...]:
-    """What a sentence is about, in order: stems of content words and parties, without binding words."""
-    stems = (stem(word) for word in words.tokens(lower) if word not in _FUNCTION)
-    return tuple(word for word in stems if word not in _FUNCTION and word not in _NEGATIVE)
 
 
 def said_otherwise(pair: Pair) -> bool:
@@ -135,7 +31,7 @@ def _same_content(old: str, new: str) -> bool:
     before, after = content(old), content(new)
     if not before or Counter(_unparted(before)) != Counter(_unparted(after)):
         return False
-    if _PARTY & set(before) != _PARTY & set(after):
+    if PARTY & set(before) != PARTY & set(after):
         return (_negated(old) and _negated(new)) or _passive(old) != _passive(new)
     if turned_passive(old, new):
         return True
@@ -156,11 +52,11 @@ def _possessed(lower: str) -> int:
 
 def _parties(content_words: tuple[str, ...]) -> tuple[str, ...]:
     """Who is named, in the order of first mention."""
-    return tuple(dict.fromkeys(word for word in content_words if word in _PARTY))
+    return tuple(dict.fromkeys(word for word in content_words if word in PARTY))
 
 
 def _unparted(content_words: tuple[str, ...]) -> list[str]:
-    return [word for word in content_words if word not in _PARTY]
+    return [word for word in content_words if word not in PARTY]
 
 
 _PASSIVE = re.compile(
@@ -211,7 +107,7 @@ def _governed(lower: str, governors: frozenset[str]) -> frozenset[str]:
             pending = True
         elif word in _NOT:
             pending = False
-        elif pending and word not in _FUNCTION and word not in _PARTY:
+        elif pending and word not in FUNCTION and word not in PARTY:
             governed.add(stem(word))
             pending = False
     return frozenset(governed)
@@ -308,20 +204,9 @@ _OR = re.compile(r"\bn?or\b")
 
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
-_ZH_SAME = tuple(
-    tuple(group.split("/"))
-    for group in listed(
-        "改善/提升/改进/优化 保存/存储/储存/存放/留存 通知/告知 删除/清除/销毁 立即/立刻/马上 仔细/认真 出售"
-        "/售卖/销售 共享/分享 使用/利用"
-        " 取得/获得/征得/经过/经 停止/终止 个人信息/个人数据 您/你 我们/本公司/我司/平台 任何/一切/所有 应当/应"
-        "/须/必须 邮件/邮箱"
-        " 全部/所有  天/日 答复/回复/反馈 如果/如/若 提供/给予 收集/采集 变更/修改/更改 不得/不可/不能"
-        " 绝不/不 协助/帮助 或者/或 以及/及/和/与 期限/期间 按照/依照/根据/依据 注销/取消 单独/另行"
-    )
-)
-_ZH_ONE = {word: group[0] for group in _ZH_SAME for word in group}
+_ZH_ONE = {word: group[0] for group in SAME_ZH for word in group}
 _ZH_WORD = re.compile("|".join(sorted(_ZH_ONE, key=len, reverse=True)))
-_ZH_EMPTY = re.compile(r"[的了请将会予以于在等所对就其该此为之进行地得,.:;!?()、。\s\"]")
+_ZH_EMPTY = re.compile(r"进行|[的了请将会予以于在等所对就其该此为之,.:;!?()、。\s\"]")
 
 
 def _said_otherwise_zh(pair: Pair) -> bool:

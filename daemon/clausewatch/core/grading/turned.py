@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import names, sense
+from clausewatch.core.grading import names, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.condition import ONLY_IF
 from clausewatch.core.grading.finding import Direction, Finding, Pair
@@ -34,7 +34,7 @@ def _denial_came(pair: Pair) -> bool:
     old, new = pair.old.lower, pair.new.lower
     if pair.rewritten or bool(negations(old)) == bool(negations(new)) or not old.isascii():
         return False
-    return Counter(sense.content(old)) == Counter(sense.content(new)) and not ONLY_IF.search(old + new)
+    return Counter(stems.content(old)) == Counter(stems.content(new)) and not ONLY_IF.search(old + new)
 
 
 def _turned(old: str, new: str) -> Finding:

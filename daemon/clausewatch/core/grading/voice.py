@@ -48,6 +48,8 @@ class Voice:
     protective: bool
     intrusive: bool
     disclaims: bool
+    spared: bool
+    """The customer is told what they need not do or bear."""
     restricted: bool
     """Holds an ``only`` or says where data lies: a plain statement with it is a promise."""
     addressed: bool
@@ -55,11 +57,13 @@ class Voice:
 
     @property
     def stance(self) -> Stance:
-        if self.disclaims:
+        if self.disclaims and not self.spared:
             return Stance.LICENCE
         return self._customer_stance() if self.customer else self._vendor_stance()
 
     def _customer_stance(self) -> Stance:
+        if self.spared:
+            return Stance.GUARD
         if self.negative or self.force in (Force.PROMISE, Force.SHOULD):
             return Stance.LICENCE
         return Stance.GUARD if self.force in (Force.PERMISSION, Force.RIGHT) else Stance.PLAIN
@@ -107,9 +111,17 @@ def voice(lower: str) -> Voice:
         protective=protective,
         intrusive=intrusive,
         restricted=bool(lex.ONLY.search(text)) or _placed(text),
+        spared=customer and _SPARED.search(text) is not None,
         disclaims=bool(lex.DISCLAIMER.search(lower)) or (not denied and bool(lex.UNASKED.search(lower))),
         addressed=protective or intrusive or bool(lex.VENDOR.search(text)) or bool(lex.DATA.search(text)),
     )
+
+
+_SPARED = re.compile(
+    r"\b(?:not|never|no longer) (?:be )?(?:liable|responsible|required|obliged|obligated|bound|charged|billed|asked)\b"
+    r"|\b(?:not|never) (?:need|have|owe)\b|\b(?:under )?no obligation\b"
+    r"|(?:您|用户|客户)[^,。]{0,6}(?:无需|无须|不必|不用|不承担|不负)"
+)
 
 
 def _customer_speaks(text: str) -> bool:

@@ -1,0 +1,162 @@
+"""What of a change is left unexplained: the content words of which the other side has neither the same nor a kin.
+
+Two sentences are laid side by side; words that stand for each other (``thesaurus``), forms of one word, names,
+numbers and the nouns of the trade (service, page, section) are taken away. What remains is what a reader would have
+to be told of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from clausewatch.core.grading import names, sense, stems
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Pair
+from clausewatch.core.grading.text import listed
+from clausewatch.core.grading.thesaurus import akin
+
+_NEUTRAL = frozenset(
+    stems.stem(word)
+    for word in listed(
+        "service product website platform app application page section policy terms feature tool function form"
+        " method manner"
+        " link date mail phone address menu button tab setting settings screen dashboard portal console version"
+        " document"
+        " agreement addendum notice annex schedule paragraph clause article article text language table list"
+        " above below following"
+        " plan tier edition name title example instance team department desk office centre center number format file"
+        " profile privacy account help support contact details click tap open select press visit navigate"
+        " relevant appropriate applicable respective corresponding certain new own additional further related know"
+        " occur happen arise available after before since upon"
+    )
+)
+_MEASURED = frozenset(
+    stems.stem(word)
+    for word in listed(
+        "second minute hour day week month quarter year daily weekly monthly quarterly yearly annual annually business"
+        " working calendar weekday weekend monday tuesday wednesday thursday friday saturday sunday january february"
+        " march april june july august september october november december noon midnight morning evening"
+        " once twice thrice percent per cent euro euros dollar dollars pound pounds yuan cent cents kilometre mile"
+        " kilogram gram litre token tokens page pages gigabyte megabyte mb gb tb kb kg km"
+        " english german french spanish italian dutch portuguese polish chinese japanese korean russian arabic"
+        " first third fourth fifth sixth seventh eighth ninth tenth last am pm clock half double triple"
+        " usd eur gbp cny rmb biannual biennial fortnight fortnightly semi-annual"
+    )
+)
+"""Words that measure rather than say: how often, when, how much, in which language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What is left unexplained on either side, and the words of measure that differ."""
+
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+    remeasured: bool = False
+
+
+def residue(pair: Pair) -> Residue:
+    """The unexplained words of an edited sentence."""
+    if _CHINESE.search(pair.old.lower) and _CHINESE.search(pair.new.lower):
+        return _residue_zh(pair)
+    old, new = (
+        Counter(stems.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
+    )
+    named = _named(pair)
+    lost, gained = (_telling(each, named) for each in (old - new, new - old))
+    left, right = _unexplained(
+        [word for word in lost if not _measures(word)], [word for word in gained if not _measures(word)]
+    )
+    remeasured = any(map(_measures, lost)) and any(map(_measures, gained))
+    if bool(left) != bool(right):
+        left, right = left or _sides(old, new), right or _sides(new, old)
+    return Residue(tuple(left), tuple(right), remeasured)
+
+
+def _sides(here: Counter[str], there: Counter[str]) -> list[str]:
+    """The parties that only one side names, where a noun stands for them on the other."""
+    return [word for word in sorted(stems.PARTY) if word in here and word not in there]
+
+
+def _measures(stem: str) -> bool:
+    return stem in _MEASURED or (stem.startswith("per") and stem[3:] in _MEASURED)
+
+
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z]+")
+_UNSPOKEN = re.compile(r"\b(?:link|date)\b|§|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+[>/]\S*")
+
+
+def _bare(respelled: str) -> str:
+    return _UNSPOKEN.sub(" ", respelled)
+
+
+def _named(pair: Pair) -> set[str]:
+    """Stems of words that are printed as names."""
+    capital = (word.lower() for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed))
+    named = {stem for word in capital if not _measures(stem := stems.stem(word))}
+    first = (side.tokens[0] for side in (pair.old, pair.new) if side.tokens)
+    return named | {stems.stem(word) for word in first if pair.common and word not in pair.common}
+
+
+def _telling(counted: Counter[str], named: set[str]) -> list[str]:
+    return [
+        word
+        for word in counted
+        if word not in named
+        and word not in _NEUTRAL
+        and not stems.is_function(word)
+        and len(word) > 2
+        and word.isalpha()
+    ]
+
+
+def _unexplained(lost: list[str], gained: list[str]) -> tuple[list[str], list[str]]:
+    """Both sides without the words that have a kin or another form on the other, one for one."""
+    left, right = [], list(gained)
+    for word in lost:
+        kin = next((other for other in right if _related(word, other)), None)
+        if kin is None:
+            left.append(word)
+        else:
+            right.remove(kin)
+    return left, right
+
+
+def _related(one: str, other: str) -> bool:
+    return akin(one, other) or (one[:5] == other[:5] and min(len(one), len(other)) >= 5) or _slip(one, other)
+
+
+def _slip(one: str, other: str) -> bool:
+    return len(one) > 5 and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
+
+
+# --- Chinese -------------------------------------------------------------------------------------------------------
+
+_JOINTS_ZH = frozenset("或者以及并且和与而则的了也均都即可若如在于为由至到已其该向中")
+_NEUTRAL_ZH = re.compile("页面|功能|服务|相关|有关|具体|进行|通过|办理|产品|情况|方式|所有|任何|本人|自己|自行|个人")
+
+
+def _residue_zh(pair: Pair) -> Residue:
+    old, new = (sense.sense_zh(names.without_firms(side.printed).lower()) for side in (pair.old, pair.new))
+    places = words.differences(tuple(old), tuple(new))
+    lost = [run for each in places if (run := _meant(each.lost))]
+    gained = [run for each in places if (run := _meant(each.gained))]
+    went, came = Counter("".join(lost)), Counter("".join(gained))
+    if went == came or not (went.total() > 1 and came.total() > 1):
+        return Residue((), ())
+    return Residue(tuple(lost), tuple(gained), False)
+
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_FIGURES_ZH = re.compile(
+    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)|[0-9.%〇零一二三四五六七八九十百千万亿半两]+|每?(?:小时|分钟|工作日|个月|[天日周月年季]度?)(?:以?[内后前])?|及时|尽快|人民币|元"
+)
+
+
+def _meant(run: tuple[str, ...]) -> str:
+    text = _NEUTRAL_ZH.sub("", _FIGURES_ZH.sub("", "".join(run)))
+    return "".join(char for char in text if char not in _JOINTS_ZH)

@@ -1,0 +1,120 @@
+"""English words by their stems, one for a word's forms and for the words that simply mean the same."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.text import listed
+
+_SAME = {
+    word: group.split("/")[0]
+    for group in listed(
+        "delete/erase/remove/destroy/wipe/purge/removal/erasure/deletion notify/inform/tell/notification/informed"
+        " use/utilise/utilize/employ/usage keep/store/retain/hold/preserve/retention/storage terminate/end"
+        "/cancel/cancellation"
+        "/termination permission/authorisation/authorization/consent/approval send/forward/submit start/begin"
+        "/commence"
+        " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure pass"
+        "/transmit/transfer"
+        " ask/request/demand give/provide/supply/grant/offer get/obtain/receive change/modify/update/amend/alter"
+        "/amendment"
+        "/modification/alteration carefully/attentively/closely answer/reply/respond/response show/display"
+        " notice/notification employee/staff/personnel worker/contractor company/firm/business quick/prompt"
+        "/promptly/quickly"
+        " immediately/at-once/forthwith choose/select/pick/elect enough/sufficient buyer/purchaser document/record"
+        " resell/resale sell/sale/sold dispute/disagreement email/e-mail mail site/website fix/repair/correct"
+        "/remedy/rectify"
+        " run/operate/operation begin/start/commence complete/finish protect/safeguard/secure must/shall fee"
+        "/charge/price"
+        " need/require/necessary/required measure/step/precaution read/view/see/inspect/access take/adopt part"
+        "/portion"
+        " currently/presently/now full/entire/complete whole make/create/produce look/review/examine"
+        " allow/permit/let occur/happen appoint/engage hire/recruit location/place worldwide/global statute/law"
+        " authority/agency regulator supervisory breach/violation infringement obligation/duty mandatory/compulsory"
+        " yearly/annual/annually monthly each/every/per all/whole government/public safe/secret/secure build"
+        "/develop mail/post ship/send call/ring/phone appear/come based/located abuse/misuse possible/feasible"
+        " omission/inaction improve/enhance mistake/error information/data industry-standard/strong previous"
+        "/preceding/past earlier written/writing"
+        " wish/want/desire/like connect/link visit/browse register/signup registration explain/describe/set-out"
+        " promise/undertake/commit period/term/duration object/objection/oppose withdraw/revoke/withdrawal revocation"
+        " arise/result stem damage/harm loss compensate/indemnify/compensation reimburse/refund"
+        " independent/external auditor/assessor reach/contact discriminate/retaliate/penalise/penalize disadvantage"
+    )
+    for word in group.split("/")
+}
+_IRREGULAR = dict(
+    pair.split("=")
+    for pair in listed(
+        "sold=sell kept=keep given=give gave=give sent=send held=hold made=make read=read told=tell taken=take"
+        " took=take"
+        " chosen=choose chose=choose written=write paid=pay known=know knew=know left=leave lost=lose met=meet"
+        " bound=bind begun=begin sought=seek bought=buy done=do had=have has=have was=be were=be shown=show set=set"
+        " found=find run=run brought=bring borne=bear bore=bear understood=understand withdrawn=withdraw"
+        " withdrew=withdraw"
+        " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store"
+        " processed=process"
+        " data=data terms=terms cookies=cookie cooky=cookie us=we our=we ours=we your=you yours=you"
+        " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you"
+        " subscriber=you"
+        " subscribers=you licensee=you controller=you controller's=you processor=we processor's=we vendor=we"
+        " provider=we supplier=we licensor=we provider's=we prompts=input"
+    )
+)
+FUNCTION = frozenset(
+    listed(
+        "a an the or but back of to in on at for by with from into onto via through up down over as than then so"
+        " such too also"
+        " and which who whom that this these those it its they them their there here is are was were be been"
+        " being am do"
+        " does did doing has have had having will would shall must any anyone anybody anything hereby thereof therein"
+        " thereto herein please either other each longer make take give carry if when where once while during"
+        " may can could might should able right entitled allowed permitted option possibility time moment case"
+        " event way set forth out about under concerning hereunder accordingly therefore however moreover furthermore"
+        " in-turn thus respective e even one such person people whether"
+    )
+)
+_NEGATIVE = frozenset(
+    listed("not never no nor neither none nothing nobody without unless except only until prohibit forbid refrain ban")
+)
+PARTY = frozenset(("we", "you"))
+
+
+_WITH_E = frozenset(listed("note care fine fare have time one"))
+"""Words that without their last letter would be other ones."""
+_PREFIX = re.compile(r"^(?:co|re|pre|sub|multi|on|e)-(?=[a-z]{3})")
+
+
+def _bare(word: str) -> str:
+    word = _PREFIX.sub(lambda match: match[0][:-1], _IRREGULAR.get(word, word))
+    word = word.removesuffix("d") if word.endswith("eed") else word
+    for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 5)):
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
+            word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
+            break
+    word = word.removesuffix("e") if len(word) > 3 and word not in _WITH_E else word
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl" else word
+
+
+_FUNCTION_STEMS = FUNCTION | {_bare(word) for word in FUNCTION}
+_ONE = {_bare(word): _bare(first) for word, first in _SAME.items()}
+
+
+@functools.lru_cache(maxsize=8_192)
+def stem(word: str) -> str:
+    """A rough stem of an English word, one for its synonyms; Chinese characters are their own."""
+    bare = _bare(word)
+    return _ONE.get(bare, bare)
+
+
+def is_function(word: str) -> bool:
+    """Whether a word only binds others together."""
+    return word in _FUNCTION_STEMS or word in _NEGATIVE or word in PARTY
+
+
+@functools.lru_cache(maxsize=2_048)
+def content(lower: str) -> tuple[str, ...]:
+    """What a sentence is about, in order: stems of content words and parties, without binding words."""
+    stems = (stem(word) for word in words.tokens(lower) if word not in FUNCTION)
+    return tuple(word for word in stems if word not in _FUNCTION_STEMS and word not in _NEGATIVE)

@@ -1,0 +1,497 @@
+"""Words that stand for each other in contracts, policies and handbooks without changing what is promised.
+
+Evidence of harmlessness, written by notion. A word may belong to several groups; two words are akin when they share
+one. What differs in strength, in reach or in effect is never grouped: to inform is not to ask, to suspend not to end,
+a voucher no refund, a pseudonym no anonymity. Words are given in their base form; endings are left to the stemmer.
+"""
+
+from __future__ import annotations
+
+from clausewatch.core.grading import stems
+from clausewatch.core.grading.text import listed
+
+_ACTS = """
+remove delete erase strip clear purge wipe destroy
+inform notify tell advise alert
+explain describe outline present detail clarify lay cover
+handle treat process manage deal
+use utilise utilize employ apply
+keep maintain retain preserve hold
+keep store save hold
+give provide supply furnish grant deliver offer
+give issue send hand
+send forward submit transmit dispatch mail email deliver
+pay transfer remit wire
+get receive obtain acquire
+collect gather obtain
+show display present list appear
+see view inspect consult look read check access open
+check test scan screen examine review verify inspect monitor measure inspect
+watch monitor track observe
+prove demonstrate show evidence establish
+name specify state indicate designate nominate declare list identify
+state declare say report disclose
+report flag raise
+choose select pick opt decide
+change modify amend update revise alter adjust edit
+update refresh renew
+improve enhance better optimise optimize
+correct rectify fix repair remedy amend cure
+replace substitute exchange swap
+return restore
+begin start commence
+end finish stop cease terminate conclude
+close shut
+cancel terminate end rescind
+complete finish conclude
+make create produce generate prepare draw
+build develop create design
+help assist support aid
+protect safeguard secure guard shield defend
+let allow permit enable
+request ask
+answer reply respond
+reach contact
+call phone ring telephone
+write compose
+buy purchase order acquire
+sell resell
+share disclose
+run operate conduct perform execute carry
+do perform fulfil fulfill execute
+carry conduct perform undertake
+visit browse access
+enter type input
+log record register note document
+register enrol enroll sign
+login sign log
+confirm acknowledge verify
+compute calculate determine work
+determine establish decide
+find discover detect identify locate
+detect notice discover spot learn
+happen occur arise
+follow obey observe comply respect
+comply adhere conform follow observe meet
+meet satisfy fulfil fulfill
+cooperate collaborate co-operate
+publish post display
+announce publish
+join accompany escort
+set configure define adjust
+turn switch toggle
+ensure guarantee
+link connect
+attach append enclose
+download export
+upload import add
+add include append
+contain include comprise hold feature consist
+cover include
+lock block
+limit cap
+split divide
+arrange organise organize schedule
+want wish like desire prefer please
+need require
+try attempt
+use access
+credit apply set offset
+deduct subtract withhold
+owe due
+earn accrue
+own possess
+leave quit
+move relocate
+print reproduce
+label mark tag
+raise increase
+lower reduce decrease
+grow expand
+keep remain stay
+evaluate assess
+assess judge
+consider regard deem view
+refer direct point
+bear carry
+lodge file submit raise bring make
+file submit
+bring present
+serve operate
+appoint nominate name
+engage hire retain appoint
+deliver ship
+restore recover
+bill invoice charge
+reimburse refund repay
+compensate indemnify
+void invalid null
+prohibit forbid ban bar
+forbidden prohibited banned disallowed
+misuse abuse
+breach violate infringe break contravene
+breach violation infringement contravention
+breach incident
+exercise invoke use
+contest dispute challenge
+attend handle
+hold conduct
+unavailable inaccessible down
+"""
+_THINGS = """
+summary overview synopsis outline
+document record file
+file record
+page site website screen webpage
+section part chapter
+information data details particulars
+details particulars
+information facts
+text wording
+staff employee personnel worker team colleague
+employee worker staffer
+team department
+engineer technician
+doctor physician clinician
+lawyer attorney counsel
+child minor
+parent guardian
+pupil student learner
+teacher instructor tutor
+traveller traveler passenger guest
+guest visitor
+buyer purchaser customer shopper
+seller vendor merchant trader
+firm company business undertaking enterprise
+person individual
+people persons individuals
+user subscriber
+member participant
+supplier vendor provider
+contractor subcontractor
+authority agency body regulator
+court tribunal
+statute law legislation act
+rule regulation
+policy notice statement document
+contract agreement
+terms conditions
+fee charge price cost
+price cost
+salary pay wage wages
+bill invoice
+payment remittance
+money funds amount sum
+amount sum
+refund reimbursement repayment
+discount reduction rebate
+period term duration time
+date day
+deadline limit
+notice notification message
+message communication
+letter mail correspondence
+email e-mail mail
+reason ground cause
+purpose aim end goal
+request enquiry inquiry application demand
+question query enquiry inquiry
+complaint grievance objection
+problem issue fault trouble wrong
+fault defect error bug
+error mistake
+incident event
+damage harm
+damage loss
+duty obligation
+right entitlement
+permission authorisation authorization consent approval
+choice selection option
+option setting preference choice
+setting preference
+preference wish
+measure step precaution safeguard
+method way means manner
+way manner
+tool feature function
+function feature
+service product offering
+device equipment hardware
+computer device machine
+phone telephone mobile handset
+number figure
+code pin
+password passcode
+key credential
+account profile
+copy duplicate
+backup copy
+archive store
+place location site spot
+address location
+room accommodation
+building premises
+office branch
+branch store shop outlet
+shop store
+market marketplace
+country state
+world globe
+home residence
+trip journey travel
+flight trip
+car vehicle
+goods items products merchandise articles
+item article
+parcel package shipment
+delivery shipment
+order purchase
+list register inventory index
+table list
+example sample
+sample specimen
+picture image photo photograph
+video clip recording
+recording record
+sound audio
+conversation chat dialogue
+chat message
+prompt input
+answer response reply output
+result outcome
+finding result
+test exam examination
+check test examination inspection review
+review assessment examination evaluation
+assessment evaluation
+audit examination
+study research
+appointment meeting visit
+visit appointment
+illness disease sickness
+medicine drug medication
+treatment therapy care
+leave holiday vacation absence
+holiday vacation
+job work employment role position
+training instruction
+manager supervisor superior
+boss manager
+law statute
+crime offence offense
+fraud deception
+security safety protection
+secrecy confidentiality
+privacy confidentiality
+outage downtime interruption disruption failure
+failure breakdown
+maintenance servicing
+availability uptime
+speed rate
+quality standard
+level tier
+customer client
+representative agent
+agent assistant bot
+assistant helper
+chairman chair
+member part
+group class category kind type sort
+category type class
+kind type sort
+system platform
+network system
+software program programme application
+app application
+link url hyperlink
+button icon
+form sheet
+statement report
+proof evidence
+receipt proof confirmation
+signature signing
+start beginning commencement outset
+end expiry termination expiration close
+beginning start
+half middle
+front face
+charge cost expense
+expense cost
+benefit payment
+premium contribution
+claim request
+loss damage
+card pass
+identity id identification
+timetable schedule calendar
+schedule plan
+plan programme program scheme
+programme scheme
+course class lesson
+grade mark score
+rating score
+comment remark feedback
+opinion view
+view opinion
+advice guidance
+guide manual handbook
+instructions guidance directions
+help assistance support
+support assistance
+help service
+hotline helpline line
+line connection
+portal website
+intranet internet
+internet web
+usage use consumption
+change amendment modification alteration update
+version edition release
+improvement enhancement
+removal deletion erasure
+storage retention
+transfer transmission
+cancellation termination
+"""
+_QUALITIES = """
+quick prompt fast swift rapid speedy promptly quickly
+immediate instant prompt immediately instantly promptly delay forthwith
+immediately once delay
+early soon
+correct accurate truthful true exact right
+accurate exact precise true
+truthful honest true
+confidential secret private
+safe secure
+safe secret
+valid effective
+current present latest up-to-date
+latest newest recent
+new additional further
+further more additional extra
+additional extra supplementary
+full complete entire whole
+whole entire
+wholly entirely fully completely
+partly partially
+necessary needed required
+compulsory mandatory obligatory required
+optional voluntary
+free gratis complimentary
+cheap inexpensive
+possible feasible practicable
+suitable appropriate fitting adequate proper
+appropriate proper
+adequate sufficient enough
+sufficient enough
+enough ample
+important essential key
+main principal primary chief
+big large great
+small little minor
+long lengthy
+short brief
+brief concise
+simple easy straightforward
+easy simply easily
+clear plain
+clearly plainly
+different various
+several multiple various
+same identical
+similar comparable like
+equal same
+equivalent comparable
+common usual ordinary normal
+usual normal
+regular periodic
+regularly periodically
+yearly annual annually
+monthly month
+weekly week
+daily day
+often frequently
+frequent regular
+always constantly
+current existing
+existing present
+previous prior earlier former preceding
+next following subsequent
+following below subsequent
+last final
+final definitive
+first initial
+initial original
+available accessible
+unavailable inaccessible
+open accessible
+visible shown
+online web internet electronic electronically
+electronic digital
+written writing
+oral verbal
+public governmental government
+private personal
+personal own
+official formal
+legal lawful
+illegal unlawful
+unlawful illegal
+independent external
+external outside
+internal inside
+near close next beside
+beside next alongside near
+around about approximately
+approximately roughly
+about roughly around
+least minimum
+most maximum
+worldwide global globally
+global international
+foreign overseas
+domestic national
+strong robust
+robust resilient
+sound good
+good satisfactory
+faulty defective
+broken damaged
+unwilling reluctant
+careful attentive
+carefully attentively thoroughly
+thorough careful
+responsible answerable accountable
+liable responsible answerable
+authorised authorized permitted
+unauthorised unauthorized
+anonymous anonymously
+automatic automatically
+manual manually
+constant continuous
+continuous uninterrupted
+together jointly
+separate separately
+"""
+_GROUPS: tuple[tuple[str, ...], ...] = tuple(
+    listed(line) for part in (_ACTS, _THINGS, _QUALITIES) for line in part.split("\n") if line.strip()
+)
+
+
+def _indexed() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(_GROUPS):
+        for word in group:
+            found.setdefault(stems.stem(word), set()).add(number)
+    return {stem: frozenset(numbers) for stem, numbers in found.items()}
+
+
+_OF = _indexed()
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two stems (``stems.stem``) share a notion."""
+    return one == other or not _OF.get(one, _NONE).isdisjoint(_OF.get(other, _NONE))
+
+
+_NONE: frozenset[int] = frozenset()
