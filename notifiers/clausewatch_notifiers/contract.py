@@ -6,6 +6,7 @@ A channel is one module in this package, named as it is called in the watchlist,
     SHORT         the name of the field that a bare string sets (``slack: "https://…"``), or None
     recipients    (settings) -> tuple[str, ...]: one delivery each, so that a refusal of one repeats nobody's message
     build         (settings, network) -> Notifier
+    parts         (settings) -> tuple[Part, ...], in order, if an alert is more than its message here
 
 ``Settings`` fields are ``str``, ``int``, ``float``, ``tuple[str, ...]`` (in the watchlist a list, or one bare
 string), ``Secret``, or one of these or ``None``. A name that Python reserves has a trailing underscore that the
@@ -26,6 +27,7 @@ NotifierError
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,6 +77,26 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash(self._value)
+
+
+class Part(enum.StrEnum):
+    """What one alert becomes in a channel; each part is delivered, and tried again, on its own."""
+
+    MESSAGE = "message"
+    STATE = "state"
+    """The thread's first message, brought up to date by what this alert says."""
+    FILE = "file"
+    """The diff, in the message's thread, where it cannot be sent with the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message; ``content`` is as hostile as the page that it shows."""
+
+    name: str
+    """Without a folder; letters, digits, ``.`` and ``-`` only."""
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +149,16 @@ class Message:
     """The page that it is about."""
     files: Sequence[str] = ()
     """Names of the diff files, relative to the snapshots folder."""
+    attachment: Attachment | None = None
+    """The diff itself, if there is one and it could be read."""
     data: Mapping[str, Any] = field(default_factory=dict)
     """The alert as JSON values, for machines (webhook, file)."""
+    part: Part = Part.MESSAGE
+    parent: str = ""
+    """The receipt of the thread's first message to this recipient; empty: this one begins it, or nobody knows."""
+    state: str = ""
+    """For ``Part.STATE``: how the story stands now, in a few words; the rest is the thread's first message."""
+    state_grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

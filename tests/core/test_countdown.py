@@ -49,9 +49,9 @@ def test_a_week_and_a_day_before_there_is_one_reminder_each() -> None:
     assert sent(waiting(), 0, -1, -30) == []
 
 
-def test_a_reminder_is_minor_policy_news_in_the_thread_of_its_page() -> None:
+def test_a_reminder_is_minor_policy_news_in_the_thread_of_its_change() -> None:
     (alert,) = reminders(WATCHLIST, {SOURCE.id: waiting()}, at(7))
-    assert (alert.kind, alert.grade, alert.thread) == (AlertKind.POLICY, Grade.MINOR, SOURCE.id)
+    assert (alert.kind, alert.grade, alert.thread) == (AlertKind.POLICY, Grade.MINOR, waiting().change_id)
     assert isinstance(alert.news, Reminder)
     assert (alert.news.days, alert.news.change_id, alert.news.grade) == (7, "acme/terms/20260401", Grade.MAJOR)
 

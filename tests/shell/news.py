@@ -28,6 +28,13 @@ def alert(key: str, thread: str = "", at: datetime = NOON) -> Alert:
     return Alert(key, AlertKind.HEALTH, Grade.MAJOR, at, None, news, thread)
 
 
+def ending(key: str, thread: str, at: datetime = NOON) -> Alert:
+    """News that ends the story of a thread."""
+    return Alert(
+        key, AlertKind.HEALTH, Grade.MAJOR, at, None, HealthNews(None, f"News {key}", "Seen again.", "", True), thread
+    )
+
+
 def to(news: Alert, *addresses: str) -> tuple[NewDelivery, ...]:
     """Deliveries to ``channel:recipient`` addresses."""
     return tuple(NewDelivery(news.key, *address.split(":")) for address in addresses)

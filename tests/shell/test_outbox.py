@@ -17,8 +17,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from clausewatch.shell.store import Dead, Delivery, OutboxCounts, RetryAt, Sent, Store
-from shell.news import HOUR, NOON, alert, to
+from clausewatch.shell.outbox import Root
+from clausewatch.shell.store import Dead, Delivery, NewDelivery, OutboxCounts, RetryAt, Sent, Store
+from clausewatch_notifiers.contract import Part
+from shell.news import HOUR, NOON, alert, ending, to
 
 LEASE = 90.0
 SECOND = timedelta(seconds=1)
@@ -113,6 +115,147 @@ def test_the_rest_of_a_thread_goes_on_when_a_message_of_it_is_dead(tmp_path: Pat
     with_store(tmp_path, story)
 
 
+async def ended(store: Store, key: str, *addresses: str, thread: str) -> None:
+    await store.announce(ending(key, thread), to(ending(key, thread), *addresses), NOON)
+
+
+async def states(store: Store) -> dict[str, str]:
+    return {f"{row.alert_key} {row.channel}": row.state for row in await store.outbox()}
+
+
+def test_a_story_that_ended_before_anybody_heard_of_it_is_told_by_its_end(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await announced(store, "opened", "slack:", "mail:x", thread="incident-1")
+        await announced(store, "other", "slack:", thread="incident-2")
+        (mail,) = await claimed(store, channel="mail")
+        await store.record(mail, Sent("id"), NOON)
+        await announced(store, "updated", "slack:", "mail:x", thread="incident-1")
+        await ended(store, "resolved", "slack:", "mail:x", thread="incident-1")
+        assert await states(store) == {
+            "opened slack": "merged",
+            "opened mail": "sent",
+            "other slack": "pending",
+            "updated slack": "merged",
+            "updated mail": "merged",
+            "resolved slack": "pending",
+            "resolved mail": "pending",
+        }
+        assert [each.alert.key for each in await claimed(store)] == ["other", "resolved", "resolved"]
+
+    with_store(tmp_path, story)
+
+
+def test_a_beginning_that_is_being_sent_is_not_taken_away_from_who_sends_it(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await announced(store, "opened", "slack:", thread="incident-1")
+        (opened,) = await claimed(store)
+        await ended(store, "resolved", "slack:", thread="incident-1")
+        await store.record(opened, Sent("ts-1"), NOON)
+        assert await states(store) == {"opened slack": "sent", "resolved slack": "pending"}
+
+    with_store(tmp_path, story)
+
+
+def test_a_beginning_that_comes_back_unsent_after_its_end_is_merged(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await announced(store, "opened", "slack:", thread="incident-1")
+        (opened,) = await claimed(store)
+        await ended(store, "resolved", "slack:", thread="incident-1")
+        await store.record(opened, RetryAt(NOON + HOUR, "503"), NOON)
+        assert await states(store) == {"opened slack": "merged", "resolved slack": "pending"}
+        (row,) = await store.outbox("merged")
+        assert row.receipt == "told by resolved"
+        assert [each.alert.key for each in await claimed(store)] == ["resolved"]
+
+    with_store(tmp_path, story)
+
+
+def test_what_comes_after_an_end_is_told_after_it(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await announced(store, "opened", "slack:", thread="incident-1")
+        await ended(store, "resolved", "slack:", thread="incident-1")
+        await announced(store, "reopened", "slack:", thread="incident-1")
+        (resolved,) = await claimed(store)
+        await store.record(resolved, Sent("ts-2"), NOON)
+        assert [each.alert.key for each in await claimed(store)] == ["reopened"]
+
+    with_store(tmp_path, story)
+
+
+def test_a_later_message_knows_the_first_one_of_its_thread_that_arrived(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        for key in ("opened", "updated", "further"):
+            await announced(store, key, "slack:", thread="incident-1")
+        (opened,) = await claimed(store)
+        assert opened.root is None
+        await store.record(opened, Sent("ts-1"), NOON)
+        (updated,) = await claimed(store)
+        root = Root(alert("opened", "incident-1"), opened.key, "ts-1")
+        assert updated.root == root
+        await store.record(updated, Sent("ts-2"), NOON)
+        (further,) = await claimed(store)
+        assert further.root == root
+
+    with_store(tmp_path, story)
+
+
+def parts(key: str, *wanted: Part) -> tuple[NewDelivery, ...]:
+    return tuple(NewDelivery(key, "slack", "C1", part) for part in wanted)
+
+
+def test_the_parts_of_an_alert_go_one_after_the_other_each_with_its_own_key(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.announce(alert("a"), parts("a", Part.MESSAGE, Part.FILE), NOON)
+        (message,) = await claimed(store)
+        assert message.part is Part.MESSAGE
+        await store.record(message, Sent("ts-1"), NOON)
+        (file,) = await claimed(store)
+        assert (file.part, file.root) == (Part.FILE, Root(alert("a"), message.key, "ts-1"))
+        assert file.key != message.key
+        await store.record(file, Sent("F1"), NOON)
+        assert await claimed(store) == ()
+
+    with_store(tmp_path, story)
+
+
+def test_the_first_message_of_a_thread_brings_no_other_up_to_date(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        for key in ("opened", "updated"):
+            await store.announce(alert(key, "incident-1"), parts(key, Part.MESSAGE, Part.STATE), NOON)
+        rows = [(row.alert_key, row.part) for row in reversed(await store.outbox())]
+        assert rows == [("opened", "message"), ("updated", "message"), ("updated", "state")]
+
+    with_store(tmp_path, story)
+
+
+def test_a_delivery_can_be_dropped_and_taken_back(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await announced(store, "a", "slack:")
+        (delivery,) = await claimed(store)
+        assert not await store.drop(delivery.id, NOON), "it is under way"
+        await store.record(delivery, RetryAt(NOON + HOUR, "503"), NOON)
+        assert await store.drop(delivery.id, NOON)
+        assert await claimed(store, HOUR) == ()
+        assert await store.counts() == OutboxCounts(0, 0, 0)
+        assert await store.requeue(delivery.id, NOON)
+        assert [each.id for each in await claimed(store)] == [delivery.id]
+
+    with_store(tmp_path, story)
+
+
+def test_a_waiting_delivery_can_be_sent_at_once_but_not_one_under_way(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await announced(store, "a", "slack:")
+        (delivery,) = await claimed(store)
+        assert not await store.requeue(delivery.id, NOON)
+        await store.record(delivery, RetryAt(NOON + HOUR, "503"), NOON)
+        assert await store.requeue(delivery.id, NOON)
+        (again,) = await claimed(store)
+        assert again.attempts == 2, "an outcome of the first attempt must not count for the second"
+
+    with_store(tmp_path, story)
+
+
 def test_the_news_of_a_loss_is_stored_with_the_loss_and_only_once(tmp_path: Path) -> None:
     loss = alert("undelivered/slack/2026-11-23")
 
@@ -177,6 +320,7 @@ class Told:
     order: int
     address: str
     thread: str
+    ends: bool = False
     heard: int = 0
     state: str = "pending"
     leased_until: float = 0.0
@@ -207,14 +351,18 @@ class Outbox(RuleBasedStateMachine):
     def now(self, plus: float = 0.0) -> datetime:
         return NOON + timedelta(seconds=self.seconds + plus)
 
-    @rule(thread=st.sampled_from(THREADS), addresses=st.sets(st.sampled_from(ADDRESSES), min_size=1))
-    def announce(self, thread: str, addresses: set[str]) -> None:
+    @rule(
+        thread=st.sampled_from(THREADS), addresses=st.sets(st.sampled_from(ADDRESSES), min_size=1), ends=st.booleans()
+    )
+    def announce(self, thread: str, addresses: set[str], ends: bool) -> None:
         key = f"alert-{len(self.told)}"
-        self.loop.run_until_complete(
-            self.store.announce(alert(key, thread), to(alert(key), *sorted(addresses)), self.now())
-        )
+        news = ending(key, thread) if ends else alert(key, thread)
+        self.loop.run_until_complete(self.store.announce(news, to(news, *sorted(addresses)), self.now()))
         for address in sorted(addresses):
-            self.told[key, address] = Told(len(self.told), address, thread, try_at=self.seconds)
+            self.told[key, address] = Told(len(self.told), address, thread, ends, try_at=self.seconds)
+            for other in self.waiting_before(self.told[key, address]) if ends else ():
+                if other.leased_until <= self.seconds:
+                    other.state = "merged"
 
     @rule(limit=st.integers(1, 5))
     def claim(self, limit: int) -> None:
@@ -234,12 +382,23 @@ class Outbox(RuleBasedStateMachine):
     def of(self, delivery: Delivery) -> Told:
         return self.told[delivery.alert.key, f"{delivery.channel}:{delivery.recipient}"]
 
-    def earlier_pending(self, told: Told) -> bool:
-        return told.thread != "" and any(
-            other.state == "pending"
+    def waiting_before(self, told: Told) -> list[Told]:
+        return [
+            other
             for other in self.told.values()
-            if (other.address, other.thread) == (told.address, told.thread) and other.order < told.order
-        )
+            if (other.address, other.thread) == (told.address, told.thread) != (told.address, "")
+            if other.order < told.order and other.state == "pending"
+        ]
+
+    def earlier_pending(self, told: Told) -> bool:
+        return bool(self.waiting_before(told))
+
+    def merge_before_the_last_end_after(self, told: Told) -> None:
+        """What came back unsent, and whatever waits beside it, is told by an end that waits."""
+        ends = [other for other in self.told.values() if other.ends and told in self.waiting_before(other)]
+        for other in self.waiting_before(max(ends, key=lambda end: end.order)) if ends else ():
+            if other.leased_until <= self.seconds:
+                other.state = "merged"
 
     def claimable(self) -> int:
         return sum(
@@ -265,6 +424,7 @@ class Outbox(RuleBasedStateMachine):
             told.state, told.leased_until, told.try_at = (
                 ("pending", 0.0, self.seconds + 30) if outcome == "retry" else ("dead", 0.0, 0.0)
             )
+            self.merge_before_the_last_end_after(told)
 
     def is_latest(self, delivery: Delivery) -> bool:
         """Whether nobody has claimed or finished it since."""
@@ -291,7 +451,15 @@ class Outbox(RuleBasedStateMachine):
     @invariant()
     def nothing_disappears(self) -> None:
         counts = self.loop.run_until_complete(self.store.counts())
-        assert counts.pending + counts.sent + counts.dead == len(self.told)
+        merged = sum(told.state == "merged" for told in self.told.values())
+        assert counts.pending + counts.sent + counts.dead + merged == len(self.told)
+
+    def told_by_an_end(self, told: Told) -> bool:
+        return any(
+            other.ends and other.order > told.order and (other.heard or other.state == "dead")
+            for other in self.told.values()
+            if (other.address, other.thread) == (told.address, told.thread)
+        )
 
     def teardown(self) -> None:
         """Whatever happened before, once everything works again each recipient has heard everything."""
@@ -303,7 +471,8 @@ class Outbox(RuleBasedStateMachine):
                 self.of(delivery).heard += 1
                 self.record(delivery, Sent())
                 self.of(delivery).state = "sent"
-        missed = [key for key, told in self.told.items() if told.state != "dead" and told.heard == 0]
+        missed = [key for key, told in self.told.items() if told.state not in ("dead", "merged") and told.heard == 0]
+        missed += [key for key, told in self.told.items() if told.state == "merged" and not self.told_by_an_end(told)]
         self.close()
         self.loop.close()
         self.folder.cleanup()

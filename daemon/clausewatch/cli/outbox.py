@@ -1,59 +1,102 @@
-"""``clausewatch outbox``: what is waiting to be delivered, and what could not be."""
+"""``clausewatch outbox``: what is waiting to be delivered, what could not be, and what to do about it."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from clausewatch.cli.options import json_option, snapshots_option
+from clausewatch.cli.options import existing_database, json_option, snapshots_option
 from clausewatch.cli.output import dim, paint, say, say_json, span
 from clausewatch.core.errors import UsageError
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.message import render
-from clausewatch.shell.ground import DATABASE, utc_now
+from clausewatch.shell.ground import utc_now
 from clausewatch.shell.outbox import OutboxRow
-from clausewatch.shell.schema import DEAD, PENDING, SENT
+from clausewatch.shell.schema import DEAD, DROPPED, MERGED, PENDING, SENT
 from clausewatch.shell.store import Store
+from clausewatch_notifiers.contract import Part
+
+MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which deliveries are meant."""
+
+    ids: tuple[int, ...]
+    channel: str | None
+    state: str | None
+    limit: int
 
 
 @click.command()
-@click.argument("retry", nargs=-1, type=int, metavar="[ID]...")
-@click.option("--state", type=click.Choice([PENDING, SENT, DEAD]), help="Only deliveries in this state.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="At most this many.")
+@click.argument("action", type=click.Choice(["list", "retry", "drop"]), default="list", metavar="[list|retry|drop]")
+@click.argument("ids", nargs=-1, type=int, metavar="[ID]...")
+@click.option("--channel", metavar="NAME", help="Only deliveries through this channel.")
+@click.option("--state", type=click.Choice([PENDING, SENT, DEAD, MERGED, DROPPED]), help="List only this state.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, MOST), help="List at most this many.")
 @snapshots_option
 @json_option
-def command(retry: tuple[int, ...], state: str | None, limit: int, snapshots: Path, as_json: bool) -> int:
-    """List deliveries: waiting, sent, undeliverable; or send some again.
+def command(
+    action: str,
+    ids: tuple[int, ...],
+    channel: str | None,
+    state: str | None,
+    limit: int,
+    snapshots: Path,
+    as_json: bool,
+) -> int:
+    """List deliveries; send some again, or take them off the list.
 
-    With an ID, that delivery is put back and sent at the next occasion.
-    Exit code 1 when something could not be delivered.
+    retry sends an undeliverable message again, and a waiting one at once; drop
+    says that nobody needs it any more. Both take IDs, or with --channel every
+    undeliverable message of that channel. Exit code 1 when the list has an
+    undeliverable message.
 
     \b
     Examples:
       clausewatch outbox
-      clausewatch outbox --state dead --json
-      clausewatch outbox 17
+      clausewatch outbox list --state dead --json
+      clausewatch outbox retry 17 18
+      clausewatch outbox retry --channel team
+      clausewatch outbox drop 17
     """
-    rows = asyncio.run(_rows(snapshots, retry, state, limit))
+    rows = asyncio.run(_carried_out(action, Choice(ids, channel, state, limit), existing_database(snapshots)))
     if as_json:
         say_json([_as_json(row) for row in rows])
     else:
         _print(rows, utc_now())
-    return int(any(row.state == DEAD for row in rows))
+    return int(action == "list" and any(row.state == DEAD for row in rows))
 
 
-async def _rows(snapshots: Path, retry: tuple[int, ...], state: str | None, limit: int) -> tuple[OutboxRow, ...]:
-    async with Store.open(snapshots / DATABASE) as store:
-        for delivery_id in retry:
-            if not await store.requeue(delivery_id, utc_now()):
-                raise UsageError(
-                    f"no undeliverable message {delivery_id}; `clausewatch outbox --state dead` lists them"
-                )
-        rows = await store.outbox(state, limit)
-    return tuple(row for row in rows if not retry or row.id in retry)
+async def _carried_out(action: str, choice: Choice, database: Path) -> tuple[OutboxRow, ...]:
+    """The deliveries that were asked for, as they are afterwards."""
+    async with Store.open(database) as store:
+        if action == "list":
+            rows = await store.outbox(choice.state, choice.limit, choice.channel)
+            return tuple(row for row in rows if not choice.ids or row.id in choice.ids)
+        return await _each(store, choice, action, {"retry": store.requeue, "drop": store.drop}[action])
+
+
+async def _each(
+    store: Store, choice: Choice, action: str, change: Callable[[int, datetime], Awaitable[bool]]
+) -> tuple[OutboxRow, ...]:
+    if not choice.ids and choice.channel is None:
+        raise UsageError(f"{action} what? Give an ID of `clausewatch outbox`, or --channel NAME")
+    dead = () if choice.ids else await store.outbox(DEAD, MOST, choice.channel)
+    chosen = choice.ids or tuple(row.id for row in dead)
+    for delivery_id in chosen:
+        if not await change(delivery_id, utc_now()):
+            raise UsageError(
+                f"cannot {action} {delivery_id}: it is none of ours, finished, or being sent at this moment;"
+                " see `clausewatch outbox`"
+            )
+    return await store.outbox_of(chosen)
 
 
 def _print(rows: tuple[OutboxRow, ...], now: datetime) -> None:
@@ -65,7 +108,8 @@ def _print(rows: tuple[OutboxRow, ...], now: datetime) -> None:
 
 
 def _subject(row: OutboxRow) -> str:
-    return render(row.alert, "").title if row.alert else row.alert_key
+    title = render(row.alert, "").title if row.alert else row.alert_key
+    return title if row.part == Part.MESSAGE else f"{row.part} of: {title}"
 
 
 def _detail(row: OutboxRow, now: datetime) -> str:
@@ -73,7 +117,7 @@ def _detail(row: OutboxRow, now: datetime) -> str:
     if row.state == PENDING:
         soon = max((row.try_at - now).total_seconds(), 0)
         return f"{made}, attempt {row.attempts + 1} in {span(soon)} {one_line(row.error, 200)}".rstrip()
-    return f"{made} {one_line(row.error if row.state == DEAD else row.receipt, 200)}".rstrip()
+    return f"{made} {one_line(row.error if row.state in (DEAD, DROPPED) else row.receipt, 200)}".rstrip()
 
 
 def _as_json(row: OutboxRow) -> dict[str, object]:
@@ -83,10 +127,12 @@ def _as_json(row: OutboxRow) -> dict[str, object]:
         "channel": row.channel,
         "recipient": row.recipient,
         "alert": row.alert_key,
+        "part": row.part,
         "subject": _subject(row),
         "attempts": row.attempts,
         "created_at": row.created_at.isoformat(),
         "try_at": row.try_at.isoformat(),
         "finished_at": row.finished_at.isoformat() if row.finished_at else None,
+        "receipt": row.receipt or None,
         "error": row.error or None,
     }

@@ -67,4 +67,4 @@ def _alert(source: Source, waiting: Pending, step: int, now: datetime) -> Alert:
         waiting.grade,
     )
     key = f"{source.id}/in-force/{waiting.day}/{step}"
-    return Alert(key, AlertKind.POLICY, Grade.MINOR, now, source.provider, news, thread=source.id)
+    return Alert(key, AlertKind.POLICY, Grade.MINOR, now, source.provider, news, thread=waiting.change_id)

@@ -163,17 +163,28 @@ def _retry_in(source: Source, polls: int, retry_after: float | None) -> float:
 
 def _blind(source: Source, trouble: Trouble, now: datetime) -> Alert:
     text = f"Cannot read it since {trouble.since:%Y-%m-%d %H:%M} UTC ({trouble.polls} polls): {trouble.detail}"
-    return _health(source, f"blind/{trouble.since:%Y%m%dT%H%M%S}", text, now, Grade.MAJOR)
+    return _health(
+        source, f"blind/{trouble.since:%Y%m%dT%H%M%S}", text, now, Grade.MAJOR, thread=_lapse(source, trouble)
+    )
 
 
 def _seeing_again(source: Source, trouble: Trouble, now: datetime) -> Alert:
     text = f"Can be read again; it could not since {trouble.since:%Y-%m-%d %H:%M} UTC"
-    return _health(source, f"seeing/{trouble.since:%Y%m%dT%H%M%S}", text, now, Grade.MAJOR, recovered=True)
+    alert = _health(
+        source, f"seeing/{trouble.since:%Y%m%dT%H%M%S}", text, now, Grade.MAJOR, thread=_lapse(source, trouble)
+    )
+    assert isinstance(alert.news, HealthNews)
+    return dataclasses.replace(alert, news=dataclasses.replace(alert.news, recovered=True))
 
 
-def _health(source: Source, key: str, text: str, now: datetime, grade: Grade, *, recovered: bool = False) -> Alert:
-    news = HealthNews(source.id, source.title, text, source.url, recovered, source.provider, source.provider_name)
-    return Alert(f"{source.id}/{key}", AlertKind.HEALTH, grade, now, source.provider, news, thread=f"{source.id}/blind")
+def _lapse(source: Source, trouble: Trouble) -> str:
+    """The thread of one lapse: the next one is other news and begins its own."""
+    return f"{source.id}/blind/{trouble.since:%Y%m%dT%H%M%S}"
+
+
+def _health(source: Source, key: str, text: str, now: datetime, grade: Grade, *, thread: str = "") -> Alert:
+    news = HealthNews(source.id, source.title, text, source.url, False, source.provider, source.provider_name)
+    return Alert(f"{source.id}/{key}", AlertKind.HEALTH, grade, now, source.provider, news, thread)
 
 
 def _unreadable(
@@ -332,7 +343,7 @@ def _against_baseline(
     said = "; ".join(filter(None, (note, turn.note, *map(restless.sentence, watched.learned))))
     change = _change(source, memory, seen.capture, turn.comparison, touched, now, said)
     after = dataclasses.replace(after, pending=countdown.pending(memory.pending, change))
-    alert = Alert(change.id, AlertKind.POLICY, change.grade, now, source.provider, change, thread=source.id)
+    alert = Alert(change.id, AlertKind.POLICY, change.grade, now, source.provider, change, thread=change.id)
     words = ", ".join(change.graded.reasons) or "claims touched"
     return Decision(Outcome.CHANGED, f"{change.grade}: {words}", after, (*alerts, alert), change, keep=True)
 

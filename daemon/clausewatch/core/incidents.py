@@ -325,5 +325,5 @@ def thread(source_id: str, event: StatusEvent) -> str:
     if event.maintenance is not None:
         return f"{source_id}/maintenance/{event.maintenance.id}"
     if event.kind in (StatusEventKind.PAGE_DEGRADED, StatusEventKind.PAGE_RESTORED):
-        return f"{source_id}/state"
-    return f"{source_id}/page"
+        return f"{source_id}/state/{event.episode}"
+    return f"{source_id}/page/{event.episode}"

@@ -162,7 +162,8 @@ def _lost(lapse: Lapse, told: Told, last: PageState, now: datetime) -> StatusEve
         f"{what} since {clock(since)} ({lapse.what}: {lapse.detail}){known}",
         before=last,
         since=since,
-        key=f"{since:%Y%m%dT%H%M%S}",
+        episode=_stamp(lapse.since),
+        key=_stamp(since),
     )
 
 
@@ -176,8 +177,13 @@ def _regained(lapse: Lapse, state: PageState, now: datetime) -> StatusEvent:
         f"The status page can be {what} again after {spoken(now - lapse.since)}; it says {state}",
         before=PageState.UNREACHABLE if unreachable else PageState.UNKNOWN,
         since=lapse.since,
-        key=f"{lapse.since:%Y%m%dT%H%M%S}",
+        episode=_stamp(lapse.since),
+        key=_stamp(lapse.since),
     )
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y%m%dT%H%M%S}"
 
 
 def _shown(told: Told | None, state: PageState) -> PageState:
@@ -198,7 +204,13 @@ def _turned(sight: Sight, event: StatusEvent, now: datetime) -> Seen:
         f"Single changes are not told until it holds for {spoken(FLAPPING_CALM)}; now: {event.state}"
     )
     started = StatusEvent(
-        StatusEventKind.FLAPPING_STARTED, now, event.state, text, since=recent[0], key=f"{recent[0]:%Y%m%dT%H%M%S}"
+        StatusEventKind.FLAPPING_STARTED,
+        now,
+        event.state,
+        text,
+        since=recent[0],
+        episode=_stamp(now),
+        key=_stamp(recent[0]),
     )
     return Seen(dataclasses.replace(sight, flapping_since=now), (started,))
 
@@ -215,6 +227,7 @@ def _calmed(sight: Sight, state: PageState, now: datetime) -> Seen:
         state,
         text,
         since=sight.flapping_since,
-        key=f"{sight.flapping_since:%Y%m%dT%H%M%S}",
+        episode=_stamp(sight.flapping_since),
+        key=_stamp(sight.flapping_since),
     )
     return Seen(dataclasses.replace(sight, transitions=(), flapping_since=None), (stopped,))

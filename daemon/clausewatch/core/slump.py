@@ -82,6 +82,7 @@ def _degraded(slump: Slump, found: PageState, now: datetime) -> StatusEvent:
         f"The page says {found}, without an incident that explains it",
         before=slump.told,
         since=slump.since,
+        episode=f"{slump.since:%Y%m%dT%H%M%S}",
         key=f"{slump.since:%Y%m%dT%H%M%S}-{found}",
     )
 
@@ -94,5 +95,6 @@ def _restored(slump: Slump, told: PageState, state: PageState, now: datetime) ->
         f"The page says {state} again, after {spoken(now - slump.since)} of {told}",
         before=told,
         since=slump.since,
+        episode=f"{slump.since:%Y%m%dT%H%M%S}",
         key=f"{slump.since:%Y%m%dT%H%M%S}",
     )

@@ -211,5 +211,7 @@ class StatusEvent:
     """When what ended or goes on began."""
     impact: Impact | None = None
     """Of an incident: the worst that people have been told, which its grade goes by to the end."""
+    episode: str = ""
+    """Of the page itself: the same for what begins and what ends one lapse; the next lapse is another story."""
     key: str = ""
     """Distinguishes it from other events of the same kind, incident and time; part of the idempotency key."""

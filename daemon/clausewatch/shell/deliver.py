@@ -10,18 +10,20 @@ from __future__ import annotations
 import asyncio
 import functools
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import clausewatch_notifiers
 from clausewatch.core import backoff
-from clausewatch.core.alerts import Alert, Digest, HealthNews
+from clausewatch.core.alerts import Alert, Change, Digest, HealthNews
 from clausewatch.core.model import Grade
 from clausewatch.core.routing import channels_for
+from clausewatch.core.stories import ends
 from clausewatch.core.watch import AlertKind, Channel, Watchlist
 from clausewatch.shell.outbox import Dead, Delivery, DeliveryOutcome, NewDelivery, RetryAt, Sent
 from clausewatch.shell.store import Store
-from clausewatch_notifiers.contract import Message, Notifier, Receipt, Rejected, Retry
+from clausewatch_notifiers.contract import Attachment, Message, Notifier, Part, Receipt, Rejected, Retry
 
 PATIENCE = 90.0
 """Seconds that one message may take. Channels have shorter bounds of their own and say more by them; this one is for a
@@ -38,10 +40,19 @@ UNDELIVERED = "undelivered/"
 """Beginning of the keys of alerts about lost alerts; losing one of these is not told, or it would never end."""
 
 
+Attach = Callable[[str], Awaitable[Attachment | None]]
+"""The diff file of this name, in the snapshots folder; ``None`` if it cannot be read, or is too large to send."""
+
+
+async def nothing_attached(name: str) -> Attachment | None:
+    """An ``Attach`` for channels that carry no files."""
+    return None
+
+
 class Deliverer:
     """Sends what the outbox holds. ``drain`` may be called again while it runs; no message is sent by both.
 
-    ``render`` makes the message of an alert and of the idempotency key of one delivery.
+    ``render`` makes the message of an alert and of the idempotency key of one delivery, ``attach`` its file.
     """
 
     def __init__(
@@ -52,9 +63,10 @@ class Deliverer:
         render: Callable[[Alert, str], Message],
         now: Callable[[], datetime],
         patience: float = PATIENCE,
+        attach: Attach = nothing_attached,
     ) -> None:
         self._store, self._watchlist, self._notifiers = store, watchlist, notifiers
-        self._render, self._now, self._patience = render, now, patience
+        self._render, self._now, self._patience, self._attach = render, now, patience, attach
         self._busy: dict[str, asyncio.Task[int]] = {}
 
     async def drain(self) -> int:
@@ -119,7 +131,29 @@ class Deliverer:
         return delivery, self._outcome(delivery, sending)
 
     async def _send(self, notifier: Notifier, delivery: Delivery) -> Receipt:
-        return await notifier.send(self._render(delivery.alert, delivery.key), delivery.recipient)
+        return await notifier.send(await self._message(delivery), delivery.recipient)
+
+    async def _message(self, delivery: Delivery) -> Message:
+        """One part of an alert, with what its thread and its files add."""
+        if delivery.part is Part.STATE:
+            return self._first_of_the_thread(delivery)
+        message = self._render(delivery.alert, delivery.key)
+        file = await self._attach(message.files[0]) if message.files else None
+        parent = delivery.root.receipt if delivery.root else ""
+        return replace(message, part=delivery.part, parent=parent, attachment=file)
+
+    def _first_of_the_thread(self, delivery: Delivery) -> Message:
+        """The thread's first message once more, with how things stand; without one there is nothing to update."""
+        latest, root = self._render(delivery.alert, delivery.key), delivery.root
+        if root is None or root.alert.key == delivery.alert.key:
+            return replace(latest, part=Part.STATE)
+        return replace(
+            self._render(root.alert, root.key),
+            part=Part.STATE,
+            parent=root.receipt,
+            state=latest.title,
+            state_grade=Grade.NONE.word if ends(delivery.alert) else latest.grade,
+        )
 
     def _outcome(self, delivery: Delivery, sending: asyncio.Task[Receipt]) -> DeliveryOutcome:
         if not sending.done() or sending.cancelled():
@@ -183,8 +217,25 @@ def deliveries_or_all(alert: Alert, watchlist: Watchlist) -> tuple[NewDelivery, 
 def _deliveries(alert: Alert, watchlist: Watchlist, channel_ids: tuple[str, ...]) -> tuple[NewDelivery, ...]:
     channels = {channel.id: channel for channel in watchlist.channels}
     return tuple(
-        NewDelivery(alert.key, each, recipient) for each in channel_ids for recipient in _recipients(channels.get(each))
+        NewDelivery(alert.key, each, recipient, part)
+        for each in channel_ids
+        for recipient in _recipients(channels.get(each))
+        for part in _parts(alert, channels.get(each))
     )
+
+
+def _parts(alert: Alert, channel: Channel | None) -> tuple[Part, ...]:
+    """The message, and what this channel sends beside it where the alert has it."""
+    there = {Part.MESSAGE: True, Part.FILE: isinstance(alert.news, Change), Part.STATE: bool(alert.thread)}
+    return tuple(part for part in _known_parts(channel) if there[part])
+
+
+def _known_parts(channel: Channel | None) -> tuple[Part, ...]:
+    module = clausewatch_notifiers.channel(channel.kind) if channel else None
+    if module is None or channel is None or not hasattr(module, "parts"):
+        return (Part.MESSAGE,)
+    found: tuple[Part, ...] = module.parts(channel.settings)
+    return found
 
 
 def _recipients(channel: Channel | None) -> tuple[str, ...]:

@@ -28,10 +28,15 @@ from clausewatch.core.errors import StoreError
 from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import Capture
 from clausewatch.core.naming import capture_ref
+from clausewatch_notifiers.contract import Attachment
 
 SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}(/[a-z0-9][a-z0-9-]{0,99}){0,2}")
 STEM = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z-[0-9a-f]{8}")
 SUFFIX = re.compile(r"[a-z]{2,8}")
+DIFF = re.compile(rf"(?:{SOURCE_ID.pattern})/diffs/(?:{STEM.pattern})\.(?:html|md|diff)")
+MEDIA_TYPES = {"html": "text/html", "md": "text/plain", "diff": "text/plain"}
+LARGEST_ATTACHMENT = 5 * 1024 * 1024
+"""Bytes; many mail servers refuse ten, and encoding adds a third."""
 LEFTOVER = re.compile(r"\.clausewatch-[0-9a-f]{32}\.tmp")
 
 
@@ -59,6 +64,10 @@ class Snapshots:
     async def write_diff(self, source_id: str, stem: str, suffix: str, content: str) -> str:
         """``suffix`` without a dot: html, md or diff."""
         return await asyncio.to_thread(self.folder.write_diff, source_id, stem, suffix, content)
+
+    async def attachment(self, name: str) -> Attachment | None:
+        """The diff file of this name as people get it; ``None`` if it cannot be read, or is too large to send."""
+        return await asyncio.to_thread(self.folder.attachment, name)
 
     async def remove_leftovers(self, before: datetime) -> int:
         """Removes what a crash left half written before that time; says how many files."""
@@ -103,6 +112,18 @@ class SnapshotFolder:
     def write_diff(self, source_id: str, stem: str, suffix: str, content: str) -> str:
         return self._write_text(diff_name(source_id, stem, suffix), content)
 
+    def attachment(self, name: str) -> Attachment | None:
+        if not DIFF.fullmatch(name):
+            raise StoreError(f"{name!r} is no name of a diff file")
+        try:
+            with self.path_of(name).open("rb") as file:
+                content = file.read(LARGEST_ATTACHMENT + 1)
+        except OSError:
+            return None
+        if len(content) > LARGEST_ATTACHMENT:
+            return None
+        return Attachment(_attached_name(name), MEDIA_TYPES[name.rpartition(".")[2]], content)
+
     def remove_leftovers(self, before: datetime) -> int:
         """Only files that bear the name of our own unfinished writes; a process may be writing one right now."""
         try:
@@ -132,6 +153,13 @@ def diff_name(source_id: str, stem: str, suffix: str) -> str:
     if not STEM.fullmatch(stem) or not SUFFIX.fullmatch(suffix):
         raise StoreError(f"{stem!r}.{suffix!r} is no name of a diff file")
     return f"{_checked(source_id)}/diffs/{stem}.{suffix}"
+
+
+def _attached_name(name: str) -> str:
+    """In a folder of downloads it must say what it is about: ``acme-privacy-2026-11-24T11-58-02Z.html``."""
+    source, _, file = name.partition("/diffs/")
+    stem, _, suffix = file.rpartition(".")
+    return f"{source.replace('/', '-')}-{stem.rpartition('-')[0]}.{suffix}"
 
 
 def _checked(source_id: str) -> str:

@@ -1,9 +1,18 @@
-"""The outbox: one row per alert, channel and recipient, from ``pending`` to ``sent`` or ``dead``.
+"""The outbox: one row per alert, channel, recipient and part, from ``pending`` to an end.
+
+    sent      the other side has it
+    dead      given up or refused for good; another alert says so
+    merged    never sent: a later message that ends the same story tells it all (``core.stories``)
+    dropped   a person decided that nobody needs it any more
 
 A delivery is claimed with a lease, sent, and its outcome recorded. Who dies in between leaves a lease that expires, and
 the row is claimed again: at least once, always with the same idempotency key. What was recorded as sent is never sent
 again. Within one thread (an incident) a channel and recipient hear things in order: a later message waits while an
 earlier one is pending. Nothing else waits for anything.
+
+An end that is announced while its beginning still waits takes the beginning's place: after an outage of Slack nobody
+is told that something broke, only to hear in the next line that it works. What somebody is sending at that moment is
+left to them, and is merged if it comes back unsent.
 
 ``attempts`` counts claims, so it also fences: an outcome other than ``Sent`` of a claim that has been overtaken by a
 later one is ignored.
@@ -17,13 +26,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
 
 from clausewatch.core.alerts import Alert
 from clausewatch.core.errors import StoreError
+from clausewatch.core.stories import ends
 from clausewatch.shell.codec import decode, encode, plain
 from clausewatch.shell.database import insert
-from clausewatch.shell.schema import DEAD, PENDING, SENT, alerts, outbox
+from clausewatch.shell.schema import DEAD, DROPPED, MERGED, PENDING, SENT, alerts, outbox
+from clausewatch_notifiers.contract import Part
 
 LONGEST_TEXT = 500
 """Characters kept of an error or a receipt."""
@@ -36,12 +47,25 @@ class NewDelivery:
     alert_key: str
     channel: str
     recipient: str
+    part: Part = Part.MESSAGE
 
     @property
     def key(self) -> str:
-        """The idempotency key: the same whenever the same alert is addressed to the same recipient."""
-        parts = "\n".join((self.alert_key, self.channel, self.recipient))
+        """The idempotency key: the same whenever the same part of an alert is addressed to the same recipient."""
+        beside = () if self.part is Part.MESSAGE else (self.part.value,)
+        parts = "\n".join((self.alert_key, self.channel, self.recipient, *beside))
         return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The message that began a thread, as one recipient got it."""
+
+    alert: Alert
+    key: str
+    """Its idempotency key."""
+    receipt: str
+    """The other side's name for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,9 @@ class Delivery:
     attempts: int
     """This one included."""
     created_at: datetime
+    part: Part = Part.MESSAGE
+    root: Root | None = None
+    """``None`` while the recipient has nothing of this thread through this channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +122,9 @@ class OutboxRow:
     """``None`` if this version cannot read it."""
     channel: str
     recipient: str
+    part: str
     state: str
-    """pending, sent or dead."""
+    """pending, sent, dead, merged or dropped."""
     attempts: int
     created_at: datetime
     try_at: datetime
@@ -124,9 +152,27 @@ def enqueue(connection: Connection, news: Sequence[Alert], deliveries: Sequence[
         raise ValueError(f"a delivery of an alert that is not announced: {strangers[0]}")
     if news:
         connection.execute(insert(connection, alerts).on_conflict_do_nothing(), [_alert_row(each) for each in news])
-    if deliveries:
-        rows = [_delivery_row(each, by_key[each.alert_key], now) for each in deliveries]
-        connection.execute(insert(connection, outbox).on_conflict_do_nothing(), rows)
+    rows = [_delivery_row(each, by_key[each.alert_key], now) for each in deliveries]
+    if wanted := [row for row in rows if row["part"] != Part.STATE or _has_begun(connection, row)]:
+        connection.execute(insert(connection, outbox).on_conflict_do_nothing(), wanted)
+    for row in rows:
+        if row["ends"]:
+            _merge_before(connection, row["key"], now)
+
+
+def _has_begun(connection: Connection, row: dict[str, Any]) -> bool:
+    """Whether the recipient was addressed in this thread before; else there is no first message to bring up to date."""
+    others = (outbox.c.thread == row["thread"], outbox.c.alert_key != row["alert_key"])
+    to_the_same = (outbox.c.channel == row["channel"], outbox.c.recipient == row["recipient"])
+    return connection.execute(select(outbox.c.id).where(*others, *to_the_same).limit(1)).first() is not None
+
+
+def _merge_before(connection: Connection, key: str, now: datetime) -> None:
+    """What waits, unclaimed, in the same thread before the ending of this key is told by it."""
+    ending = connection.execute(select(outbox).where(outbox.c.key == key, outbox.c.state == PENDING)).one_or_none()
+    if ending is not None:
+        waits = (outbox.c.state == PENDING, _free(now), outbox.c.id < ending.id, *_same_thread(outbox.c, ending))
+        _finish(connection, and_(*waits), MERGED, now, receipt=_short(f"told by {ending.alert_key}"))
 
 
 def _alert_row(alert: Alert) -> dict[str, Any]:
@@ -145,7 +191,9 @@ def _delivery_row(delivery: NewDelivery, alert: Alert, now: datetime) -> dict[st
         "alert_key": plain(alert.key),
         "channel": delivery.channel,
         "recipient": plain(delivery.recipient),
-        "thread": plain(alert.thread),
+        "part": delivery.part.value,
+        "thread": plain(alert.thread or alert.key),
+        "ends": int(ends(alert) and delivery.part is Part.MESSAGE),
         "key": delivery.key,
         "state": PENDING,
         "created_at": now,
@@ -179,16 +227,20 @@ def claim(
 
 def _ready(now: datetime) -> tuple[ColumnElement[bool], ...]:
     earlier = outbox.alias("earlier")
-    same_thread = (earlier.c.channel == outbox.c.channel, earlier.c.recipient == outbox.c.recipient)
-    waits = exists().where(
-        earlier.c.state == PENDING,
-        *same_thread,
-        earlier.c.thread == outbox.c.thread,
-        earlier.c.id < outbox.c.id,
-        outbox.c.thread != "",
+    waits = exists().where(earlier.c.state == PENDING, *_same_thread(earlier.c, outbox.c), earlier.c.id < outbox.c.id)
+    return outbox.c.state == PENDING, outbox.c.try_at <= now, _free(now), ~waits
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+
+
+def _same_thread(columns: Any, other: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        columns.channel == other.channel,
+        columns.recipient == other.recipient,
+        columns.thread == other.thread,
     )
-    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
-    return outbox.c.state == PENDING, outbox.c.try_at <= now, free, ~waits
 
 
 def _with_alert() -> Any:
@@ -198,15 +250,24 @@ def _with_alert() -> Any:
 def _readable(connection: Connection, row: Row[Any], now: datetime) -> Delivery | None:
     """The delivery; one that cannot be read any more is buried, so that it does not hold up the others."""
     try:
-        return _delivery(row)
+        return _delivery(row, _root(connection, row))
     except StoreError as error:
         _finish(connection, outbox.c.id == row.id, DEAD, now, error=str(error))
         return None
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def _delivery(row: Row[Any], root: Root | None) -> Delivery:
     alert = decode(Alert, row.body, f"alert {row.alert_key}")
-    return Delivery(row.id, alert, row.channel, row.recipient, row.key, row.attempts, row.created_at)
+    return Delivery(
+        row.id, alert, row.channel, row.recipient, row.key, row.attempts, row.created_at, Part(row.part), root
+    )
+
+
+def _root(connection: Connection, row: Row[Any]) -> Root | None:
+    known = (outbox.c.state == SENT, outbox.c.part == Part.MESSAGE.value, outbox.c.receipt != "")
+    first = _with_alert().where(*_same_thread(outbox.c, row), *known).order_by(outbox.c.id).limit(1)
+    found = connection.execute(first).one_or_none()
+    return Root(decode(Alert, found.body, f"alert {found.alert_key}"), found.key, found.receipt) if found else None
 
 
 def record(connection: Connection, delivery: Delivery, outcome: DeliveryOutcome, now: datetime) -> None:
@@ -218,15 +279,36 @@ def record(connection: Connection, delivery: Delivery, outcome: DeliveryOutcome,
     elif isinstance(outcome, RetryAt):
         again = {"leased_until": None, "try_at": outcome.at, "error": _short(outcome.error)}
         connection.execute(update(outbox).where(still_ours).values(again))
+        _merge_into_later(connection, delivery.id, now)
     elif _finish(connection, still_ours, DEAD, now, error=_short(outcome.error)) and outcome.alert is not None:
         enqueue(connection, (outcome.alert,), outcome.deliveries, now)
 
 
+def _merge_into_later(connection: Connection, delivery_id: int, now: datetime) -> None:
+    """It came back unsent; if its story has ended meanwhile, the end tells it."""
+    row = connection.execute(select(outbox).where(outbox.c.id == delivery_id)).one()
+    later = (outbox.c.state == PENDING, outbox.c.ends == 1, outbox.c.id > row.id, *_same_thread(outbox.c, row))
+    key = connection.scalar(select(outbox.c.key).where(*later).order_by(outbox.c.id.desc()).limit(1))
+    if key is not None:
+        _merge_before(connection, key, now)
+
+
 def requeue(connection: Connection, delivery_id: int, now: datetime) -> bool:
-    """Gives a dead delivery another life; ``False`` if there is none of this id."""
-    fresh = {"state": PENDING, "attempts": 0, "try_at": now, "leased_until": None, "finished_at": None}
-    dead = (outbox.c.id == delivery_id, outbox.c.state == DEAD)
-    return connection.execute(update(outbox).where(*dead).values(fresh)).rowcount == 1
+    """Gives a dead or dropped delivery another life, or lets a waiting one go at once; ``False`` for any other.
+
+    What is under way stays under way.
+    """
+    this, at_once = outbox.c.id == delivery_id, {"try_at": now, "leased_until": None}
+    fresh = {**at_once, "state": PENDING, "attempts": 0, "finished_at": None}
+    over = update(outbox).where(this, outbox.c.state.in_((DEAD, DROPPED))).values(fresh)
+    waiting = update(outbox).where(this, outbox.c.state == PENDING, _free(now)).values(at_once)
+    return any(connection.execute(each).rowcount for each in (over, waiting))
+
+
+def drop(connection: Connection, delivery_id: int, now: datetime) -> bool:
+    """Takes a waiting or dead delivery off the list; ``False`` if there is none of this id, or it is under way."""
+    waiting = and_(outbox.c.state == PENDING, _free(now))
+    return _finish(connection, and_(outbox.c.id == delivery_id, or_(outbox.c.state == DEAD, waiting)), DROPPED, now)
 
 
 def _finish(connection: Connection, which: ColumnElement[bool], state: str, now: datetime, **details: str) -> bool:
@@ -241,11 +323,18 @@ def _short(text: str) -> str:
 # --- looking ------------------------------------------------------------------------------------------------------
 
 
-def rows(connection: Connection, state: str | None, limit: int) -> tuple[OutboxRow, ...]:
-    """Newest first; of one state, or all."""
+def rows(connection: Connection, state: str | None, limit: int, channel: str | None) -> tuple[OutboxRow, ...]:
+    """Newest first; of one state and channel, or all."""
     query = _with_alert().order_by(outbox.c.id.desc()).limit(limit)
     if state is not None:
         query = query.where(outbox.c.state == state)
+    if channel is not None:
+        query = query.where(outbox.c.channel == channel)
+    return tuple(map(_outbox_row, connection.execute(query)))
+
+
+def rows_of(connection: Connection, ids: Sequence[int]) -> tuple[OutboxRow, ...]:
+    query = _with_alert().where(outbox.c.id.in_(ids)).order_by(outbox.c.id.desc())
     return tuple(map(_outbox_row, connection.execute(query)))
 
 
@@ -260,6 +349,7 @@ def _outbox_row(row: Row[Any]) -> OutboxRow:
         alert,
         row.channel,
         row.recipient,
+        row.part,
         row.state,
         row.attempts,
         row.created_at,

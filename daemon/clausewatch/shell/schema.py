@@ -99,7 +99,7 @@ alerts = Table(
     Column("body", Text, nullable=False),
 )
 
-PENDING, SENT, DEAD = "pending", "sent", "dead"
+PENDING, SENT, DEAD, MERGED, DROPPED = "pending", "sent", "dead", "merged", "dropped"
 
 outbox = Table(
     "outbox",
@@ -108,7 +108,9 @@ outbox = Table(
     Column("alert_key", Text, ForeignKey("alerts.key"), nullable=False),
     Column("channel", Text, nullable=False),
     Column("recipient", Text, nullable=False),
+    Column("part", Text, nullable=False, server_default=text("'message'")),
     Column("thread", Text, nullable=False),
+    Column("ends", Integer, nullable=False, server_default=text("0")),
     Column("key", Text, nullable=False, unique=True),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
@@ -118,7 +120,8 @@ outbox = Table(
     Column("finished_at", UtcDateTime),
     Column("receipt", Text, nullable=False, server_default=text("''")),
     Column("error", Text, nullable=False, server_default=text("''")),
-    UniqueConstraint("alert_key", "channel", "recipient"),
+    UniqueConstraint("alert_key", "channel", "recipient", "part"),
+    Index("ix_outbox_thread", "thread", "channel", "recipient", "id"),
     Index(
         "ix_outbox_waiting",
         "channel",
@@ -130,7 +133,11 @@ outbox = Table(
     ),
     Index("ix_outbox_state", "state"),
 )
-"""One row per alert, channel and recipient. A claimed row stays ``pending`` with a lease, so a crash gives it back."""
+"""One row per alert, channel, recipient and part. A claimed row stays ``pending`` with a lease; a crash gives it back.
+
+``part`` is ``message``, or what a channel sends beside it (``clausewatch_notifiers.contract.Part``). ``thread`` is the
+alert's, or its key if it has none. ``ends`` is 1 for news that end the thread's story.
+"""
 
 notes = Table("notes", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 

@@ -80,7 +80,9 @@ async def service(
             snapshots=snapshots,
             now=now,
         )
-        deliverer = Deliverer(store, watchlist, notifiers(watchlist.channels, network), render, now)
+        deliverer = Deliverer(
+            store, watchlist, notifiers(watchlist.channels, network), render, now, attach=snapshots.attachment
+        )
         digests, countdowns = Digests(watchlist, store, now), Countdowns(watchlist, store, now)
         yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns)
 

@@ -250,12 +250,21 @@ class Store:
         await self._database.write(lambda connection: outbox.record(connection, delivery, outcome, now))
 
     async def requeue(self, delivery_id: int, now: datetime) -> bool:
-        """Gives a dead delivery another life; ``False`` if there is no dead one of this id."""
+        """Gives a dead or dropped delivery another life, sends a waiting one at once; ``False`` for any other."""
         return await self._database.write(lambda connection: outbox.requeue(connection, delivery_id, now))
 
-    async def outbox(self, state: str | None = None, limit: int = 100) -> tuple[OutboxRow, ...]:
-        """Deliveries, newest first; of one state (pending, sent, dead), or all."""
-        return await self._database.read(lambda connection: outbox.rows(connection, state, limit))
+    async def drop(self, delivery_id: int, now: datetime) -> bool:
+        """Takes a waiting or dead delivery off the list; ``False`` for any other, and for one under way."""
+        return await self._database.write(lambda connection: outbox.drop(connection, delivery_id, now))
+
+    async def outbox(
+        self, state: str | None = None, limit: int = 100, channel: str | None = None
+    ) -> tuple[OutboxRow, ...]:
+        """Deliveries, newest first; of one state (pending, sent, dead, merged, dropped) and channel, or all."""
+        return await self._database.read(lambda connection: outbox.rows(connection, state, limit, channel))
+
+    async def outbox_of(self, ids: Sequence[int]) -> tuple[OutboxRow, ...]:
+        return await self._database.read(lambda connection: outbox.rows_of(connection, ids))
 
     async def counts(self) -> OutboxCounts:
         return await self._database.read(outbox.counts)
