@@ -29,6 +29,17 @@ BROKEN = (
     ("AI模型", "我们使用 AI 模型提供服务。"),
     ("SOC 2", "我们通过SOC 2认证。"),
     ("US", "Data goes to the US."),
+    ("ISO 27001", "certified to ISO/IEC 27001:2022"),
+    ("advertising", "We never advertise to children."),
+    ("training", "We train our models on it."),
+    ("selling", "We sell it."),
+    ("subprocessors", "A subprocessor helps us."),
+    ("cookies", "One cookie is set."),
+    ("policies", "This policy holds."),
+    ("SLAs", "There is an SLA."),
+    ("access", "They accessed it."),
+    ("训练", "我們會使用您的資料進行訓練。"),
+    ("訓練", "用于模型训练。"),
 )
 
 SILENT = (
@@ -40,6 +51,10 @@ SILENT = (
     ("opt", "An optional choice."),
     ("人脸", "人的脸"),
     ("machine learning", "The machine is learning."),
+    ("news", "There are new ways."),
+    ("Beijing", "The beij of Bei."),
+    ("status", "We stat it."),
+    ("everything", "An everyth."),
 )
 
 

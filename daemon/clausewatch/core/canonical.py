@@ -3,9 +3,9 @@
 *Canonical* is what two texts share that differ in typography only: curly quotes, dashes, odd spaces, invisible
 characters, full-width forms, list and section numbers at the start of a block. It is what "has not changed" means.
 
-*Key* is what two texts share that also differ in case and punctuation: letters, digits and the signs that carry
-meaning beside a number. It is what texts are found and aligned by. Equal keys with different canonical forms are a
-change, though a cosmetic one.
+*Key* is what two texts share that also differ in case, punctuation and Chinese script: letters, digits and the signs
+that carry meaning beside a number. It is what texts are found and aligned by. Equal keys with different canonical
+forms are a change, though a cosmetic one.
 
 Neither is ever stored: compatibility folding turns 10² into 102. Each character is folded on its own, so that every
 character of the result knows where it came from.
@@ -18,6 +18,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from clausewatch.core.model import UNGRADED, Grade, Graded, Reason
+from clausewatch.core.traditional import simplified
 
 QUOTES = dict.fromkeys("‘’‚‛`´ʼ′＇", "'") | dict.fromkeys("“”„‟«»‹›「」『』″＂", '"')
 DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
@@ -75,7 +76,7 @@ def _canonical_char(char: str) -> str:
 def _key_char(char: str) -> str:
     return "".join(
         part if part.isalnum() or part in _KEPT_SIGNS or part in _JOINERS or unicodedata.combining(part) else " "
-        for part in _canonical_char(char).casefold()
+        for part in simplified(_canonical_char(char).casefold())
     )
 
 
@@ -193,9 +194,14 @@ def _read(text: str) -> str:
 
 
 def typography(old: str, new: str) -> Graded:
-    """The grade of a difference between texts of equal keys: case or punctuation, never more than cosmetic."""
+    """The grade of a difference between texts of equal keys: case, punctuation or script, never more than cosmetic."""
     before, after = _read(old), _read(new)
     if before == after:
         return UNGRADED
-    case_only = before.casefold() == after.casefold()
-    return Graded(Grade.COSMETIC, (Reason.CASE if case_only else Reason.PUNCTUATION,))
+    return Graded(Grade.COSMETIC, (_typographic(before, after),))
+
+
+def _typographic(before: str, after: str) -> Reason:
+    if before.casefold() == after.casefold():
+        return Reason.CASE
+    return Reason.SPELLING if simplified(before) == simplified(after) else Reason.PUNCTUATION

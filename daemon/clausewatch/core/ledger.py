@@ -35,6 +35,7 @@ from rapidfuzz.distance import Indel, LCSseq
 from clausewatch.core.canonical import CJK
 from clausewatch.core.model import BlockKind
 from clausewatch.core.sentences import Prose, word_set
+from clausewatch.core.traditional import simplified
 
 IN_PLACE = 0.34
 """Least likeness, bonus included, of an edit at the same place."""
@@ -425,7 +426,7 @@ _STOP_WEIGHT = 0.25
 
 
 def _words(text: str) -> list[str]:
-    return _TOKEN.findall(text.lower())[:LONG_WORDS]
+    return _TOKEN.findall(simplified(text.lower()))[:LONG_WORDS]
 
 
 def _terms(words: Sequence[str]) -> Counter[str]:

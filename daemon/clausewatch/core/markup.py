@@ -56,6 +56,7 @@ BLOCKS = frozenset(
         *("h1", "h2", "h3", "h4", "h5", "h6"),
     )
 )
+STRUCK = frozenset({"del", "s", "strike"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
@@ -225,7 +226,7 @@ class _Walker:
             return self._heading > 0 or _is_disclosure(tag)
         if tag.name == "sup":
             return not _is_footnote_mark(tag)
-        return tag.name not in DROPPED
+        return tag.name not in DROPPED and not is_struck(tag)
 
     def enter(self, tag: Tag) -> None:
         name = tag.name
@@ -397,9 +398,25 @@ def _is_disclosure(button: Tag) -> bool:
     return button.has_attr("aria-controls") and len(button.get_text(" ", strip=True).split()) >= 4
 
 
+_LINED_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through\b", re.IGNORECASE)
+
+
+def is_struck(tag: Tag) -> bool:
+    """Text that is shown as no longer valid: ``<del>``, ``<s>``, ``<strike>``, a line through it. What holds a heading
+    is a tag that somebody forgot to close, and would swallow the rest of the page."""
+    style = tag.get("style")
+    struck = tag.name in STRUCK or (isinstance(style, str) and _LINED_THROUGH.search(style) is not None)
+    return struck and (tag.name == "del" or tag.find(list(HEADINGS)) is None)
+
+
+_CLOSED = tuple(".,;:!?)\"'”’。，；：！？）」』")
+
+
 def _is_footnote_mark(sup: Tag) -> bool:
-    """``[1]`` that leads to a footnote goes; the 2 of 10² stays."""
-    return sup.find("a") is not None and bool(_FOOTNOTE.fullmatch(sup.get_text(strip=True)))
+    """``[1]`` that leads to a footnote goes, and one right behind a stop; the 2 of 10² stays."""
+    before = sup.previous_sibling
+    behind_a_stop = isinstance(before, NavigableString) and before.endswith(_CLOSED)
+    return (behind_a_stop or sup.find("a") is not None) and bool(_FOOTNOTE.fullmatch(sup.get_text(strip=True)))
 
 
 def absolute(href: str, base: str) -> str | None:

@@ -111,6 +111,28 @@ def test_a_footnote_mark_goes_and_a_power_stays() -> None:
     assert texts(page("<p>We tell you<sup><a href='#f1'>[1]</a></sup> on 10<sup>2</sup> days.</p>")) == [
         "We tell you on 102 days."
     ]
+    assert texts(page("<p>We tell you.<sup>3</sup></p>")) == ["We tell you."]
+
+
+def test_what_is_struck_out_does_not_stand() -> None:
+    assert texts(page("<p>We <del>will never</del> <ins>may</ins> sell it.</p>")) == ["We may sell it."]
+    assert texts(page("<p><s>We keep no logs.</s></p><p>We <strike>do not</strike> read it.</p>")) == ["We read it."]
+    assert texts(page("<p>It is <span style='color:red; text-decoration: line-through'>not</span> shared.</p>")) == [
+        "It is shared."
+    ]
+    assert texts(page("<p>It is <span style='text-decoration: underline'>not</span> shared.</p>")) == [
+        "It is not shared."
+    ]
+
+
+def test_a_strike_that_was_never_closed_swallows_no_sections() -> None:
+    assert "We keep no logs." in texts(page("<s>old<h2>Logs</h2><p>We keep no logs.</p>"))
+
+
+def test_what_is_struck_out_is_named_among_what_is_left_out() -> None:
+    body = page("<p>We store it in Ireland.</p><p><del>We keep no logs at all.</del></p>")
+    found = formats.left_out(capture(body), Recipe())
+    assert [(each.why, each.example) for each in found] == [("struck out", "We keep no logs at all.")]
 
 
 CHROME = (

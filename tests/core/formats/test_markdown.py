@@ -84,7 +84,7 @@ def test_quotes_rules_and_code() -> None:
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("**We** __never__ *sell* _it_ ~~now~~.", "We never sell it now."),
+        ("**We** __never__ *sell* _it_ now.", "We never sell it now."),
         ("***All*** of **it*s*** here", "All of its here"),
         ('**"****you****"** agree', '"you" agree'),
         ("**“深度求索”**是我们。", "“深度求索”是我们。"),
@@ -213,3 +213,18 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.lists(st.text(alphabet="abcdefg", min_size=1, max_size=8), min_size=1, max_size=30))
 def test_plain_words_are_never_lost(words: list[str]) -> None:
     assert " ".join(lines("\n".join(words))).split() == words
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("We ~~will never~~ may sell it.", "We may sell it."),
+        ("We <del>will **never**</del> may sell it.", "We may sell it."),
+        ("We <s>will [never](https://a.example)</s> may sell it.", "We may sell it."),
+        ("It takes ~2 ~~ 3 days.", "It takes ~2 ~~ 3 days."),
+    ],
+)
+def test_what_is_struck_out_does_not_stand(written: str, read_as: str) -> None:
+    found = read(written)
+    assert [block.text for block in found.blocks] == [read_as]
+    assert found.links == ()

@@ -20,7 +20,17 @@ from soupsieve import SelectorSyntaxError
 from clausewatch.core.encoding import Raw
 from clausewatch.core.formats._left import LeftOut
 from clausewatch.core.formats._left import left_out as gathered
-from clausewatch.core.markup import PROSE, Found, Part, Region, TooLargeError, is_longer, parse, walk
+from clausewatch.core.markup import (
+    PROSE,
+    Found,
+    Part,
+    Region,
+    TooLargeError,
+    is_longer,
+    is_struck,
+    parse,
+    walk,
+)
 from clausewatch.core.model import Block, BlockKind, Capture, Document, Unreadable, UnreadableKind
 from clausewatch.core.outline import display, outlined
 from clausewatch.core.watch import Recipe
@@ -164,7 +174,8 @@ def left_out(raw: Raw, recipe: Recipe) -> tuple[LeftOut, ...]:
     except (TooLargeError, SelectorSyntaxError, NotImplementedError):
         return ()
     left = ((why, each.piece.text) for why, each in _left(walked))
-    return gathered((*_by_recipe(soup, raw, recipe, walked), *left))
+    struck = (("struck out", display(tag.get_text(" "))) for tag in soup.find_all(is_struck))
+    return gathered((*_by_recipe(soup, raw, recipe, walked), *left, *struck))
 
 
 def _by_recipe(soup: BeautifulSoup, raw: Raw, recipe: Recipe, walked: _Walked) -> Iterator[tuple[str, str]]:

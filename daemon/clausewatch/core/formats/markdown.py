@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clausewatch.core.encoding import Raw
-from clausewatch.core.markup import TooLargeError, absolute, parse, walk
+from clausewatch.core.markup import STRUCK, TooLargeError, absolute, parse, walk
 from clausewatch.core.model import BlockKind, Document, Link, Unreadable, UnreadableKind
 from clausewatch.core.outline import Piece, display, outlined
 from clausewatch.core.watch import Recipe
@@ -339,6 +339,10 @@ class _Inline:
         self.links: list[Link] = []
         self._text, self._base, self._targets = text, base, targets
         self._brackets: list[_Bracket] = []
+        self._linked_at: list[int] = []
+        """For every link the part before which its text ends."""
+        self._struck: list[int] = []
+        """Parts at which text begins that is struck out by a tag."""
         self._openers: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": []}
         """Part and length of every delimiter run that may still be closed."""
         at = 0
@@ -391,12 +395,23 @@ class _Inline:
             openers.pop()
             used = min(left, length)
             left -= used
+            if run[0] == "~" and used > 1:
+                self._strike(at + 1)
             self.parts[at] = run[0] * (length - used)
             if length > used:
                 openers.append((at, length - used))
         if left and not after.isspace():
             openers.append((len(self.parts), left))
         self.parts.append(run[0] * left)
+
+    def _strike(self, at: int) -> None:
+        """What was read since that part is shown as no longer valid."""
+        self.parts[at:] = [""] * (len(self.parts) - at)
+        self._brackets = [bracket for bracket in self._brackets if bracket.at < at]
+        while self._linked_at and self._linked_at[-1] > at:
+            self._linked_at.pop()
+            self.links.pop()
+        self._forget(at)
 
     def _tag(self, start: int, end: int) -> int:
         link = _AUTOLINK.match(self._text, start)
@@ -412,6 +427,8 @@ class _Inline:
             self.parts.append("<")
             return end
         name = tag.group().strip("</>").split()[0].lower()
+        if name in STRUCK:
+            self._struck_tag(tag.group())
         anchor = _ANCHOR.match(tag.group())
         if anchor:
             if self._brackets and self._brackets[-1].target:
@@ -422,6 +439,12 @@ class _Inline:
             self._link("".join(self.parts[bracket.at :]), bracket.target)
         self.parts.append(" " if name in ("br", "p", "div", "li", "tr", "td", "hr") else "")
         return tag.end()
+
+    def _struck_tag(self, tag: str) -> None:
+        if not tag.startswith("</"):
+            self._struck.append(len(self.parts))
+        elif self._struck:
+            self._strike(self._struck.pop())
 
     def _close_bracket(self, end: int) -> int:
         if not self._brackets or self._brackets[-1].target:
@@ -460,3 +483,4 @@ class _Inline:
         shown, absolute_target = display(text), absolute(target, self._base)
         if shown and absolute_target:
             self.links.append(Link(shown, absolute_target))
+            self._linked_at.append(len(self.parts))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel, LCSseq
 
 from clausewatch.core.grading.plain import plain
+from clausewatch.core.traditional import TO_SIMPLIFIED
 
 _DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
 _FOLDED = str.maketrans(
@@ -21,24 +22,6 @@ _FOLDED = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("•‣▪", "-"),
     }
-)
-_TRADITIONAL = str.maketrans(
-    "並亞佈係個們備傳債僅像價償優儲兒內冊別則劃動務勝區協參員問啟單國圍圖執場壞夠夥夾存學實寫將對導屆層屬"
-    "島師帳幣庫廠廣廳張後從懇應懲換損擁擇擊擔據擴擾攔攜攝數斷於時暫曆書會東條棄業極構樓標樣檔檢權歐歲歷歸"
-    "殺減測準滅滯滿漲濟濾灑灣為無燈營牆獎獨獲理環產畫異當療癥發盜盡監眾確碼稅種稱積穩競筆範簡簽籤糾紀約紅"
-    "純紙級細終組結絕絡給統經綠綫網緊緒線練縣縮總織繫繼續罰義習聯聲職聽脫腦臨與興舉舊蓋藍藝藥蘇處號蟲術衛"
-    "衝補製見規視親覺觀觸訂訊訓託記訟訪設許訴註評詞詢試話該詳認語誠誤說誰課調談請論證識譯議護讀變讓豐負財"
-    "貢貨責買費貿資賠賣質賬賴賺購贈趕車軌軟較載輛輪輸轄轉辦辯農這連遊運過達違遠適遲遷選遺還鄉鄰醜醫釋鈕銀"
-    "銷錄錢錯鍵鎖鎮鏈鐘鐵長門閉開閒間閱關陳陸陽隊際隨險隱雖雙雜離難電靈靜響頁項順須預領頭頻題額顏願類顧顯"
-    "飛飯飲養館饋馬驗體鬥魚鮮麗黃點齊齡",
-    "并亚布系个们备传债仅像价偿优储儿内册别则划动务胜区协参员问启单国围图执场坏够伙夹存学实写将对导届层属"
-    "岛师账币库厂广厅张后从恳应惩换损拥择击担据扩扰拦携摄数断于时暂历书会东条弃业极构楼标样档检权欧岁历归"
-    "杀减测准灭滞满涨济滤洒湾为无灯营墙奖独获理环产画异当疗症发盗尽监众确码税种称积稳竞笔范简签签纠纪约红"
-    "纯纸级细终组结绝络给统经绿线网紧绪线练县缩总织系继续罚义习联声职听脱脑临与兴举旧盖蓝艺药苏处号虫术卫"
-    "冲补制见规视亲觉观触订讯训托记讼访设许诉注评词询试话该详认语诚误说谁课调谈请论证识译议护读变让丰负财"
-    "贡货责买费贸资赔卖质账赖赚购赠赶车轨软较载辆轮输辖转办辩农这连游运过达违远适迟迁选遗还乡邻丑医释钮银"
-    "销录钱错键锁镇链钟铁长门闭开闲间阅关陈陆阳队际随险隐虽双杂离难电灵静响页项顺须预领头频题额颜愿类顾显"
-    "飞饭饮养馆馈马验体斗鱼鲜丽黄点齐龄",
 )
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CJK_GAP = re.compile(rf"(?<=[{_CJK}，。；：！？、（）]) +| +(?=[{_CJK}，。；：！？、（）])")
@@ -109,7 +92,7 @@ def fold(text: str) -> str:
     for _ in range(_NESTED):
         text = _LIST_MARK.sub("", text, count=1).lstrip()
     if any("\u3040" <= char <= "\uffff" for char in text):
-        text = _CJK_GAP.sub("", text).translate(_TRADITIONAL)
+        text = _CJK_GAP.sub("", text).translate(TO_SIMPLIFIED)
     return text
 
 
