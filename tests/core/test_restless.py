@@ -41,6 +41,22 @@ def test_the_poll_that_taught_it_says_so() -> None:
     )
 
 
+def lounge(number: int, label: str = "Souls in the lounge:") -> str:
+    return policy().replace("</main>", f"<p>{label} {number}</p><p>End</p></main>")
+
+
+def test_a_counter_is_learned_although_each_new_number_is_major() -> None:
+    decisions = Page().polls(*map(lounge, (12, 17, 9, 31, 12, 40)))
+    assert [len(told(decision)) for decision in decisions] == [0, 1, 1, 1, 0, 0]
+    assert [grade(decision) for decision in decisions[1:]] == [Grade.MAJOR] * 3 + [Grade.COSMETIC] * 2
+
+
+@pytest.mark.parametrize("label", ["Days of retention:", "Fee in USD:", "Users at least", "Version"])
+def test_a_number_that_may_be_a_term_is_never_learned(label: str) -> None:
+    decisions = Page().polls(*(lounge(number, label) for number in (12, 17, 9, 31, 12, 40)))
+    assert [len(told(decision)) for decision in decisions] == [0, 1, 1, 1, 1, 1]
+
+
 def test_what_is_known_of_it_can_be_said_in_a_sentence() -> None:
     (line,) = learned().memory.restless
     assert is_learned(line)

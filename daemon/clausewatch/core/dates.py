@@ -112,6 +112,11 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 
+_CLOCK = re.compile(
+    r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?: ?\(?(?:utc|gmt|cet|cest|[ecmp][sd]t|bst|ist|jst)\b\)?)?",
+    re.IGNORECASE,
+)
+
 
 def fold_dates(text: str) -> str:
     """The text with full-width forms and the brackets of 【3】月 removed; offsets are those of the result."""
@@ -284,5 +289,5 @@ def is_date_line(text: str) -> bool:
         return False
     for span in reversed(spans):
         folded = folded[: span.start] + " " + folded[span.end :]
-    rest = _FILLER.sub(" ", _LABEL.sub(" ", folded))
+    rest = _FILLER.sub(" ", _LABEL.sub(" ", _CLOCK.sub(" ", folded)))
     return not any(char.isalnum() for char in rest)

@@ -86,7 +86,7 @@ class Part(enum.Enum):
     BOTTOM = enum.auto()
     """Called a footer by its class alone."""
     RELATED = enum.auto()
-    """Links to other articles, "was this helpful", sharing."""
+    """Links to other articles, "was this helpful", sharing, advertising."""
 
 
 @dataclass(eq=False, slots=True)

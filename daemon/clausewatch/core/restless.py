@@ -6,7 +6,9 @@ from then on its change is cosmetic and says why. After three polls at which it 
 
 The bars are high, since a clause may be reworded at three polls in a row, too: at most half of its words change, its
 neighbours stay, each change is graded ``minor`` at most, and nothing tracked stands in it. A restless line whose next
-change is graver than that, or touches other words, is told like any other.
+change is graver than that, or touches other words, is told like any other. Only a *counter* may be learned whatever
+its grade, since every new number of it is ``major``: a label of a few words in which nothing but digits changes, and
+no word that makes a number a term of a contract.
 """
 
 from __future__ import annotations
@@ -38,6 +40,15 @@ AMBIGUOUS = 50
 SHOWN = 80
 """Characters of a line that are shown on either side of what changes."""
 
+COUNTER_WORDS = 8
+
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*|[▲▼↑↓]")
+_TERM = re.compile(
+    r"\b(?:days?|hours?|weeks?|months?|years?|usd|eur|gbp|cny|rmb|per ?cent|minimum|maximum|limit|fees?|prices?|cap"
+    r"|at least|up to|within|version|section|article|we|you|our|your|shall|must|will|may|not|no|never)\b"
+    r"|[$€£¥]|天|日|月|年|元|小时|不得|应当|可以|必须|您|我们|费|最多|至少|不超过",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(rf"[{CJK}]|[^\s{CJK}]+")
 
 
@@ -128,7 +139,9 @@ class _Pages:
 
     def line(self, hunk: Hunk, now: datetime) -> RestlessLine | None:
         """The line that an edit could teach; ``None`` for what is too grave, tracked, or has no place of its own."""
-        if hunk.kind is not HunkKind.EDITED or hunk.tracked or hunk.graded.grade > Grade.MINOR:
+        if hunk.kind is not HunkKind.EDITED or hunk.tracked:
+            return None
+        if hunk.graded.grade > Grade.MINOR and not _is_counter(hunk):
             return None
         first, *others = (*self._lines(hunk, now), None)
         return first if len(others) <= 1 else None
@@ -141,6 +154,11 @@ class _Pages:
             place = _place(self.new, at)
             if place in places and (frame := _frame(places[place], self.new[at].text)) is not None:
                 yield RestlessLine(*place, *frame, changes=1, since=now)
+
+
+def _is_counter(hunk: Hunk) -> bool:
+    was, now = (_DIGITS.sub("#", side) for side in (hunk.old, hunk.new))
+    return was == now and len(was.split()) <= COUNTER_WORDS and not _TERM.search(was)
 
 
 def _place(blocks: Sequence[Block], at: int) -> tuple[str, str]:

@@ -98,6 +98,12 @@ _ASKING_WORDS = frozenset(
     )
 )
 _OTHER_WORDS = frozenset(["related", "recommended", "suggested", "similar", "recent"])
+_SELLING_WORDS = frozenset(
+    (
+        *("promo", "promobar", "advert", "advertisement", "testimonial", "testimonials"),
+        *("newsletter", "livechat", "chatbot", "chatbox"),
+    )
+)
 _READING_WORDS = frozenset(
     (
         *("article", "articles", "post", "posts", "topic", "topics", "reading"),
@@ -216,7 +222,7 @@ FURNITURE = {
     Part.ASIDE: "a side column",
     Part.BANNER: "a consent dialog",
     Part.CONSENT: "a consent dialog, by its name",
-    Part.RELATED: "links to other articles, sharing or feedback",
+    Part.RELATED: "links to other articles, sharing, feedback or advertising",
 }
 """What people call the parts that are left out."""
 
@@ -348,7 +354,7 @@ def _part_by_name(name: str) -> Part | None:
     words = {word.lower() for word in _WORD.findall(name)}
     if len(words & _CONSENT_WORDS) > 1 or (words & _CONSENT_WORDS and words & _ASKING_WORDS):
         return Part.CONSENT
-    if _RELATED.fullmatch(name.lower()) or (words & _OTHER_WORDS and words & _READING_WORDS):
+    if _RELATED.fullmatch(name.lower()) or words & _SELLING_WORDS or (words & _OTHER_WORDS and words & _READING_WORDS):
         return Part.RELATED
     if words & _FOOTER_WORDS:
         return Part.BOTTOM

@@ -22,9 +22,13 @@ _NOTICE = (
     r"(?:we|this (?:site|website)|our (?:site|website)) uses? cookies(?: [a-z', -]{0,120})?\.?"
     r"|我们使用 ?cookies?[^。]{0,60}。?"
 )
-_SHAPE = re.compile(
-    rf"{_BUTTON}(?:[ |/·]+{_BUTTON}){{0,4}}|(?:{_NOTICE}) ?{_BUTTON}(?:[ |/·]+{_BUTTON}){{0,4}}", re.IGNORECASE
+_EXPERIENCE = (
+    r"(?:this|our) (?:site|website) uses cookies(?: and similar technologies)? to (?:ensure|give|offer|provide|improve"
+    r"|enhance)(?: that)? your?(?: [a-z']{1,12}){0,5} experience(?: (?:on|of|for|while)(?: [a-z']{1,12}){1,5})?\."
 )
+"""What free scripts for banners say; it promises nothing and says nothing of what is done."""
+_BUTTONS = rf"{_BUTTON}(?:[ |/·]{{0,9}}{_BUTTON}){{0,4}}"
+_SHAPE = re.compile(rf"{_BUTTONS}|(?:{_NOTICE}) ?{_BUTTONS}|{_EXPERIENCE}", re.IGNORECASE)
 
 
 def applies(hunk: Hunk) -> bool:
@@ -36,6 +40,10 @@ EXAMPLES = (
     catches("Reject all", ""),
     catches("", "We use cookies to improve your experience. Accept all Reject all"),
     catches("", "Cookie settings"),
+    catches("", "AcceptReject"),
+    catches("", "This website uses cookies to ensure you get the best experience on our website."),
+    spares("", "This website uses cookies to give advertisers a better experience of you and of your friends."),
+    spares("", "This website uses cookies and similar technologies."),
     catches("", "接受全部"),
     spares("We use cookies to remember your settings.", "We use cookies for advertising."),
     spares("", "We use cookies to show you advertising on other sites."),

@@ -13,8 +13,10 @@ _SHAPE = re.compile(
     r"|useful)\??(?: ?(?:yes|no|👍|👎)){0,2}"
     r"|(?:how would you )?rate this (?:page|article)|(?:give|send|share) (?:us )?(?:your )?feedback"
     r"|thanks? (?:you )?for your feedback[.!]?"
-    r"|still (?:have questions|need help)\??|(?:本文|此页面|这篇文章|以上内容)?(?:对您|是否对您"
-    r"|是否)?有(?:所)?帮助吗?[??]?(?: ?(?:是|否|有帮助|没帮助)){0,2}",
+    r"|still (?:have questions|need help)\??"
+    r"|(?:本文|此页面|这篇文章|以上内容"
+    r"|(?:该|本|此)(?:文档|页面|文章|内容))?(?:对您|是否对您|是否)?"
+    r"有(?:所)?帮助吗?[??]?(?: ?(?:是|否|有帮助|没帮助)){0,2}",
     re.IGNORECASE,
 )
 
@@ -28,6 +30,7 @@ EXAMPLES = (
     catches("Was this helpful?", ""),
     catches("Thank you for your feedback!", ""),
     catches("", "以上内容是否有帮助"),
+    catches("该文档对您有帮助吗？", ""),
     spares("We use your feedback without restriction.", ""),
     spares("", "By giving feedback you grant us a licence to it."),
     spares("Was this helpful? We may share your answer.", ""),

@@ -24,6 +24,9 @@ _SHAPE = re.compile(
     rf"|(?:server|node|host|pod|instance|edge|pop)(?: ?(?:id|name))? ?[:#] ?[a-z0-9][a-z0-9.-]{{1,60}}"
     rf"|(?:current|local|server) time:? {_STAMP}"
     rf"|(?:页面)?(?:生成|加载|渲染)(?:于|时间|用时|耗时):? ?(?:{_STAMP}|\d{{1,5}}(?:\.\d{{1,6}})? ?(?:毫秒|秒|ms))"
+    rf"|(?:(?:all )?times (?:are )?in [a-z/_]{{2,30}}[.,;]? )?(?:it is |the time is )?now:? {_STAMP}\.?"
+    rf"|today(?: is|['’]s date(?: is)?)?:? (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?{_DAY}\.?"
+    rf"|今天(?:是|日期)?:? ?{_DAY}(?: ?星期[一二三四五六日天])?"
     rf"|(?:当前|服务器|北京)时间:? ?{_STAMP}",
     re.IGNORECASE,
 )
@@ -41,6 +44,10 @@ EXAMPLES = (
     catches("Node: fra-03.northwind", "Node: ams-11.northwind"),
     catches("Current time: 10 February 2026, 12:03", "Current time: 10 February 2026, 12:04"),
     catches("页面生成时间：2026-02-10 12:03:11", "页面生成时间：2026-02-11 08:00:59"),
+    catches("Today is Thursday, November 26, 2026", "Today is Friday, November 27, 2026"),
+    catches("Now 10:01:22.", "Now 10:07:41."),
+    catches("今天是2026年11月26日 星期四", "今天是2026年11月27日 星期五"),
+    spares("Today we keep your data in Ireland", "Today we keep your data in Iceland"),
     spares("Served by Northwind Ltd.", "Served by Harbor Ltd."),
     spares("Support answers by 12:00.", "Support answers by 18:00."),
     spares("Last updated: 10 February 2026", "Last updated: 22 April 2026"),

@@ -14,6 +14,7 @@ _SHAPE = re.compile(
     r"|(?:table of )?contents|in this article|related articles?|see also|read more|show (?:more|less)"
     r"|load more|expand all|collapse all"
     r"|page \d{1,4}(?: (?:of|/) \d{1,4})?|previous page|next page|previous version|all versions"
+    r"|(?:next|previous|prev)(?: (?:page|article|chapter|up))? ?[:›»→‹«←] ?[\w &'’-]{1,60}"
     r"|scroll to top)(?: ?[←→‹›«»<>])?"
     r"|home(?: ?[/›»>|] ?[\w &'-]{1,40}){1,5}"
     r"|(?:上|下)一(?:页|篇)|返回(?:顶部|首页|上一页)?|首页|目录|本页目录|展开(?:全部|更多)?|收起|查看更多"
@@ -29,6 +30,7 @@ def applies(hunk: Hunk) -> bool:
 EXAMPLES = (
     catches("Previous", ""),
     catches("", "Next →"),
+    catches("Next: Cookie Policy", "Next: Acceptable Use Policy"),
     catches("Page 1 of 9", "Page 1 of 10"),
     catches("Home > Legal > Privacy Policy", "Home > Trust > Privacy Policy"),
     catches("", "返回顶部"),

@@ -9,7 +9,8 @@ NAME = "relative times"
 WHY = "“Updated 3 minutes ago” changes by the clock, not by an author."
 
 _SHAPE = re.compile(
-    r"(?:(?:last |page )?(?:updated|modified|edited|synced|checked|refreshed|published|posted|saved)(?: on)?:? )?"
+    r"(?:(?:last |page )?(?:updated|modified|edited|synced|checked|refreshed|published|posted|saved)"
+    r"(?: on)?(?: by [\w. '’-]{1,40},?)?:? )?"
     r"(?:(?:about |over |almost )?(?:\d{1,4}|an?|one|a few) (?:second|sec|minute|min|hour|day|week|month"
     r"|year)s? ago|just now|moments ago)\.?"
     r"|(?:(?:最近|最后|上次)?(?:更新|修改|发布|编辑)(?:于|时间)?:? ?)?(?:\d{1,4} ?(?:秒|分钟|小时|天|周"
@@ -27,6 +28,7 @@ def applies(hunk: Hunk) -> bool:
 EXAMPLES = (
     catches("Updated 3 minutes ago", "Updated 4 minutes ago"),
     catches("Last updated: 2 days ago", "Last updated: 3 days ago"),
+    catches("Last edited by J. Smith, 2 hours ago", "Last edited by J. Smith, 3 hours ago"),
     catches("更新于 3 小时前", "更新于 5 小时前"),
     catches("", "just now"),
     catches("5 min read", "6 min read"),

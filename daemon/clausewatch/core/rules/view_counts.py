@@ -11,14 +11,22 @@ WHY = "A counter of visits or votes changes with every visitor."
 _NUMBER = r"\d[\d,. ]{0,11}(?:k|m|万|千)?\+?"
 _THING = (
     r"(?:page )?(?:views?|visits?|visitors|reads|downloads?|likes?|shares?|comments?|replies|votes?|stars|followers"
-    r"|people found this (?:article |page )?helpful|users? online)"
+    r"|people found this (?:article |page )?helpful|users? online|reviews?|ratings?|installs|subscribers|members)"
 )
+_WHO = r"(?:people|users|visitors|readers|others|teams|companies|customers|developers|businesses|organi[sz]ations)"
+_NOW = r"(?: (?:this(?: page| article)?|now|right now|today|online)){0,3}"
 _THING_ZH = r"(?:阅读|浏览|访问|点击|下载|点赞|评论|收藏|转发|分享|关注)(?:量|数|次数|人数)?"
 _SHAPE = re.compile(
     rf"(?:total )?(?:{_NUMBER} ?{_THING}|{_THING} ?:? ?{_NUMBER}|{_THING_ZH} ?:? ?{_NUMBER} ?次?"
     rf"|{_NUMBER} ?(?:次|人)?{_THING_ZH}"
     rf"|you are (?:our )?visitor (?:number|no\.?|#) ?{_NUMBER}|您是第 ?{_NUMBER} ?位访客"
-    rf"|{_NUMBER} out of {_NUMBER} found this helpful)\.?",
+    rf"|{_NUMBER} out of {_NUMBER} found this helpful"
+    rf"|(?:viewed|read|downloaded|shared|starred|liked) {_NUMBER} times"
+    rf"|{_NUMBER} {_WHO} (?:are |is |have )?(?:reading|viewing|watching|browsing|looking at|viewed|read|online){_NOW}"
+    rf"|(?:trusted|used|loved) by (?:over |more than )?{_NUMBER} {_WHO}|join (?:over |more than )?{_NUMBER} {_WHO}"
+    rf"|[★☆⭐ ]{{0,9}}\d(?:\.\d{{1,2}})?(?: ?/ ?5| out of 5)? ?[★☆⭐ ]{{0,9}}"
+    rf"\(?{_NUMBER} (?:reviews?|ratings?|votes?)\)?"
+    rf"|(?:star|fork|watch|like|upvote)s? ?[:·]? ?{_NUMBER}|yes ?\({_NUMBER}\)[ /|·]{{0,3}}no ?\({_NUMBER}\))\.?",
     re.IGNORECASE,
 )
 
@@ -34,6 +42,15 @@ EXAMPLES = (
     catches("You are visitor number 1234.", "You are visitor number 1239."),
     catches("阅读量：1024", "阅读量：1311"),
     catches("17 out of 20 found this helpful", "18 out of 21 found this helpful"),
+    catches("Viewed 1.2k times", "Viewed 1.3k times"),
+    catches("17 people are reading this right now", "9 people are reading this right now"),
+    catches("Trusted by 12,345 teams", "Trusted by 12,401 teams"),
+    catches("★ 4.7 (1,203 reviews)", "★ 4.7 (1,219 reviews)"),
+    catches("Star 45.2k", "Star 45.3k"),
+    catches("Yes (12) No (3)", "Yes (13) No (3)"),
+    spares("Used by 3 companies of our group", "Used by 9 companies of our group"),
+    spares("Shared with 12 partners", "Shared with 15 partners"),
+    spares("Read within 30 days", "Read within 60 days"),
     spares("You may make 100 downloads per month.", "You may make 50 downloads per month."),
     spares("We keep 30 views of your profile for 30 days", "We keep 30 views of your profile for 90 days"),
     spares("免费用户每日可下载5次", "免费用户每日可下载3次"),
