@@ -158,6 +158,65 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenChange:
+    """A change that touched claims and that nobody has decided on yet."""
+
+    source_id: str
+    title: str
+    provider_name: str
+    url: str
+    change_id: str
+    seen_at: datetime
+    grade: Grade
+    statements: tuple[str, ...]
+    """What is said of the claims that wait."""
+    acceptable: bool
+    """Whether there are new words that ``accept`` could take over."""
+    review: tuple[str, ...] = ()
+    """What people have said about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """A reminder of changes that wait for a decision."""
+
+    entries: tuple[OpenChange, ...]
+    outstanding_days: int
+    """For how long the oldest has waited."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundupEntry:
+    """One alert of a digest, in short."""
+
+    source_id: str
+    key: str
+    at: datetime
+    kind: AlertKind
+    grade: Grade
+    headline: str
+    summary: str
+    url: str = ""
+    change_id: str = ""
+    review: tuple[str, ...] = ()
+    earlier: int = 0
+    """Earlier news of the same thread that this one says the last of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roundup:
+    """What a route has collected for a recipient since the last one, in one message."""
+
+    entries: tuple[RoundupEntry, ...]
+    """Gravest first."""
+    collected_since: datetime
+    due_at: datetime
+
+
+News = Change | StatusNews | Digest | HealthNews | Reminder | Outstanding | Roundup
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """News addressed to people; ``core.routing`` says to whom."""
 
@@ -167,7 +226,7 @@ class Alert:
     grade: Grade
     at: datetime
     provider: str | None
-    news: Change | StatusNews | Digest | HealthNews | Reminder
+    news: News
     thread: str = ""
     """The same for news that belong together; empty: a thread of its own."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 
 from clausewatch.core.memory import CaptureRef
@@ -43,3 +44,8 @@ def capture_ref(source_id: str, capture: Capture) -> CaptureRef:
     """Where the capture lies, or will lie, below the snapshots folder."""
     path = f"{source_id}/captures/{stem(capture)}.{extension(capture)}.gz"
     return CaptureRef(path, capture.sha256, capture.fetched_at)
+
+
+def digest16(text: str) -> str:
+    """A short hash for keys that must be the same for the same text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

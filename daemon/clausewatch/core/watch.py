@@ -10,7 +10,7 @@ import enum
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from clausewatch.core.model import Grade
 
@@ -237,13 +237,37 @@ class AlertKind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """When a route keeps still: every day within the hours, and all day on the days, by the route's clock."""
+
+    hours: tuple[time, time] | None = None
+    """From and to; the second is earlier where they reach over midnight."""
+    days: tuple[int, ...] = ()
+    """Monday is 0."""
+    unless: Grade | None = None
+    """From this grade on a message is sent all the same; ``None``: none is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """Who hears of what. An empty filter lets everything through; all filters must let an alert through."""
+    """Who hears of what, and when. An empty filter lets everything through; all filters must let an alert through."""
 
     to: str
     kinds: tuple[AlertKind, ...] = ()
     grade: Grade = Grade.MINOR
     providers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    """Of the claims that it is about."""
+    topics: tuple[str, ...] = ()
+    """What it is about, in the words of ``core.routing.TOPICS``."""
+    quiet: Quiet | None = None
+    digest: str = ""
+    """A cron line: what it lets through is collected, and sent at these times in one message. Empty: at once."""
+    remind: float = 0.0
+    """Seconds between two reminders of what nobody has decided on yet; 0: none."""
+    timezone: str = "UTC"
+    """Of quiet hours and digests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +279,8 @@ class Watchlist:
     providers: tuple[Provider, ...] = ()
     channels: tuple[Channel, ...] = ()
     routes: tuple[Route, ...] = ()
+    operators: tuple[str, ...] = ()
+    """Ids of the channels that hear of the monitor's own troubles; readers are left in peace with them then."""
     allow: tuple[str, ...] = ()
     """``host:port`` of non-public addresses that may be reached, for sources and for channels."""
     timezone: str = "UTC"

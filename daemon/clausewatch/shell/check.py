@@ -145,7 +145,7 @@ class Checker:
             for capture in poll.captures:
                 await self._snapshots.write_capture(source.id, capture)
         text = await self._write_texts(source, poll)
-        deliveries = tuple(each for alert in decision.alerts for each in deliveries_for(alert, self.watchlist))
+        deliveries = tuple(each for alert in decision.alerts for each in deliveries_for(alert, self.watchlist, now))
         await self._store.apply(source, decision, deliveries, next_due=next_due(source, decision, now), now=now)
         if text is not None:
             await self._snapshots.write_latest(source.id, text)

@@ -24,5 +24,5 @@ class Countdowns:
         due = countdown.reminders(self._watchlist, await self._store.memories(), now)
         fresh = tuple([alert for alert in due if not await self._store.has_alert(alert.key)])
         for alert in fresh:
-            await self._store.announce(alert, deliveries_for(alert, self._watchlist), now)
+            await self._store.announce(alert, deliveries_for(alert, self._watchlist, now), now)
         return fresh

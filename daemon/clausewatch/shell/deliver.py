@@ -15,10 +15,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import clausewatch_notifiers
-from clausewatch.core import backoff
-from clausewatch.core.alerts import Alert, Change, Digest, HealthNews
+from clausewatch.core import backoff, review
+from clausewatch.core.alerts import Alert, Change, Digest, HealthNews, Outstanding, Roundup
 from clausewatch.core.model import Grade
-from clausewatch.core.routing import channels_for
+from clausewatch.core.render.message import reviewed
+from clausewatch.core.routing import Address, addresses, channels_for
 from clausewatch.core.stories import ends
 from clausewatch.core.watch import AlertKind, Channel, Watchlist
 from clausewatch.shell.outbox import Dead, Delivery, DeliveryOutcome, NewDelivery, RetryAt, Sent
@@ -137,7 +138,9 @@ class Deliverer:
         """One part of an alert, with what its thread and its files add."""
         if delivery.part is Part.STATE:
             return self._first_of_the_thread(delivery)
-        message = self._render(delivery.alert, delivery.key)
+        reviews = await self._store.reviews(review.place_of(delivery.alert))
+        said = review.of_thread(reviews, delivery.alert, self._now())
+        message = reviewed(self._render(delivery.alert, delivery.key), said)
         file = await self._attach(message.files[0]) if message.files else None
         parent = delivery.root.receipt if delivery.root else ""
         return replace(message, part=delivery.part, parent=parent, attachment=file)
@@ -196,31 +199,36 @@ def _where(error: BaseException) -> str:
 # --- to whom ------------------------------------------------------------------------------------------------------
 
 
-def deliveries_for(alert: Alert, watchlist: Watchlist) -> tuple[NewDelivery, ...]:
-    """One delivery per channel that hears of the alert and per recipient of that channel."""
-    return _deliveries(alert, watchlist, channels_for(alert, watchlist))
+def deliveries_for(alert: Alert, watchlist: Watchlist, now: datetime) -> tuple[NewDelivery, ...]:
+    """One delivery per channel that hears of the alert and per recipient of that channel, each at its time."""
+    return _deliveries(alert, watchlist, addresses(alert, watchlist, now))
+
+
+def deliveries_to(alert: Alert, watchlist: Watchlist, *channel_ids: str) -> tuple[NewDelivery, ...]:
+    """To these channels, at once."""
+    return _deliveries(alert, watchlist, tuple(map(Address, channel_ids)))
 
 
 def deliveries_elsewhere(alert: Alert, watchlist: Watchlist, not_through: str) -> tuple[NewDelivery, ...]:
     """To the other channels that hear of such alerts; if none does, to all others: somebody must hear of a loss."""
     others = tuple(channel.id for channel in watchlist.channels if channel.id != not_through)
     routed = tuple(each for each in channels_for(alert, watchlist) if each in others)
-    return _deliveries(alert, watchlist, routed or others)
+    return deliveries_to(alert, watchlist, *(routed or others))
 
 
 def deliveries_or_all(alert: Alert, watchlist: Watchlist) -> tuple[NewDelivery, ...]:
     """To whom such alerts are routed; if nobody, to every channel: news of our own sight must reach somebody."""
     everybody = tuple(channel.id for channel in watchlist.channels)
-    return _deliveries(alert, watchlist, channels_for(alert, watchlist) or everybody)
+    return deliveries_to(alert, watchlist, *(channels_for(alert, watchlist) or everybody))
 
 
-def _deliveries(alert: Alert, watchlist: Watchlist, channel_ids: tuple[str, ...]) -> tuple[NewDelivery, ...]:
+def _deliveries(alert: Alert, watchlist: Watchlist, where: tuple[Address, ...]) -> tuple[NewDelivery, ...]:
     channels = {channel.id: channel for channel in watchlist.channels}
     return tuple(
-        NewDelivery(alert.key, each, recipient, part)
-        for each in channel_ids
-        for recipient in _recipients(channels.get(each))
-        for part in _parts(alert, channels.get(each))
+        NewDelivery(alert.key, each.channel, recipient, part, each.not_before, each.digest_at)
+        for each in where
+        for recipient in _recipients(channels.get(each.channel))
+        for part in _parts(alert, channels.get(each.channel))
     )
 
 
@@ -263,4 +271,8 @@ def undelivered(delivery: Delivery, error: str, now: datetime) -> Alert:
 def subject(alert: Alert) -> str:
     """What an alert is about, in a few words."""
     news = alert.news
-    return f"{news.provider_name} digest".strip() if isinstance(news, Digest) else news.title
+    if isinstance(news, Digest):
+        return f"{news.provider_name} digest".strip()
+    if isinstance(news, Roundup):
+        return "digest"
+    return "changes that wait for a decision" if isinstance(news, Outstanding) else news.title

@@ -48,7 +48,8 @@ class Digests:
         alert = digest.digest(provider, self._watchlist, memories, self._now(), told)
         if alert is None:
             return told, None
-        await self._store.announce(alert, deliveries_for(alert, self._watchlist), self._now())
+        now = self._now()
+        await self._store.announce(alert, deliveries_for(alert, self._watchlist, now), now)
         told = digest.after(provider, self._watchlist, memories, told)
         await self._store.set_note(told_note(provider), encode(told))
         return told, alert

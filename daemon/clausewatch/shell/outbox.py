@@ -31,6 +31,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, 
 from clausewatch.core.alerts import Alert
 from clausewatch.core.errors import StoreError
 from clausewatch.core.stories import ends
+from clausewatch.shell import collecting
 from clausewatch.shell.codec import decode, encode, plain
 from clausewatch.shell.database import insert
 from clausewatch.shell.schema import DEAD, DROPPED, MERGED, PENDING, SENT, alerts, outbox
@@ -48,6 +49,10 @@ class NewDelivery:
     channel: str
     recipient: str
     part: Part = Part.MESSAGE
+    not_before: datetime | None = None
+    """The end of quiet hours."""
+    digest_at: datetime | None = None
+    """When the digest is due that takes it in; ``None``: it is a message of its own."""
 
     @property
     def key(self) -> str:
@@ -152,12 +157,40 @@ def enqueue(connection: Connection, news: Sequence[Alert], deliveries: Sequence[
         raise ValueError(f"a delivery of an alert that is not announced: {strangers[0]}")
     if news:
         connection.execute(insert(connection, alerts).on_conflict_do_nothing(), [_alert_row(each) for each in news])
-    rows = [_delivery_row(each, by_key[each.alert_key], now) for each in deliveries]
+    own = [each for each in deliveries if each.digest_at is None]
+    rows = [_delivery_row(each, by_key[each.alert_key], now) for each in own]
     if wanted := [row for row in rows if row["part"] != Part.STATE or _has_begun(connection, row)]:
         connection.execute(insert(connection, outbox).on_conflict_do_nothing(), wanted)
     for row in rows:
         if row["ends"]:
             _merge_before(connection, row["key"], now)
+    _collect(connection, deliveries, now)
+    for each in own:
+        if each.not_before is None:
+            _release_thread(connection, _delivery_row(each, by_key[each.alert_key], now), now)
+
+
+def _release_thread(connection: Connection, row: dict[str, Any], now: datetime) -> None:
+    """What is held for quiet hours in the same thread comes along, or this message would wait behind it."""
+    held = (outbox.c.state == PENDING, outbox.c.attempts == 0, outbox.c.try_at > now)
+    same = (outbox.c.channel == row["channel"], outbox.c.recipient == row["recipient"])
+    connection.execute(update(outbox).where(*held, *same, outbox.c.thread == row["thread"]).values(try_at=now))
+
+
+def _collect(connection: Connection, deliveries: Sequence[NewDelivery], now: datetime) -> None:
+    """What goes into a digest; it has neither files of its own nor a thread whose state could be shown."""
+    rows = [
+        {
+            "alert_key": plain(each.alert_key),
+            "channel": each.channel,
+            "recipient": plain(each.recipient),
+            "created_at": now,
+            "digest_at": each.digest_at,
+        }
+        for each in deliveries
+        if each.digest_at is not None and each.part is Part.MESSAGE
+    ]
+    collecting.collect(connection, rows)
 
 
 def _has_begun(connection: Connection, row: dict[str, Any]) -> bool:
@@ -197,7 +230,7 @@ def _delivery_row(delivery: NewDelivery, alert: Alert, now: datetime) -> dict[st
         "key": delivery.key,
         "state": PENDING,
         "created_at": now,
-        "try_at": now,
+        "try_at": max(now, delivery.not_before or now),
     }
 
 

@@ -20,6 +20,7 @@ from clausewatch.shell.check import Checker
 from clausewatch.shell.countdowns import Countdowns
 from clausewatch.shell.deliver import Deliverer
 from clausewatch.shell.digests import Digests
+from clausewatch.shell.followups import Followups
 from clausewatch.shell.store import HEARTBEAT_NOTE, Overtaken, Store
 
 log = structlog.get_logger()
@@ -29,6 +30,8 @@ DRAIN = 1.0
 DIGESTS = 1.0
 HEARTBEAT = 15.0
 COUNTDOWN = 21_600.0
+FOLLOWUP = 10.0
+REMIND = 900.0
 UPKEEP = 86_400.0
 """Seconds between rounds of each standing job."""
 READ_PER_SECOND = 500
@@ -52,12 +55,13 @@ class Scheduler:
         deliverer: Deliverer,
         digests: Digests,
         countdowns: Countdowns,
+        followups: Followups,
         store: Store,
         now: Callable[[], datetime],
     ) -> None:
         self._sources = {source.id: source for source in watchlist.sources}
         self._checker, self._deliverer, self._digests = checker, deliverer, digests
-        self._countdowns, self._store, self._now = countdowns, store, now
+        self._countdowns, self._followups, self._store, self._now = countdowns, followups, store, now
         self._polls: set[asyncio.Task[None]] = set()
         self._offline = False
         self._stopping = False
@@ -73,6 +77,8 @@ class Scheduler:
         self._every(max(DIGESTS, len(self._sources) / READ_PER_SECOND), "digests", self._digests.send)
         self._every(HEARTBEAT, "heartbeat", self._heartbeat)
         self._every(COUNTDOWN, "countdown", self._countdowns.send)
+        self._every(FOLLOWUP, "followup", self._followups.send_digests)
+        self._every(REMIND, "remind", self._followups.remind)
         self._every(UPKEEP, "upkeep", self._keep_house)
         self._jobs.start()
 

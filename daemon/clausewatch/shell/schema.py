@@ -150,3 +150,33 @@ acceptances = Table(
     Column("body", Text, nullable=False),
 )
 """Who accepted which new words for which claim, when and why; never deleted."""
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("source_id", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+"""Who put something off or commented on it, and when; never deleted."""
+
+collected = Table(
+    "collected",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("alert_key", Text, ForeignKey("alerts.key"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("digest_at", UtcDateTime, nullable=False),
+    Column("digest_key", Text),
+    UniqueConstraint("alert_key", "channel", "recipient"),
+    Index(
+        "ix_collected_digest_at",
+        "digest_at",
+        sqlite_where=text("digest_key IS NULL"),
+        postgresql_where=text("digest_key IS NULL"),
+    ),
+)
+"""What waits for a recipient's next digest; ``digest_key`` names the alert that it went into."""

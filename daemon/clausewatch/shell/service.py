@@ -26,6 +26,7 @@ from clausewatch.shell.digests import Digests
 from clausewatch.shell.edits import Edits
 from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.files import Snapshots
+from clausewatch.shell.followups import Followups
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.lock import single_instance
@@ -54,6 +55,7 @@ class Service:
     deliverer: Deliverer
     digests: Digests
     countdowns: Countdowns
+    followups: Followups
 
 
 @contextlib.asynccontextmanager
@@ -84,7 +86,8 @@ async def service(
             store, watchlist, notifiers(watchlist.channels, network), render, now, attach=snapshots.attachment
         )
         digests, countdowns = Digests(watchlist, store, now), Countdowns(watchlist, store, now)
-        yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns)
+        followups = Followups(watchlist, store, now)
+        yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns, followups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,7 @@ def _scheduler(parts: Service) -> Scheduler:
         deliverer=parts.deliverer,
         digests=parts.digests,
         countdowns=parts.countdowns,
+        followups=parts.followups,
         store=parts.store,
         now=utc_now,
     )

@@ -25,9 +25,11 @@ from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory, blank
+from clausewatch.core.review import Remark, Reviews
 from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
-from clausewatch.shell import agenda, outbox
+from clausewatch.shell import agenda, collecting, outbox
 from clausewatch.shell.codec import decode, encode, plain
+from clausewatch.shell.collecting import Collected
 from clausewatch.shell.database import Database, insert
 from clausewatch.shell.outbox import (
     Dead,
@@ -40,7 +42,7 @@ from clausewatch.shell.outbox import (
     Sent,
 )
 from clausewatch.shell.schema import acceptances as accepted
-from clausewatch.shell.schema import alerts, changes, notes, polls, sources
+from clausewatch.shell.schema import alerts, changes, notes, polls, remarks, sources
 
 __all__ = [
     "Dead",
@@ -228,9 +230,56 @@ class Store:
             )
         )
 
-    async def announce(self, alert: Alert, deliveries: tuple[NewDelivery, ...], now: datetime) -> None:
-        """An alert that comes from no poll; one whose key is there already changes nothing."""
-        await self._database.write(lambda connection: outbox.enqueue(connection, (alert,), deliveries, now))
+    async def announce(
+        self, alert: Alert, deliveries: tuple[NewDelivery, ...], now: datetime, notes: Mapping[str, str] | None = None
+    ) -> None:
+        """An alert that comes from no poll; one whose key is there already changes nothing.
+
+        ``notes`` are what is remembered of it, by name, in the same transaction.
+        """
+
+        def work(connection: Connection) -> None:
+            outbox.enqueue(connection, (alert,), deliveries, now)
+            for key, value in (notes or {}).items():
+                _set_note(connection, key, value)
+
+        await self._database.write(work)
+
+    async def send_digests(self, now: datetime, compose: Callable[[Collected], Alert]) -> tuple[Alert, ...]:
+        """Announces what has been collected and is due: one alert for each recipient, or none if it happens again."""
+
+        def work(connection: Connection) -> tuple[Alert, ...]:
+            sent = []
+            for group in collecting.due(connection, now):
+                alert = compose(group)
+                delivery = NewDelivery(alert.key, group.channel, group.recipient)
+                outbox.enqueue(connection, (alert,), (delivery,), now)
+                collecting.close(connection, group, alert.key)
+                sent.append(alert)
+            return tuple(sent)
+
+        return await self._database.write(work)
+
+    async def has_digests(self, now: datetime) -> bool:
+        """Whether anything that has been collected is due."""
+        return await self._database.read(lambda connection: collecting.is_due(connection, now))
+
+    # --- what people say ---
+
+    async def remark(self, remark: Remark) -> None:
+        """Somebody put something off or commented on it."""
+        row = {"at": remark.at, "source_id": remark.source_id, "body": encode(remark)}
+        await self._database.write(lambda connection: connection.execute(plain_insert(remarks), row))
+
+    async def reviews(self, source_id: str | None = None) -> Reviews:
+        """Everything that people have said, newest first; of one source, or of all."""
+        query = select(remarks).order_by(remarks.c.at.desc(), remarks.c.id.desc())
+        if source_id is not None:
+            query = query.where(remarks.c.source_id.in_((source_id, "")))
+        said = await self._database.read(
+            lambda connection: tuple(decode(Remark, row.body, f"remark {row.id}") for row in connection.execute(query))
+        )
+        return Reviews(said, await self.acceptances())
 
     # --- deliveries ---
 
@@ -327,11 +376,7 @@ class Store:
         return await self._database.read(lambda connection: connection.scalar(query))
 
     async def set_note(self, key: str, value: str) -> None:
-        def work(connection: Connection) -> None:
-            statement = insert(connection, notes).values(key=key, value=value)
-            connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
-
-        await self._database.write(work)
+        await self._database.write(lambda connection: _set_note(connection, key, value))
 
     async def prune_polls(self, before: datetime) -> int:
         """Forgets polls older than ``before``; changes and alerts are never forgotten. Says how many."""
@@ -388,6 +433,11 @@ def _revise(connection: Connection, source_id: str, change: Callable[[PageMemory
     assert isinstance(memory, PageMemory)
     values = {"memory": encode(change(memory)), "version": sources.c.version + 1}
     connection.execute(update(sources).where(chosen).values(values))
+
+
+def _set_note(connection: Connection, key: str, value: str) -> None:
+    statement = insert(connection, notes).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
 def _add_change(connection: Connection, change: Change) -> None:

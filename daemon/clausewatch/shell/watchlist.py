@@ -16,15 +16,16 @@ import re
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
 import clausewatch_notifiers
 from clausewatch.core.errors import Problem, WatchlistError
 from clausewatch.core.model import Grade
 from clausewatch.core.routing import DEFAULT_CHANNELS
-from clausewatch.core.watch import AlertKind, Channel, Claim, Provider, Route, Source, SourceKind, Watchlist
+from clausewatch.core.watch import AlertKind, Channel, Claim, Provider, Quiet, Route, Source, SourceKind, Watchlist
 from clausewatch.shell import watchlist_channels, watchlist_claims, watchlist_sources, yaml_nodes
-from clausewatch.shell.watchlist_forms import SourceForm, WatchlistForm
+from clausewatch.shell.watchlist_forms import WEEKDAYS, QuietForm, SourceForm, WatchlistForm, is_timezone
 from clausewatch.shell.watchlist_problems import checked
 from clausewatch.shell.yaml_nodes import Tree, closest, shown
 
@@ -88,6 +89,7 @@ class _Declared:
     claims: tuple[str, ...]
     channels: tuple[str, ...]
     terms: tuple[str, ...]
+    fields: tuple[str, ...]
 
     @classmethod
     def of(cls, tree: Tree) -> _Declared:
@@ -98,6 +100,7 @@ class _Declared:
             (*_keys(tree, ("claims",)), *_below(tree, providers, "claims")),
             _keys(tree, ("channels",)),
             _keys(tree, ("terms",)),
+            tuple(dict.fromkeys(_fields(tree, providers))),
         )
 
 
@@ -109,6 +112,17 @@ def _below(tree: Tree, providers: tuple[str, ...], part: str) -> Iterator[str]:
     for provider in providers:
         for key in _keys(tree, ("providers", provider, part)):
             yield f"{provider}/{key}"
+
+
+def _fields(tree: Tree, providers: tuple[str, ...]) -> Iterator[str]:
+    """Of every claim, broken ones included."""
+    groups: list[yaml_nodes.Path] = [("claims",), *(("providers", provider, "claims") for provider in providers)]
+    for group in groups:
+        for key in _keys(tree, group):
+            place = (*group, key, "field")
+            text = tree.node(place).text if tree.has(place) else None
+            if text:
+                yield text
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,7 @@ class _Resolver:
             providers=tuple(Provider(key, form.name or key) for key, form in self.form.providers.items()),
             channels=tuple(self._channels()),
             routes=tuple(self._routes()),
+            operators=tuple(self._operators()),
             allow=tuple(self._allow()),
             timezone=self._timezone(),
             path=self.tree.file,
@@ -197,8 +212,48 @@ class _Resolver:
             self._check_name("channel", form.to, self.declared.channels or DEFAULT_CHANNELS, (*path, "to"))
             for number, provider in enumerate(form.providers):
                 self._check_name("provider", provider, self.declared.providers, (*path, "providers", number))
-            kinds = tuple(AlertKind(kind) for kind in form.kinds)
-            yield Route(form.to, kinds, Grade.of(form.grade), tuple(form.providers))
+            for number, source in enumerate(form.sources):
+                self._check_name("source", source, self.declared.sources, (*path, "sources", number))
+            for number, field in enumerate(form.fields):
+                self._check_name("field", field, self.declared.fields, (*path, "fields", number))
+            if form.quiet and form.digest:
+                text = "a digest keeps to its own times, so `quiet` says nothing here; write two routes"
+                self.tree.report(self.tree.key_mark((*path, "quiet")), text)
+            yield Route(
+                form.to,
+                tuple(AlertKind(kind) for kind in form.kinds),
+                Grade.of(form.grade),
+                tuple(form.providers),
+                tuple(form.sources),
+                tuple(form.fields),
+                tuple(form.topics),
+                self._quiet(form.quiet, (*path, "quiet")),
+                form.digest or "",
+                form.remind or 0.0,
+                form.timezone or self.form.defaults.timezone,
+            )
+
+    def _quiet(self, written: QuietForm | str | None, path: yaml_nodes.Path) -> Quiet | None:
+        if written is None:
+            return None
+        form = QuietForm(hours=written) if isinstance(written, str) else written
+        if not form.hours and not form.days:
+            self.tree.report(self.tree.mark(path), "says neither `hours` nor `days`, so it is never quiet")
+        if len(set(form.days)) == len(WEEKDAYS):
+            self.tree.report(self.tree.mark((*path, "days")), "every day is quiet: nothing would ever be sent")
+        start, end = (
+            (time.fromisoformat(each.zfill(5)) for each in form.hours.split("-")) if form.hours else (None, None)
+        )
+        return Quiet(
+            (start, end) if start is not None and end is not None else None,
+            tuple(sorted({WEEKDAYS.index(day) for day in form.days})),
+            Grade.of(form.unless) if form.unless else None,
+        )
+
+    def _operators(self) -> Iterator[str]:
+        for index, channel in enumerate(self.form.operators):
+            self._check_name("channel", channel, self.declared.channels or DEFAULT_CHANNELS, ("operators", index))
+            yield channel
 
     def _check_name(self, what: str, name: str, known: tuple[str, ...], path: yaml_nodes.Path) -> None:
         if name in known:
@@ -223,7 +278,7 @@ class _Resolver:
 
     def _timezone(self) -> str:
         name = self.form.defaults.timezone
-        if name != "UTC" and not _is_timezone(name):
+        if name != "UTC" and not is_timezone(name):
             near = closest(name, zoneinfo.available_timezones())
             meant = f"; did you mean '{near}'?" if near else "; write one such as Europe/Berlin"
             self.tree.report(self.tree.mark(("defaults", "timezone")), f"unknown time zone '{shown(name)}'{meant}")
@@ -256,10 +311,3 @@ class _Resolver:
 def _place_of_claim(claim: str) -> yaml_nodes.Path:
     provider, _, name = claim.rpartition("/")
     return ("providers", provider, "claims", name) if provider else ("claims", name)
-
-
-def _is_timezone(name: str) -> bool:
-    try:
-        return bool(zoneinfo.ZoneInfo(name).key)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return False

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zoneinfo
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -21,12 +22,15 @@ import soupsieve
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from clausewatch.core import cadence
 from clausewatch.core.model import count_words
+from clausewatch.core.routing import TOPICS
 from clausewatch.shell.yaml_nodes import closest, shown
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"([0-9]{1,7})([smhd])")
+_HOURS = re.compile(r"([0-9]{1,2}:[0-9]{2})-([0-9]{1,2}:[0-9]{2})")
 MIN_EVERY, MAX_EVERY = 30.0, 30 * 86400.0
 MIN_QUOTE_CHARACTERS, MIN_QUOTE_WORDS = 12, 2
 """A shorter quote stands by chance in many places of a policy, so its verdict would mean nothing."""
@@ -141,6 +145,44 @@ def _language(text: str) -> str:
     raise wrong(f"'{shown(text)}' is no language: two or three small letters, such as en or zh{meant}")
 
 
+def _hours(text: str) -> str:
+    match = _HOURS.fullmatch(text)
+    if not match or not all(_is_time(part) for part in match.groups()):
+        raise wrong(f"'{shown(text)}' are no hours: from and to, such as \"22:00-07:00\"")
+    if match[1] == match[2]:
+        raise wrong(f"'{shown(text)}' ends where it begins; for whole days write days: [sat, sun]")
+    return text
+
+
+def _is_time(text: str) -> bool:
+    hour, minute = text.split(":")
+    return int(hour) < 24 and int(minute) < 60
+
+
+def _cron(text: str) -> str:
+    try:
+        return cadence.cron_line(text)
+    except ValueError as error:
+        near = closest(text, tuple(cadence.NAMED))
+        meant = f"did you mean '{near}'?" if near else 'daily, weekly or a cron line such as "0 9 * * mon-fri"'
+        raise wrong(f"'{shown(text)}' is no schedule ({shown(str(error), 60)}): {meant}") from None
+
+
+def _zone(name: str) -> str:
+    if not is_timezone(name):
+        near = closest(name, zoneinfo.available_timezones())
+        meant = f"did you mean '{near}'?" if near else "write one such as Europe/Berlin"
+        raise wrong(f"unknown time zone '{shown(name)}'; {meant}")
+    return name
+
+
+def is_timezone(name: str) -> bool:
+    try:
+        return bool(zoneinfo.ZoneInfo(name).key)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
 def one_of(what: str, words: tuple[str, ...]) -> Callable[[str], str]:
     """A value out of a closed list, with the nearest one offered."""
 
@@ -173,6 +215,7 @@ def _text_or_list(value: object) -> str:
 BASES = ("verified", "third-party", "not stated", "derived")
 GRADES = ("none", "cosmetic", "minor", "major", "critical")
 KINDS = ("policy", "status", "health")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Text = Annotated[str, Field(max_length=5000), AfterValidator(_full)]
 Id = Annotated[str, AfterValidator(_identifier), Field(json_schema_extra={"pattern": f"^{ID.pattern}$"})]
@@ -181,6 +224,15 @@ Seconds = Annotated[
     BeforeValidator(_seconds, json_schema_input_type=Annotated[str, Field(pattern=r"^[0-9]{1,7}[smhd]$")]),
 ]
 Every = Annotated[Seconds, AfterValidator(_between(MIN_EVERY, MAX_EVERY, "30s and 30d"))]
+Remind = Annotated[Seconds, AfterValidator(_between(3600, 90 * 86400, "1h and 90d"))]
+Hours = Annotated[
+    str, AfterValidator(_hours), Field(json_schema_extra={"pattern": "^[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}$"})
+]
+Weekday = Annotated[str, AfterValidator(one_of("day", WEEKDAYS)), Field(json_schema_extra={"enum": list(WEEKDAYS)})]
+RouteGrade = Annotated[str, AfterValidator(one_of("grade", GRADES)), Field(json_schema_extra={"enum": list(GRADES)})]
+Topic = Annotated[str, AfterValidator(one_of("topic", TOPICS)), Field(json_schema_extra={"enum": list(TOPICS)})]
+Cron = Annotated[str, Field(max_length=100), AfterValidator(_cron)]
+Zone = Annotated[str, AfterValidator(_zone)]
 Timeout = Annotated[Seconds, AfterValidator(_between(1, 300, "1s and 300s"))]
 Day = Annotated[date, BeforeValidator(_day)]
 Selector = Annotated[str, Field(max_length=1000), AfterValidator(_full), AfterValidator(_selector)]
@@ -414,6 +466,18 @@ class NetworkForm(Form):
     )
 
 
+class QuietForm(Form):
+    """When a route keeps still. What comes then is sent afterwards."""
+
+    hours: Hours | None = Field(
+        default=None, description="Every day from when to when, over midnight too.", examples=["22:00-07:00"]
+    )
+    days: list[Weekday] = Field(default=[], description="All day on these.", examples=[["sat", "sun"]])
+    unless: RouteGrade | None = Field(
+        default=None, description="This grade and above is sent all the same; default: none is.", examples=["critical"]
+    )
+
+
 class RouteForm(Form):
     """Who hears of what. All that is said must fit; what is not said lets everything through."""
 
@@ -421,10 +485,35 @@ class RouteForm(Form):
     kinds: list[Annotated[str, AfterValidator(one_of("kind", KINDS))]] = Field(
         default=[], description="policy, status, health.", json_schema_extra={"items": {"enum": list(KINDS)}}
     )
-    grade: Annotated[str, AfterValidator(one_of("grade", GRADES))] = Field(
-        default="minor", description="This grade and above.", json_schema_extra={"enum": list(GRADES)}
-    )
+    grade: RouteGrade = Field(default="minor", description="This grade and above.")
     providers: list[Text] = Field(default=[], description="Only what concerns these.", examples=[["deepseek"]])
+    sources: list[Text] = Field(
+        default=[], description="Only what concerns these; `provider/source`.", examples=[["deepseek/privacy"]]
+    )
+    fields: list[Text] = Field(
+        default=[], description="Only what touches claims of these fields.", examples=[["training", "residency"]]
+    )
+    topics: list[Topic] = Field(
+        default=[],
+        description="Only what is about these: reasons of a grade, incident, maintenance, status-page, in-force.",
+        examples=[["retention", "consent"]],
+    )
+    quiet: (
+        Annotated[Annotated[Hours, Tag(PLAIN)] | Annotated[QuietForm, Tag(FORM)], Discriminator(_text_or_form)] | None
+    ) = Field(
+        default=None, description="When it keeps still; what comes then is sent afterwards.", examples=["22:00-07:00"]
+    )
+    digest: Cron | None = Field(
+        default=None,
+        description="Collect, and send in one message: daily (8:00), weekly (Monday 8:00) or a cron line.",
+        examples=["daily", "0 9 * * mon-fri"],
+    )
+    remind: Remind | None = Field(
+        default=None, description="Remind of changes that nobody has decided on, this often.", examples=["3d"]
+    )
+    timezone: Zone | None = Field(
+        default=None, description="Of quiet hours and digests; default: `defaults`.", examples=["Europe/Berlin"]
+    )
 
 
 ChannelForm = Annotated[
@@ -448,6 +537,11 @@ class WatchlistForm(Form):
     )
     routes: list[RouteForm] = Field(
         default=[], description="Who hears of what; default: every channel of all from minor up."
+    )
+    operators: list[Text] = Field(
+        default=[],
+        description="Channels of whoever runs it: they hear of its own troubles, and readers do not.",
+        examples=[["ops"]],
     )
     terms: dict[Id, TermList] = Field(default={}, description="Lists of terms to use by name in silences.")
     providers: dict[Id, ProviderForm] = Field(default={}, description="Groups of sources and claims.")

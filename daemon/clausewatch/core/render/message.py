@@ -8,11 +8,24 @@ verdicts and reasons are the words of ``core.model``. Everything is plain text: 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, Reminder, StatusNews
+from clausewatch.core.alerts import (
+    Alert,
+    Change,
+    ClaimFinding,
+    Digest,
+    DigestEntry,
+    HealthNews,
+    OpenChange,
+    Outstanding,
+    Reminder,
+    Roundup,
+    RoundupEntry,
+    StatusNews,
+)
 from clausewatch.core.model import (
     ClauseFinding,
     FactFinding,
@@ -23,6 +36,7 @@ from clausewatch.core.model import (
     Reason,
     SilenceFinding,
     SilenceVerdict,
+    TrackedDate,
     Verdict,
 )
 from clausewatch.core.render import payload
@@ -50,6 +64,8 @@ PASSAGES = 5
 """Of a change; more than that nobody reads in a message."""
 ENTRIES = 10
 """Of a digest, which has no diff file to look the rest up in."""
+ROUNDUP = 20
+"""Of what a route has collected."""
 UPDATES = 3
 """Of an incident: the newest say how it stands."""
 SIDE = 1500
@@ -75,8 +91,11 @@ class _Body:
     files: tuple[str, ...] = ()
 
 
-def render(alert: Alert, key: str) -> Message:
-    """``key`` is the idempotency key of one delivery. The same arguments always give the same message."""
+def render(alert: Alert, key: str, review: Sequence[str] = ()) -> Message:
+    """``key`` is the idempotency key of one delivery, ``review`` what people have said of it, or before in its thread.
+
+    The same arguments always give the same message.
+    """
     body = _body(alert)
     return Message(
         key=key,
@@ -88,11 +107,16 @@ def render(alert: Alert, key: str) -> Message:
         created_at=alert.at,
         passages=body.passages,
         more=body.more,
-        facts=body.facts,
+        facts=(*_reviewed(review), *body.facts),
         url=body.url,
         files=body.files,
-        data=payload.as_json(alert),
+        data={**payload.as_json(alert), "review": list(review)},
     )
+
+
+def _reviewed(review: Sequence[str]) -> Iterator[Fact]:
+    for said in review:
+        yield Fact("Review", line(said))
 
 
 def trial(key: str, at: datetime) -> Message:
@@ -129,6 +153,10 @@ def _body(alert: Alert) -> _Body:
         return _digest(news)
     if isinstance(news, Reminder):
         return _reminder(news)
+    if isinstance(news, Outstanding):
+        return _outstanding(news)
+    if isinstance(news, Roundup):
+        return _roundup(news)
     return _health(news)
 
 
@@ -268,7 +296,28 @@ def _change_facts(change: Change, file: str) -> Iterator[Fact]:
     if change.note:
         yield Fact("Note", line(change.note))
     yield Fact("Diff", file)
-    yield Fact("Next", f"clausewatch show {change.id}")
+    acceptable = any(_acceptable(claim) for claim in change.findings)
+    yield from _commands(change.id, acceptable=acceptable, waits=bool(change.findings))
+
+
+def _acceptable(claim: ClaimFinding) -> bool:
+    """Whether there are words of today that could take the quote's place."""
+    finding = claim.finding
+    if isinstance(finding, SilenceFinding):
+        return bool(finding.found)
+    if isinstance(finding, FactFinding):
+        return isinstance(finding.fact, TrackedDate) and finding.now is not None
+    return finding.verdict is Verdict.REWORDED and finding.now is not None
+
+
+def _commands(change_id: str, *, acceptable: bool, waits: bool) -> Iterator[Fact]:
+    """What to type: look at it, live with it, put it off, say something."""
+    yield Fact("Next", f"clausewatch show {change_id}")
+    if acceptable:
+        yield Fact("Accept", f"clausewatch accept {change_id}")
+    if waits:
+        yield Fact("Snooze", f"clausewatch snooze {change_id} --for 7d")
+    yield Fact("Comment", f'clausewatch comment {change_id} "…"')
 
 
 def _at_the_sentences(findings: Iterable[ClaimFinding], url: str) -> Iterator[Fact]:
@@ -550,10 +599,73 @@ def _reminder(news: Reminder) -> _Body:
         facts=(
             Fact("Source", news.url, news.url),
             Fact("In force", f"from {news.day} ({in_days(news.days)})"),
-            Fact("Next", f"clausewatch show {news.change_id}"),
+            *_commands(news.change_id, acceptable=False, waits=False),
         ),
         url=news.url,
         files=(f"{news.change_id.rpartition('/')[0]}/diffs/{news.change_id.rpartition('/')[2]}.html",),
+    )
+
+
+# --- what waits for a decision ------------------------------------------------------------------------------------
+
+
+def _outstanding(news: Outstanding) -> _Body:
+    first, count = news.entries[0], len(news.entries)
+    waiting = f"for {_count(news.outstanding_days, 'day')}" if news.outstanding_days else "since today"
+    what = f"{first.title} changed ({first.grade})" if count == 1 else f"{count} changes wait for a decision"
+    title = _headed(first.provider_name, f"{what} and waits for a decision") if count == 1 else what
+    pages = {entry.source_id: entry for entry in news.entries}
+    return _Body(
+        title,
+        f"Nobody has accepted, snoozed or corrected {'it' if count == 1 else 'them'} {waiting}.",
+        tuple(_open_passage(entry) for entry in news.entries[:ENTRIES]),
+        max(count - ENTRIES, 0),
+        (
+            *(Fact(line(entry.title), entry.url, entry.url) for entry in list(pages.values())[:NAMES]),
+            *_commands(first.change_id, acceptable=first.acceptable, waits=True),
+        ),
+        first.url if len(pages) == 1 else "",
+    )
+
+
+def _open_passage(entry: OpenChange) -> Passage:
+    """Its id stands in it, since what to type for each would fill the message."""
+    said = "; ".join(entry.review)
+    return _passage(
+        f"{entry.grade.word.upper()}, seen {entry.seen_at:%Y-%m-%d}",
+        _headed(entry.provider_name, entry.title),
+        "",
+        "; ".join(entry.statements[:PASSAGES]),
+        grade=entry.grade,
+        note=f"{entry.change_id}{f' ({line(said)})' if said else ''}",
+        names=("", "Claims"),
+    )
+
+
+def _roundup(news: Roundup) -> _Body:
+    count = len(news.entries)
+    grave = Counter(entry.grade for entry in news.entries)
+    counted = ", ".join(f"{grave[grade]} {grade}" for grade in sorted(grave, reverse=True) if grade)
+    return _Body(
+        f"Digest: {_count(count, 'piece of news', 'pieces of news')}{f' ({counted})' if counted else ''}",
+        f"Collected from {_moment(news.collected_since)} to {_moment(news.due_at)}.",
+        tuple(_roundup_passage(entry) for entry in news.entries[:ROUNDUP]),
+        max(count - ROUNDUP, 0),
+        (Fact("Next", "clausewatch changes"), Fact("Status", "clausewatch status")),
+    )
+
+
+def _roundup_passage(entry: RoundupEntry) -> Passage:
+    earlier = f"{_count(entry.earlier, 'earlier message')} of it left out" if entry.earlier else ""
+    notes = (*entry.review, earlier, f"clausewatch show {entry.change_id}" if entry.change_id else "")
+    return _passage(
+        f"{entry.grade.word.upper()}, {entry.kind}, {_moment(entry.at)}",
+        entry.headline,
+        "",
+        entry.summary,
+        grade=entry.grade,
+        note=line("; ".join(note for note in notes if note)),
+        names=("", ""),
     )
 
 

@@ -10,7 +10,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, Reminder, StatusNews
+from clausewatch.core.alerts import (
+    Alert,
+    Change,
+    ClaimFinding,
+    Digest,
+    DigestEntry,
+    HealthNews,
+    News,
+    Outstanding,
+    Reminder,
+    Roundup,
+    StatusNews,
+)
 from clausewatch.core.model import ClauseFinding, FactFinding, Graded, Hunk, LinkFinding, SilenceFinding
 from clausewatch.core.render.wording import hunks_gravest_first
 from clausewatch.core.status import Incident, Maintenance
@@ -27,7 +39,7 @@ Json = dict[str, Any]
 
 
 def as_json(alert: Alert) -> Json:
-    """``news`` depends on ``about``: change, status, digest, reminder or health."""
+    """``news`` depends on ``about``: change, status, digest, reminder, outstanding, roundup or health."""
     about, news = _news(alert.news)
     return {
         "schema": SCHEMA,
@@ -42,7 +54,7 @@ def as_json(alert: Alert) -> Json:
     }
 
 
-def _news(news: Change | StatusNews | Digest | HealthNews | Reminder) -> tuple[str, Json]:
+def _news(news: News) -> tuple[str, Json]:
     if isinstance(news, Change):
         return "change", _change(news)
     if isinstance(news, StatusNews):
@@ -51,6 +63,10 @@ def _news(news: Change | StatusNews | Digest | HealthNews | Reminder) -> tuple[s
         return "digest", _digest(news)
     if isinstance(news, Reminder):
         return "reminder", _reminder(news)
+    if isinstance(news, Outstanding):
+        return "outstanding", _outstanding(news)
+    if isinstance(news, Roundup):
+        return "roundup", _roundup(news)
     return "health", _health(news)
 
 
@@ -224,6 +240,52 @@ def _reminder(news: Reminder) -> Json:
         "days": news.days,
         "change": news.change_id,
         "grade": news.grade.word,
+    }
+
+
+def _outstanding(news: Outstanding) -> Json:
+    return {
+        "days": news.outstanding_days,
+        "changes": [
+            {
+                "source": entry.source_id,
+                "title": entry.title,
+                "provider_name": entry.provider_name,
+                "url": entry.url,
+                "change": entry.change_id,
+                "at": _time(entry.seen_at),
+                "grade": entry.grade.word,
+                "claims": list(entry.statements),
+                "acceptable": entry.acceptable,
+                "review": list(entry.review),
+            }
+            for entry in news.entries[:ENTRIES]
+        ],
+        "changes_left_out": max(len(news.entries) - ENTRIES, 0),
+    }
+
+
+def _roundup(news: Roundup) -> Json:
+    return {
+        "from": _time(news.collected_since),
+        "to": _time(news.due_at),
+        "entries": [
+            {
+                "key": entry.key,
+                "source": entry.source_id or None,
+                "at": _time(entry.at),
+                "kind": entry.kind.value,
+                "grade": entry.grade.word,
+                "title": entry.headline[:TEXT],
+                "summary": entry.summary[:TEXT],
+                "url": entry.url,
+                "change": entry.change_id or None,
+                "review": list(entry.review),
+                "earlier": entry.earlier,
+            }
+            for entry in news.entries[:ENTRIES]
+        ],
+        "entries_left_out": max(len(news.entries) - ENTRIES, 0),
     }
 
 
