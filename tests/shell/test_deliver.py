@@ -375,7 +375,7 @@ def test_each_recipient_of_each_channel_on_the_route_gets_a_delivery() -> None:
         channels=(legal, *channels("screen", "unrouted")),
         routes=(Route("legal"), Route("screen"), Route("legal", grade=Grade.MAJOR)),
     )
-    assert deliveries_for(alert("a"), watchlist) == (
+    assert deliveries_for(alert("a"), watchlist, NOON) == (
         NewDelivery("a", "legal", "a@example.com"),
         NewDelivery("a", "legal", "b@example.com"),
         NewDelivery("a", "screen", "stdout"),
@@ -383,7 +383,7 @@ def test_each_recipient_of_each_channel_on_the_route_gets_a_delivery() -> None:
 
 
 def test_without_routes_every_channel_hears() -> None:
-    assert [each.channel for each in deliveries_for(alert("a"), WATCHLIST)] == ["slack", "mail"]
+    assert [each.channel for each in deliveries_for(alert("a"), WATCHLIST, NOON)] == ["slack", "mail"]
 
 
 def test_a_loss_is_told_even_if_no_route_lets_health_through(tmp_path: Path) -> None:

@@ -135,6 +135,14 @@ def remark_line(each: Remark) -> str:
     return f"comment by {by} on {each.at:%Y-%m-%d}: {text}"
 
 
+def place_of(alert: Alert) -> str:
+    """The source whose reviews concern an alert; empty where there is none."""
+    news = alert.news
+    if isinstance(news, Change | Reminder | StatusNews | HealthNews):
+        return news.source_id or ""
+    return ""
+
+
 def of_thread(reviews: Reviews, alert: Alert, now: datetime) -> tuple[str, ...]:
     """What a message says of earlier decisions: about its change, else about what came before in its thread."""
     news = alert.news
@@ -147,9 +155,8 @@ def of_thread(reviews: Reviews, alert: Alert, now: datetime) -> tuple[str, ...]:
             tuple(each for each in reviews.acceptances if each.change_id == news.change_id),
         )
         return said(mine, now) or said(reviews.of_source(news.source_id), now)
-    if isinstance(news, StatusNews | HealthNews) and news.source_id:
-        return said(reviews.of_source(news.source_id), now)
-    return ()
+    place = place_of(alert)
+    return said(reviews.of_source(place), now) if place else ()
 
 
 # --- durations ----------------------------------------------------------------------------------------------------

@@ -237,7 +237,8 @@ class _Resolver:
         if written is None:
             return None
         form = QuietForm(hours=written) if isinstance(written, str) else written
-        if not form.hours and not form.days:
+        broken = any(each[: len(path)] == path for each in self.hurt)
+        if not form.hours and not form.days and not broken:
             self.tree.report(self.tree.mark(path), "says neither `hours` nor `days`, so it is never quiet")
         if len(set(form.days)) == len(WEEKDAYS):
             self.tree.report(self.tree.mark((*path, "days")), "every day is quiet: nothing would ever be sent")

@@ -91,11 +91,8 @@ class _Body:
     files: tuple[str, ...] = ()
 
 
-def render(alert: Alert, key: str, review: Sequence[str] = ()) -> Message:
-    """``key`` is the idempotency key of one delivery, ``review`` what people have said of it, or before in its thread.
-
-    The same arguments always give the same message.
-    """
+def render(alert: Alert, key: str) -> Message:
+    """``key`` is the idempotency key of one delivery. The same arguments always give the same message."""
     body = _body(alert)
     return Message(
         key=key,
@@ -107,16 +104,19 @@ def render(alert: Alert, key: str, review: Sequence[str] = ()) -> Message:
         created_at=alert.at,
         passages=body.passages,
         more=body.more,
-        facts=(*_reviewed(review), *body.facts),
+        facts=body.facts,
         url=body.url,
         files=body.files,
-        data={**payload.as_json(alert), "review": list(review)},
+        data=payload.as_json(alert),
     )
 
 
-def _reviewed(review: Sequence[str]) -> Iterator[Fact]:
-    for said in review:
-        yield Fact("Review", line(said))
+def reviewed(message: Message, said: Sequence[str]) -> Message:
+    """With what people have said of it, or of what came before in its thread."""
+    if not said:
+        return message
+    facts = (*(Fact("Review", line(each)) for each in said), *message.facts)
+    return replace(message, facts=facts, data={**message.data, "review": list(said)})
 
 
 def trial(key: str, at: datetime) -> Message:
