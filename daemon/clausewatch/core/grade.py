@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import condition, cosmetic, edits, lone, sense
+from clausewatch.core.grading import condition, cosmetic, edits, floor, lone, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair, pair_of
+from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.text import Wording, fold, in_plain_words, wording
+from clausewatch.core.grading.voice import negations
 from clausewatch.core.model import TRIGGERS, UNGRADED, BlockKind, Document, Grade, Graded, Reason, Trigger
 
 __all__ = [
@@ -98,10 +100,17 @@ def _pair(old: Wording, new: Wording, context: Context) -> Pair:
 
 def _findings(old: Wording, new: Wording, context: Context) -> tuple[Finding, ...]:
     pair = _pair(in_plain_words(old), in_plain_words(new), context)
-    if condition.same_condition(pair) or sense.said_otherwise(pair):
+    if condition.same_condition(pair) or sense.said_otherwise(pair) or _only_informs(pair):
         return (Finding(Grade.MINOR, Reason.WORDING),)
     found = (_capped(finding, pair) for rule in edits.RULES for finding in rule(pair))
     return tuple(sorted(found, key=lambda each: -each.grade))
+
+
+def _only_informs(pair: Pair) -> bool:
+    """Where something is found or whom to ask is put in other words, with the same figures and no other denial."""
+    old, new = pair.old.lower, pair.new.lower
+    same = pair.old_measured.counted == pair.new_measured.counted and bool(negations(old)) == bool(negations(new))
+    return same and floor.informs(pair) and not residue(pair).lost
 
 
 _TELLING = frozenset({Reason.POLARITY, Reason.MODALITY, Reason.OPT})

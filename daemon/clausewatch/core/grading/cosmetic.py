@@ -46,7 +46,7 @@ def _unhyphened(lower: str) -> tuple[str, ...]:
 def _same_measures(pair: Pair) -> Graded | None:
     """Equal words with numbers in another spelling, or other dates, references or links among them."""
     old, new = pair.old_measured, pair.new_measured
-    if words.tokens(old.respelled) != words.tokens(new.respelled):
+    if _americanised(old.respelled) != _americanised(new.respelled):
         return None
     graded = UNGRADED
     if words.tokens(old.masked) != words.tokens(new.masked) or (old.dates == new.dates and old.dates):
@@ -58,6 +58,10 @@ def _same_measures(pair: Pair) -> Graded | None:
     if old.dates != new.dates:
         graded = graded | _date_changed(pair)
     return graded if graded.reasons else _cosmetic(Reason.PUNCTUATION)
+
+
+def _americanised(respelled: str) -> tuple[str, ...]:
+    return tuple(_american(word) if word.isascii() else word for word in words.tokens(respelled))
 
 
 _ABOUT_ITSELF = re.compile(
@@ -94,6 +98,7 @@ _VARIANTS = ((
     "isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("yse", "yze"), ("our", "or"),
              ("ence", "ense"), ("lled", "led"), ("lling", "ling"), ("ller", "ler"), ("tre", "ter"), ("ogue", "og"),
              ("mme", "m"), ("judgement", "judgment"), ("fulfil", "fulfill"), ("enrol", "enroll"), ("grey", "gray"),
+             ("tyre", "tire"),
              ("cheque", "check"), ("learnt", "learned"), ("whilst", "while"), ("amongst", "among"))  # fmt: skip
 _OTHER_WORDS = frozenset(
     frozenset(pair.split("/"))

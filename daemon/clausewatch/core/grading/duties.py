@@ -13,6 +13,7 @@ from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.text import listed
+from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -119,10 +120,15 @@ def act_exchanged(pair: Pair) -> Iterator[Finding]:
             continue
         lost = _acts(old, pair.old.printed) - set(stems.content(pair.new.lower))
         gained = _acts(new, pair.new.printed) - set(stems.content(pair.old.lower))
+        lost, gained = _without_kin(lost, gained), _without_kin(gained, lost)
         if lost and gained:
             small = pair.lost_words.total() + pair.gained_words.total() <= _SMALL
             grade = Grade.CRITICAL if small and (negations(old) or voice(old).protective) else Grade.MAJOR
             yield Finding(grade, Reason.WORDING, ", ".join(sorted(lost)), ", ".join(sorted(gained)), _WORSE)
+
+
+def _without_kin(here: set[str], there: set[str]) -> set[str]:
+    return {word for word in here if not any(akin(word, other) for other in there)}
 
 
 _SMALL = 10
@@ -180,7 +186,9 @@ _NARROWS = re.compile(
 
 def prohibition_narrowed(pair: Pair) -> Iterator[Finding]:
     """A denial that stands word for word, but says it of less: an item cut out of it, or words added to its object."""
-    if pair.rewritten or pair.heading or pair.stance is not Stance.GUARD or not negations(pair.old.lower):
+    if pair.rewritten or pair.heading or not negations(pair.old.lower):
+        return
+    if Stance.GUARD not in (pair.stance, voice(pair.old.lower).stance):
         return
     if not negations(pair.new.lower) or not _denies_itself(pair.old.lower):
         return

@@ -12,24 +12,35 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone
+from clausewatch.core.grading import lone, stems
+from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import Residue, residue
-from clausewatch.core.grading.voice import Force, Stance
+from clausewatch.core.grading.voice import Force, Stance, voice
 from clausewatch.core.model import Grade, Reason
 
 
 def unproven(pair: Pair) -> Iterator[Finding]:
     """Content of which nothing shows that it means the same."""
-    if pair.heading or _informs(pair):
+    if pair.heading or informs(pair):
         return
     left = residue(pair)
     if left.remeasured:
         yield Finding(Grade.MAJOR, Reason.NUMBER)
-    if left.lost and left.gained:
+    if (left.lost and left.gained) or (pair.rewritten and (left.lost or left.gained)):
         yield _finding(_exchanged(pair), left)
-    elif (left.gained and _narrowed(pair, left)) or (left.lost and _cut(pair, left)):
+    elif pair.old_measured.counted == pair.new_measured.counted and (_narrowed(pair, left) or _cut(pair, left)):
         yield _finding(Grade.CRITICAL, left)
+    elif left.gained and not pair.rewritten and _burdens(pair) and _another_ground(pair):
+        yield _finding(Grade.MAJOR, left)
+
+
+def _another_ground(pair: Pair) -> bool:
+    """The vendor may do it in one more case."""
+    return any(_GROUND.match(words.joined(each.gained)) for each in pair.differences)
+
+
+_GROUND = re.compile(r"(?:or|and) (?:if|when|where|because|for|without|at)\b|或者?(?:如|若|当|因)")
 
 
 def _finding(grade: Grade, left: Residue) -> Finding:
@@ -49,36 +60,44 @@ def _commits(pair: Pair) -> bool:
 
 
 def _narrowed(pair: Pair, left: Residue) -> bool:
-    """A few words have come that say when, for whom or of what a promise now holds."""
-    if len(left.gained) > _FEW or not _commits(pair):
+    """Words have come that say when, for whom or of what a promise now holds, and none that widen it."""
+    if not 0 < len(left.gained) <= _FEW or not _commits(pair):
         return False
-    came = [" ".join(each.gained) for each in pair.differences if len(each.gained) > len(each.lost)]
-    return any(_NARROWS.search(run) and not _HARMLESS.search(run) for run in came)
+    came = [words.joined(each.gained) for each in pair.differences if len(each.gained) >= len(each.lost)]
+    return any(not _HARMLESS.search(run) for run in came if _says(run))
 
 
 def _cut(pair: Pair, left: Residue) -> bool:
-    """A few words have gone from what is promised or covered."""
-    if len(left.lost) > _FEW or not _commits(pair):
+    """Words have gone from what is promised or covered; from what burdens, only a condition of it counts."""
+    if not 0 < len(left.lost) <= _FEW or pair.rewritten or not _is_sentence(pair.old.printed):
         return False
-    went = (" ".join(each.lost) for each in pair.differences if len(each.lost) > len(each.gained))
-    return any(_ITEM.search(run) for run in went if not _SOFTENS.search(run))
+    went = [words.joined(each.lost) for each in pair.differences if len(each.lost) >= len(each.gained)]
+    if _burdens(pair):
+        return any(_CONDITION.search(run) for run in went if _says(run))
+    return any(not (_SOFTENS.search(run) or _LIMITS.match(run)) for run in went if _says(run))
+
+
+def _says(run: str) -> bool:
+    """Whether a run of words holds one with a content of its own."""
+    return any(not stems.is_function(word) for word in words.tokens(run))
 
 
 _FEW = 6
-_NARROWS = re.compile(
-    r"(?:^|\s)(?:who|whose|that|which|outside|inside|within|beyond|made|bought|purchased|for|in|on|of|to|from|with|by"
-    r"|where|when|if|during|after|until|provided|and (?:are|is)|based|under)\b"
-)
 _HARMLESS = re.compile(
     r"\b(?:includ\w+|also|such as|as well as|without|law|laws?|section|described|example|free|even|whether|both"
-    r"|in particular|as set out|accordance|under|below|above)\b"
+    r"|in particular|as set out|accordance|under|below|above|additional\w*|further|strong|robust|secure|full|fully"
+    r"|complete\w*|all|any|every|each|independent|industry-standard|strict\w*|permanent\w*|immediate\w*|prompt\w*"
+    r"|explicit\w*|express\w*|prior|written|clear\w*|always|never|please|hereby|therefore|however|expressly)\b"
+    r"|包括|例如|依法|依据|按照|全部|所有|任何|完整|严格|立即|及时|也|均"
 )
+"""Words that add, explain or sharpen."""
+_CONDITION = re.compile(r"\b(?:before|after|only|unless|without|until|once)\b|[前后]|仅|经")
+_LIMITS = re.compile(r"(?:if|when|where|in case)\b|如|若|当")
 _SOFTENS = re.compile(
-    rf"{lex.HEDGE.pattern}|{lex.SOME.pattern}"
+    rf"{lex.HEDGE.pattern}|{lex.SOME.pattern}|{lex.EXCEPTION.pattern}|{lex.FALLBACK.pattern}|{lex.AIM.pattern}"
     r"|\b(?:material|significant|important|substantial|major|serious|known|reasonabl[ey]|commercially)\b"
 )
 """Words without which a promise holds of more."""
-_ITEM = re.compile(r"^(?:and |or |, )?[a-z]+(?: (?:and|or))?$|^(?:and|or|with|for|in|to|from|of|by)\b|\b(?:and|or)$")
 
 
 def _burdens(pair: Pair) -> bool:
@@ -86,12 +105,18 @@ def _burdens(pair: Pair) -> bool:
     main = pair.main
     if main.customer:
         return main.stance is Stance.LICENCE
-    if lone.held_a_guard(pair.old.lower):
+    if lone.held_a_guard(pair.old.lower) or main.obliged:
         return False
-    free = main.force is Force.PERMISSION or main.disclaims
-    return free or (main.stance is Stance.LICENCE and _TAKES.search(pair.old.lower) is not None)
+    lower = pair.old.lower
+    whole = voice(lower)
+    vendor = whole.intrusive or lex.VENDOR.search(lower) is not None
+    if main.disclaims or (main.force is Force.PERMISSION and vendor and not _ABLE.search(lower)):
+        return True
+    return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
 
 
+_ABLE = re.compile(r"^(?![^.]*\b(?:may|might|we|us)\b)[^.]*\bcan be\b")
+"""What can be done is there for whoever reads it; what we may do is not."""
 _TAKES = re.compile(
     r"^(?:[^,.;]{0,80}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank)) "
     r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked|charged)\b"
@@ -101,8 +126,9 @@ _TAKES = re.compile(
 
 def _readable(pair: Pair) -> bool:
     """Not so long and so different that nothing can be said of it."""
-    brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair)
-    return not pair.rewritten or (brief and pair.similarity >= _FRAMED)
+    size = max(len(pair.old.tokens), len(pair.new.tokens))
+    framed = size <= _limit(pair) and pair.similarity >= _FRAMED
+    return not pair.rewritten or framed or size <= _limit(pair) // 3
 
 
 _FRAMED = 0.3
@@ -116,16 +142,19 @@ def _limit(pair: Pair) -> int:
 
 
 _INVITES = re.compile(
-    r"^(?:please|for (?:questions|(?:further|more) (?:information|details))|if you have (?:any )?questions)\b"
-    r"|\bcontact us\b|\bplease\b|^请|联系|咨询|客服"
+    r"^(?:please|for (?:questions|(?:further|more) (?:information|details))|(?:if you have|should you have) "
+    r"(?:any )?questions)\b|^[^,;]{0,60}\bcontact us\b[^,;]{0,60}$|^.{0,60}\bplease\b.{0,60}$"
+    r"|^请|^[^,。]{0,16}请?.{0,2}联系"
+    r"|咨询|客服"
 )
 """Sentences that say how to get in touch, or ask for something."""
 _ABOUT_ITSELF = re.compile(
     r"^(?:this|(?!the polic)the|our|these|you (?:can|will|may) find (?:the|our|a)|further|more|additional)"
     r" ?(?:\w+ ){0,3}?(?:page|polic(?:y|ies)|document|section|annex|appendix|notice|table|list|details|information"
-    r"|overview|guide|handbook|terms|article|chapter|faq)\b[^.;]{0,40}?"
+    r"|blog|overview|guide|handbook|terms|article|chapter|faq)\b[^.;]{0,40}?"
     r"\b(?:explains?|describes?|sets? out|lists?|contains?|tells?|is available|are available|found|shown|provided"
     r"|published|displayed|applies|apply|is on|are on|see|listed|outlines?|summari[sz]es)\b"
+    r"|^(?:below|here) you\b|^(?:for )?(?:further|more|additional) (?:information|details)\b"
     r"|^本(?:政策|页|页面|协议|章|节|文件|条款|指引)[^,。]{0,12}(?:说明|介绍|适用|列明|阐述|描述)"
 )
 
@@ -134,15 +163,34 @@ _SHOWN = re.compile(
     r"\b(?:available|found?|shown?|displayed|published|listed|see|posted|provided|downloaded|printed|viewed)\b[^.;]{0,40}?"
     r"\b(?:in|on|at|from|beside|next to|near) (?:our|the|your|this|each|every) (?:\w+ ){0,2}"
     r"(?:website|site|page|pages|portal|intranet|branch|branches|office|app|annex|section|catalogue|shop|console|menu"
-    r"|dashboard|handbook|list|name)\b"
-    r"|\byou (?:can|will|may) find\b|(?:查看|查询|查阅|下载|见|详见|浏览)"
+    r"|dashboard|handbook|list|name|display|screen)\b"
+    r"|\byou (?:can|will|may) find\b|\b(?:is|are) (?:in|on|at) (?:our|the) (?:website|portal|intranet|app)\b"
+    r"|(?:查看|查询|查阅|下载|见|详见|浏览)"
 )
 """Where something can be looked up."""
 
 
-def _informs(pair: Pair) -> bool:
+_MENU = re.compile(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect|under|via) (?:on )?[\"*]?[A-Z]|>")
+
+
+def informs(pair: Pair) -> bool:
+    """Both sides only say where something stands, how to reach somebody, or what a page is about."""
     sides = (pair.old, pair.new)
-    return any(all(kind.search(side.lower) for side in sides) for kind in (_INVITES, _ABOUT_ITSELF, _SHOWN))
+    if all(_MENU.search(side.printed) for side in sides):
+        return True
+    if any(all(kind.search(side.lower) for side in sides) for kind in (_INVITES, _ABOUT_ITSELF)):
+        return True
+    left = residue(pair) if all(_SHOWN.search(side.lower) for side in sides) else None
+    return left is not None and _FINDING.issuperset((*left.lost, *left.gained))
+
+
+_FINDING = frozenset(
+    stems.stem(word)
+    for word in words.listed(
+        "find see show view display list publish post provide download print read get look current available offer"
+        " access consult open appear stand"
+    )
+)
 
 
 def _is_sentence(printed: str) -> bool:

@@ -37,7 +37,7 @@ _IDIOMS = _any(
     r"|不适用|不在此限|是否|否则|未成年|未来|非法|非常|除非|非公开|非必要|非营利|非授权|未经授权的|无效"
     r"|无条件|无偿|无关|无线|无形|无理由|无障碍|无故|能否|与否|否定"
     r"|无法(?:再)?(?:识别|复原|关联|还原|区分|追溯)|不能(?:再)?(?:识别|复原|关联)|不能被复原|无法被识别"
-    r"|无法(?=[^,。]{0,12}的)|(?:如果?|若)(?:您|用户|我们|客户)?[不未]",
+    r"|无法(?=[^,。]{2}的)|(?:如果?|若)(?:您|用户|我们|客户)?[不未]",
 )
 _MASK = "~"
 
@@ -389,11 +389,14 @@ VENDOR = _any(
 )
 CUSTOMER_SUBJECT = re.compile(
     r"(?:^|[\s\"(])(?P<who>you|(?:the |each |our )?(?:users?|customers?|clients?|subscribers?|licensees?"
-    r"|data subjects?|individuals?|members?|end users?))"
+    r"|data subjects?|individuals?|members?|end users?|buyers?|sellers?|shoppers?|travell?ers?|passengers?|guests?"
+    r"|patients?|tenants?|pupils?|students?|parents?|policyholders?|insured(?: persons?)?|borrowers?|drivers?"
+    r"|developers?|visitors?|residents?|consumers?|(?<!our )(?:employees?|staff|workers?)))"
     r"(?= (?:also |hereby |then |further |expressly |therefore |always |only )?(?:may|must|shall|will|can"
     r"|could|should|agrees?|are|is|have|has|owns?|retains?|keeps?|do|does|grants?|acknowledges?|waives?"
     r"|represents?|bears?|remains?|understands?|need|might|warrants?|indemnif)\b)"
-    r"|(?P<zh>您|你|用户(?!的|数据|信息|名|协议|体验|内容)|客户(?!的|数据|信息|端)"
+    r"|(?P<zh>您|你|用户(?!的|数据|信息|名|协议|体验|内容)|客户(?!的|数据|信息|端)|患者|员工|职工|买家|卖家|消费者|学生|家长|会员|承租人|租客|旅客|被保险人|投保人"
+    r"|开发者|乘客|业主|监护人|甲方(?!的)"
     r")(?=[^,。]{0,10}(?:可|有权|应|须|必须|不得|不会|需|同意|承诺|保证|享有"
     r"|拥有|保留|能|将|无权|承担|自行))"
 )

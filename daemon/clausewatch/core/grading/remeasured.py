@@ -62,4 +62,21 @@ def references(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.MINOR, Reason.DATE, ", ".join(pair.old_measured.dates), ", ".join(pair.new_measured.dates))
 
 
-RULES = (quantities, references)
+_ABSOLUTE = re.compile(
+    r"\b(?:unlimited|unrestricted|without (?:any )?limits?|indefinite(?:ly)?|permanent(?:ly)?|forever|for life|lifetime"
+    r"|always|never|free|free of charge|for as long as|at any time|full|whole|every|all)\b"
+    r"|永久|无限|长期|终身|随时|全部|全额|免费|始终"
+)
+
+
+def limit_came(pair: Pair) -> Iterator[Finding]:
+    """A figure stands where the promise knew no limit."""
+    came = pair.new_measured.counted - pair.old_measured.counted
+    if not came or pair.old_measured.counted - pair.new_measured.counted or pair.rewritten:
+        return
+    lost = [word for word in lex.found(_ABSOLUTE, pair.old.lower) if word not in pair.new.lower]
+    if lost and pair.stance is not Stance.LICENCE:
+        yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(lost), _spelled(came), _WORSE)
+
+
+RULES = (limit_came, quantities, references)

@@ -7,11 +7,13 @@ to be told of.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from clausewatch.core.grading import names, sense, stems
 from clausewatch.core.grading import text as words
@@ -29,9 +31,10 @@ _NEUTRAL = frozenset(
         " agreement addendum notice annex schedule paragraph clause article article text language table list"
         " above below following"
         " plan tier edition name title example instance team department desk office centre center number format file"
-        " profile privacy account help support contact details click tap open select press visit navigate"
+        " profile privacy account help support contact details click tap select press visit navigate"
         " relevant appropriate applicable respective corresponding certain new own additional further related know"
-        " occur happen arise available after before since upon"
+        " occur happen arise available after before since upon around"
+        " plc inc ltd llc gmbh his her their its hand allow reference convenience apply"
     )
 )
 _MEASURED = frozenset(
@@ -44,7 +47,7 @@ _MEASURED = frozenset(
         " kilogram gram litre token tokens page pages gigabyte megabyte mb gb tb kb kg km"
         " english german french spanish italian dutch portuguese polish chinese japanese korean russian arabic"
         " first third fourth fifth sixth seventh eighth ninth tenth last am pm clock half double triple"
-        " usd eur gbp cny rmb biannual biennial fortnight fortnightly semi-annual"
+        " businessday usd eur gbp cny rmb biannual biennial fortnight fortnightly semi-annual"
     )
 )
 """Words that measure rather than say: how often, when, how much, in which language."""
@@ -59,6 +62,7 @@ class Residue:
     remeasured: bool = False
 
 
+@functools.lru_cache(maxsize=256)
 def residue(pair: Pair) -> Residue:
     """The unexplained words of an edited sentence."""
     if _CHINESE.search(pair.old.lower) and _CHINESE.search(pair.new.lower):
@@ -66,15 +70,17 @@ def residue(pair: Pair) -> Residue:
     old, new = (
         Counter(stems.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
     )
-    named = _named(pair)
-    lost, gained = (_telling(each, named) for each in (old - new, new - old))
-    left, right = _unexplained(
-        [word for word in lost if not _measures(word)], [word for word in gained if not _measures(word)]
-    )
+    lost, gained = _unexplained(_spoken(old - new), _spoken(new - old))
     remeasured = any(map(_measures, lost)) and any(map(_measures, gained))
+    named = _named(pair)
+    left, right = (_telling(each, named) for each in (lost, gained))
     if bool(left) != bool(right):
         left, right = left or _sides(old, new), right or _sides(new, old)
     return Residue(tuple(left), tuple(right), remeasured)
+
+
+def _spoken(counted: Counter[str]) -> list[str]:
+    return [word for word in counted if not stems.is_function(word) and word.isalpha()]
 
 
 def _sides(here: Counter[str], there: Counter[str]) -> list[str]:
@@ -102,15 +108,9 @@ def _named(pair: Pair) -> set[str]:
     return named | {stems.stem(word) for word in first if pair.common and word not in pair.common}
 
 
-def _telling(counted: Counter[str], named: set[str]) -> list[str]:
+def _telling(found: list[str], named: set[str]) -> list[str]:
     return [
-        word
-        for word in counted
-        if word not in named
-        and word not in _NEUTRAL
-        and not stems.is_function(word)
-        and len(word) > 2
-        and word.isalpha()
+        word for word in found if word not in named and word not in _NEUTRAL and not _measures(word) and len(word) > 2
     ]
 
 
@@ -127,7 +127,16 @@ def _unexplained(lost: list[str], gained: list[str]) -> tuple[list[str], list[st
 
 
 def _related(one: str, other: str) -> bool:
-    return akin(one, other) or (one[:5] == other[:5] and min(len(one), len(other)) >= 5) or _slip(one, other)
+    same_root = one[:5] == other[:5] and min(len(one), len(other)) >= 5
+    return akin(one, other) or same_root or _derived(one, other) or _derived(other, one) or _slip(one, other)
+
+
+def _derived(longer: str, shorter: str) -> bool:
+    """payment / pay, removal / remove."""
+    return len(shorter) >= 3 and longer.startswith(shorter) and longer[len(shorter) :] in _SUFFIXES
+
+
+_SUFFIXES = frozenset(listed("ment al er or ation ion ance ence ity ness ful able"))
 
 
 def _slip(one: str, other: str) -> bool:
@@ -136,25 +145,62 @@ def _slip(one: str, other: str) -> bool:
 
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _JOINTS_ZH = frozenset("或者以及并且和与而则的了也均都即可若如在于为由至到已其该向中")
-_NEUTRAL_ZH = re.compile("页面|功能|服务|相关|有关|具体|进行|通过|办理|产品|情况|方式|所有|任何|本人|自己|自行|个人")
+_NEUTRAL_ZH = re.compile(
+    "页面|功能|服务|相关|有关|具体|进行|通过|办理|产品|情况|方式|所有|任何|本人|自己|自行|个人|我们|您|负责"
+)
+_FIGURES_ZH = re.compile(
+    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)|[0-9.%〇零一二三四五六七八九十百千万亿半两]+"
+    r"|每?(?:小时|分钟|工作日?|个月|学年|学期|[天日周月年季]度?)(?:以?[内后前])?|及时|尽快|人民币|元"
+)
 
 
 def _residue_zh(pair: Pair) -> Residue:
     old, new = (sense.sense_zh(names.without_firms(side.printed).lower()) for side in (pair.old, pair.new))
     places = words.differences(tuple(old), tuple(new))
-    lost = [run for each in places if (run := _meant(each.lost))]
-    gained = [run for each in places if (run := _meant(each.gained))]
+    lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
     went, came = Counter("".join(lost)), Counter("".join(gained))
-    if went == came or not (went.total() > 1 and came.total() > 1):
-        return Residue((), ())
-    return Residue(tuple(lost), tuple(gained), False)
+    lost = [run for run in lost if len(Counter(run) - came) > _SLIGHT]
+    gained = [run for run in gained if len(Counter(run) - went) > _SLIGHT]
+    for each in _turned_zh(old, new):
+        lost.append(each[0])
+        gained.append(each[1])
+    return Residue(tuple(lost), tuple(gained), any(_figures(each) for each in places))
 
 
-_CHINESE = re.compile("[\u3400-\u9fff]")
-_FIGURES_ZH = re.compile(
-    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)|[0-9.%〇零一二三四五六七八九十百千万亿半两]+|每?(?:小时|分钟|工作日|个月|[天日周月年季]度?)(?:以?[内后前])?|及时|尽快|人民币|元"
+def _turned_zh(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Words that differ in one character and are opposites or other persons: 买/卖, 甲方/乙方."""
+    for code in Levenshtein.opcodes(old, new):
+        one, other = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
+        if code.tag == "replace" and len(one) == len(other) == 1:
+            after = old[code.src_end : code.src_end + 2]
+            if _PERSONS & set(after) or frozenset((one, other)) in _OPPOSITES:
+                yield one + after, other + after
+
+
+_PERSONS = frozenset("方人者家商")
+_OPPOSITES = frozenset(
+    frozenset(pair)
+    for pair in listed(
+        "买卖 收退 进出 增减 开关 高低 多少 前后 内外 上下 有无 早晚 长短 升降 涨跌 借贷 先后 得失 赢输 公私 真假"
+    )
 )
+
+
+_SLIGHT = 1
+"""Characters of a run that may differ without saying anything else: most Chinese words have two."""
+
+
+def _runs(places: tuple[words.Difference, ...]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    return [each.lost for each in places], [each.gained for each in places]
+
+
+def _figures(place: words.Difference) -> bool:
+    return all(any(char in _NUMERALS or char.isdecimal() for char in side) for side in (place.lost, place.gained))
+
+
+_NUMERALS = frozenset("一二三四五六七八九十百千万两半")
 
 
 def _meant(run: tuple[str, ...]) -> str:

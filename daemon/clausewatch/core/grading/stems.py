@@ -83,12 +83,11 @@ PARTY = frozenset(("we", "you"))
 
 _WITH_E = frozenset(listed("note care fine fare have time one"))
 """Words that without their last letter would be other ones."""
-_PREFIX = re.compile(r"^(?:co|re|pre|sub|multi|on|e)-(?=[a-z]{3})")
 
 
 def _bare(word: str) -> str:
-    word = _PREFIX.sub(lambda match: match[0][:-1], _IRREGULAR.get(word, word))
-    word = word.removesuffix("d") if word.endswith("eed") else word
+    word = _IRREGULAR.get(word, word)
+    word = word[:-1] if word.endswith(("eed", "ees")) else word
     for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 5)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
@@ -113,8 +112,11 @@ def is_function(word: str) -> bool:
     return word in _FUNCTION_STEMS or word in _NEGATIVE or word in PARTY
 
 
+_PREFIX = re.compile(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
+
+
 @functools.lru_cache(maxsize=2_048)
 def content(lower: str) -> tuple[str, ...]:
     """What a sentence is about, in order: stems of content words and parties, without binding words."""
-    stems = (stem(word) for word in words.tokens(lower) if word not in FUNCTION)
+    stems = (stem(word) for word in words.tokens(_PREFIX.sub(r"\1", lower)) if word not in FUNCTION)
     return tuple(word for word in stems if word not in _FUNCTION_STEMS and word not in _NEGATIVE)

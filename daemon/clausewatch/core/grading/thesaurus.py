@@ -16,6 +16,11 @@ inform notify tell advise alert
 explain describe outline present detail clarify lay cover
 handle treat process manage deal
 use utilise utilize employ apply
+apply applicable
+execute sign
+hand give
+allow can
+spare save
 keep maintain retain preserve hold
 keep store save hold
 give provide supply furnish grant deliver offer

@@ -11,6 +11,7 @@ from clausewatch.core.grading import names, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.condition import ONLY_IF
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import Force, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -35,6 +36,22 @@ def _denial_came(pair: Pair) -> bool:
     if pair.rewritten or bool(negations(old)) == bool(negations(new)) or not old.isascii():
         return False
     return Counter(stems.content(old)) == Counter(stems.content(new)) and not ONLY_IF.search(old + new)
+
+
+_WITHOUT = re.compile(r"\bwithout (?!undue|unreasonable|prejudice|limit)")
+
+
+def without(pair: Pair) -> Iterator[Finding]:
+    """What was done with, by or after something is now done without it."""
+    old, new = pair.old.lower, pair.new.lower
+    if lex.count(_WITHOUT, new) <= lex.count(_WITHOUT, old):
+        return
+    came = [clause for clause in pair.new.clauses if _WITHOUT.search(clause)]
+    about = [word for clause in came for word in stems.content(clause) if word not in stems.PARTY]
+    there = stems.content(old)
+    stated = all(any(akin(word, other) or word[:5] == other[:5] for other in there) for word in about)
+    if about and stated and not negations(old):
+        yield Finding(Grade.CRITICAL, Reason.POLARITY, "", ", ".join(came), _WORSE)
 
 
 def _turned(old: str, new: str) -> Finding:
@@ -197,4 +214,4 @@ def _names_both(pair: Pair) -> bool:
     )
 
 
-RULES = (polarity, opposites, bounds, who)
+RULES = (polarity, without, opposites, bounds, who)

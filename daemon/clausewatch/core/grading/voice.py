@@ -50,6 +50,8 @@ class Voice:
     disclaims: bool
     spared: bool
     """The customer is told what they need not do or bear."""
+    obliged: bool
+    """The vendor is under a duty (shall, must, 应), which nobody takes on for doing harm."""
     restricted: bool
     """Holds an ``only`` or says where data lies: a plain statement with it is a promise."""
     addressed: bool
@@ -74,6 +76,8 @@ class Voice:
         if self.force is Force.PERMISSION:
             return Stance.LICENCE if self.addressed else Stance.PLAIN
         if self.protective or self.restricted:
+            return Stance.GUARD
+        if self.obliged:
             return Stance.GUARD
         if self.intrusive:
             return Stance.LICENCE if self.addressed else Stance.PLAIN
@@ -110,6 +114,7 @@ def voice(lower: str) -> Voice:
         force=force,
         protective=protective,
         intrusive=intrusive,
+        obliged=force is Force.PROMISE and not customer and _DUTY.search(text) is not None,
         restricted=bool(lex.ONLY.search(text)) or _placed(text),
         spared=customer and _SPARED.search(text) is not None,
         disclaims=bool(lex.DISCLAIMER.search(lower)) or (not denied and bool(lex.UNASKED.search(lower))),
@@ -117,8 +122,14 @@ def voice(lower: str) -> Voice:
     )
 
 
+_DUTY = re.compile(
+    r"\b(?:shall|must|undertakes?|obliged|required|bound)\b"
+    r"|应当|必须|须|有义务|(?<![相响对适反供效回])应(?![用急对答收聘])"
+)
 _SPARED = re.compile(
     r"\b(?:not|never|no longer) (?:be )?(?:liable|responsible|required|obliged|obligated|bound|charged|billed|asked)\b"
+    r"|\bwill (?:(?:always|also|then|still|only) )?(?:be able|receive|get|have|be (?:notified|informed|told|paid"
+    r"|refunded|reimbursed|given|asked|entitled|offered|credited|sent|compensated|warned|released))\b"
     r"|\b(?:not|never) (?:need|have|owe)\b|\b(?:under )?no obligation\b"
     r"|(?:您|用户|客户)[^,。]{0,6}(?:无需|无须|不必|不用|不承担|不负)"
 )

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, Voice, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -51,6 +53,8 @@ _LOOSE = (Force.PERMISSION, Force.AIM, Force.SHOULD)
 
 def _vendor_shift(before: Voice, after: Voice) -> Grade | None:
     old, new = (Force.PERMISSION if each.force is Force.RIGHT else each.force for each in (before, after))
+    if after.customer and new is Force.PERMISSION:
+        return None
     if old is new or {old, new} == set(_BOUND):
         return None
     if old in _BOUND and new in _LOOSE:
@@ -65,7 +69,7 @@ def _loosened(before: Voice, old: Force, new: Force) -> Grade:
         return Grade.CRITICAL
     if before.stance is Stance.LICENCE:
         return Grade.MAJOR if old is Force.PROMISE else Grade.MINOR
-    return Grade.MAJOR if new is not Force.PERMISSION or before.addressed else Grade.MINOR
+    return Grade.CRITICAL
 
 
 def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
@@ -151,7 +155,8 @@ def _other_right(pair: Pair) -> tuple[str, str] | None:
 
 
 def _synonyms(one: str, other: str) -> bool:
-    return any(one in group and other in group for group in lex.SYNONYMS)
+    listed = any(one in group and other in group for group in lex.SYNONYMS)
+    return listed or akin(stems.stem(one), stems.stem(other))
 
 
 RULES = (modality, lookalikes)
