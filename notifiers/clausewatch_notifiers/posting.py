@@ -53,12 +53,22 @@ def hush(*loggers: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-async def post(http: httpx.AsyncClient, url: Secret, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
-    """Any answer; raises ``Retry`` when there is none within ``timeout`` seconds, dripping ones included."""
+async def post(
+    http: httpx.AsyncClient,
+    url: Secret,
+    body: bytes,
+    headers: Mapping[str, str],
+    timeout: float,
+    limit: int = ANSWER_LIMIT,
+) -> Answer:
+    """Any answer, of which ``limit`` bytes are read.
+
+    Raises ``Retry`` when there is none within ``timeout`` seconds, dripping ones included.
+    """
     sent = {"Content-Type": "application/json", "User-Agent": "clausewatch", "Accept-Encoding": "identity", **headers}
     try:
         async with asyncio.timeout(timeout):
-            return await _exchange(http, url, body, sent, timeout)
+            return await _exchange(http, url, body, sent, timeout, limit)
     except (TimeoutError, httpx.TimeoutException):
         problem = f"no answer within {timeout:g} s"
     except httpx.HTTPError as error:
@@ -67,7 +77,7 @@ async def post(http: httpx.AsyncClient, url: Secret, body: bytes, headers: Mappi
 
 
 async def _exchange(
-    http: httpx.AsyncClient, url: Secret, body: bytes, headers: Mapping[str, str], timeout: float
+    http: httpx.AsyncClient, url: Secret, body: bytes, headers: Mapping[str, str], timeout: float, limit: int
 ) -> Answer:
     async with http.stream(
         "POST", url.reveal(), content=body, headers=dict(headers), timeout=timeout, follow_redirects=False
@@ -75,9 +85,9 @@ async def _exchange(
         read = b""
         async for chunk in response.aiter_bytes():
             read += chunk
-            if len(read) >= ANSWER_LIMIT:
+            if len(read) >= limit:
                 break
-        return Answer(response.status_code, dict(response.headers), read[:ANSWER_LIMIT])
+        return Answer(response.status_code, dict(response.headers), read[:limit])
 
 
 def refusal(answer: Answer, where: str, hint: str = "") -> NotifierError | None:

@@ -1,37 +1,44 @@
-"""Slack, by an incoming webhook: ``slack: "https://hooks.slack.com/services/…"``.
+"""Slack, by an incoming webhook or by a bot token.
 
-Page text stands in ``plain_text`` objects only, where Slack reads no markup, mention or link; ``& < >`` are written as
-entities there too, as Slack asks for every text. The few ``mrkdwn`` objects hold labels and our own links.
+    team: {slack: "${env:SLACK_WEBHOOK_URL}"}                               # posts, and that is all
+    team: {slack: {token: "${env:SLACK_BOT_TOKEN}", to: [C012AB3CD]}}       # scopes chat:write and files:write
+
+With a token, later news of a story are replies in the thread of its first message, that message is kept up to date,
+and the diff is uploaded into the thread. Each of these is a delivery of its own, so a failed upload repeats no message.
+A policy's reply (it comes into force) is shown in the channel too: nobody looks into a thread of last month.
+
+What is posted is made in ``slack_blocks``. The key stands in the message's metadata.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
-from clausewatch_notifiers import plain, posting
-from clausewatch_notifiers.contract import Fact, Message, Network, Passage, Receipt, Rejected, Retry, Secret
+from clausewatch_notifiers import posting
+from clausewatch_notifiers.contract import (
+    Attachment,
+    Message,
+    Network,
+    Notifier,
+    Part,
+    Receipt,
+    Rejected,
+    Retry,
+    Secret,
+)
+from clausewatch_notifiers.slack_blocks import payload
 
 SHORT = "url"
-
-Block = dict[str, Any]
-
-# Slack's own limits: https://docs.slack.dev/reference/block-kit/blocks
-HEADER, FIELD, SECTION = 150, 2000, 3000
-"""Characters of a header, a field of a section, and the text of a section."""
-SIDE = 320
-"""Characters of each side of a passage: a message is read in a glance, the diff file has the rest."""
-PASSAGES = 8
-SUMMARY = 600
-ADDRESS = 1000
-"""A longer link is shown as text."""
-
-MARKS = {"critical": "🔴", "major": "🟠", "minor": "🟡", "cosmetic": "⚪", "none": "🟢"}
-"""What the eye sees first; the word stands in the text too."""
+API_ANSWER = 256 * 1024
+"""Bytes: the API repeats the message that it took."""
+CONVERSATION = re.compile(r"[CGDU][A-Z0-9]{4,30}")
 
 ERRORS = {
     "invalid_payload": "Slack could not read the message",
@@ -41,46 +48,99 @@ ERRORS = {
     "no_team": "the webhook's workspace does not exist",
     "team_disabled": "the workspace is disabled",
     "invalid_token": "the webhook's address is wrong or was revoked",
-    "channel_not_found": "the channel was deleted",
+    "channel_not_found": "the channel was deleted, or the app may not see it",
     "channel_is_archived": "the channel is archived",
+    "is_archived": "the channel is archived",
     "user_not_found": "the person was removed",
     "action_prohibited": "an administrator forbids this webhook",
     "posting_to_general_channel_denied": "this webhook may not post to #general",
     "no_text": "Slack found no text",
+    "msg_too_long": "Slack found the message too long",
     "rate_limited": "too many messages",
+    "ratelimited": "too many messages",
+    "not_in_channel": "invite the app into the channel (/invite)",
+    "invalid_auth": "the token is wrong",
+    "not_authed": "the token is missing",
+    "account_inactive": "the token belongs to an account that is gone",
+    "token_revoked": "the token was revoked",
+    "token_expired": "the token has expired",
+    "missing_scope": "the app lacks a scope; it needs chat:write and files:write",
+    "restricted_action": "an administrator forbids posting there",
+    "internal_error": "Slack has trouble of its own",
+    "fatal_error": "Slack has trouble of its own",
+    "service_unavailable": "Slack has trouble of its own",
+    "request_timeout": "Slack did not get the whole message",
+    "message_not_found": "the message was deleted",
+    "cant_update_message": "the message is not the app's own",
+    "edit_window_closed": "the workspace no longer lets it be edited",
 }
-"""What Slack answers instead of ``ok``: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks"""
+"""What Slack answers instead of ``ok``.
+
+https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks and …/reference/methods/chat.postMessage
+"""
+FOR_NOW = frozenset(
+    {"rate_limited", "ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+)
+NO_LONGER_THERE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Why a first message cannot be brought up to date; nobody misses anything by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    url: Secret
+    url: Secret | None = None
     """Of the incoming webhook. Who knows it can post, so it is a secret."""
+    token: Secret | None = None
+    """Of a bot, in the webhook's place: ``xoxb-…``."""
+    to: tuple[str, ...] = ()
+    """Ids of the channels (or people) that the bot posts to; each is a recipient of its own."""
+    api: str = "https://slack.com/api"
+    """Where the bot's calls go; another one for GovSlack."""
     timeout: float = 20.0
     """Seconds for one message."""
 
     def __post_init__(self) -> None:
-        posting.check_url(self.url, "the Slack webhook")
+        if (self.url is None) == (self.token is None):
+            raise ValueError("give the 'url' of an incoming webhook, or a bot's 'token' and 'to'")
+        if self.url is not None:
+            posting.check_url(self.url, "the Slack webhook")
+        posting.check_url(Secret(self.api), "'api'")
+        wrong = [each for each in self.to if not CONVERSATION.fullmatch(each)]
+        if wrong or (self.token is not None and not self.to) or (self.url is not None and self.to):
+            raise ValueError(
+                "'to' lists the ids of channels, for a bot's token only; Slack shows an id such as C012AB3CD"
+                " at the foot of the channel's details"
+            )
 
 
 def recipients(settings: Settings) -> tuple[str, ...]:
-    """One: a webhook posts to one channel."""
-    return (posting.place(settings.url),)
+    """A webhook posts to one channel; a bot to each that is named."""
+    return tuple(dict.fromkeys(settings.to)) if settings.url is None else (posting.place(settings.url),)
 
 
-def build(settings: Settings, network: Network) -> Slack:
+def parts(settings: Settings) -> tuple[Part, ...]:
+    return (Part.MESSAGE,) if settings.url is not None else (Part.MESSAGE, Part.STATE, Part.FILE)
+
+
+def build(settings: Settings, network: Network) -> Notifier:
     posting.hush("httpx", "httpcore")
-    return Slack(settings, network.http)
+    if settings.token is not None:
+        return Bot(settings, settings.token, network.http)
+    assert settings.url is not None
+    return Webhook(settings, settings.url, network.http)
+
+
+# --- an incoming webhook ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Slack:
+class Webhook:
     settings: Settings
+    url: Secret
     http: httpx.AsyncClient
 
     async def send(self, message: Message, recipient: str) -> Receipt:
         body = json.dumps(payload(message)).encode()
-        answer = await posting.post(self.http, self.settings.url, body, {}, self.settings.timeout)
+        answer = await posting.post(self.http, self.url, body, {}, self.settings.timeout)
         said = answer.body.decode("utf-8", "replace").strip()
         if error := posting.refusal(answer, recipient, _hint(said)):
             raise error
@@ -95,7 +155,7 @@ def _hint(said: str) -> str:
 
 def _check_success(said: str, recipient: str) -> None:
     """HTTP 200 is not enough: a proxy's page is none of Slack's, and some answer an error with 200."""
-    if said == "rate_limited":
+    if said in FOR_NOW:
         raise Retry(f"{recipient}: {_hint(said)}")
     if said in ERRORS:
         raise Rejected(f"{recipient}: {_hint(said)}")
@@ -105,108 +165,106 @@ def _check_success(said: str, recipient: str) -> None:
         raise Rejected(f"{recipient}: HTTP 200 that says it failed")
 
 
-# --- the payload --------------------------------------------------------------------------------------------------
+# --- a bot --------------------------------------------------------------------------------------------------------
 
 
-def payload(message: Message) -> dict[str, Any]:
-    """What is posted; ``text`` is what notifications and screen readers say."""
-    return {
-        "text": _inert(f"{message.title}. {message.summary}", SUMMARY),
-        "mrkdwn": False,
-        "link_names": False,
-        "unfurl_links": False,
-        "unfurl_media": False,
-        "blocks": list(_blocks(message)),
-        "metadata": {
-            "event_type": "clausewatch_alert",
-            "event_payload": {
-                name: escaped(str(getattr(message, name)), SECTION) for name in ("key", "thread", "kind", "grade")
-            },
-        },
-    }
+class _Refused(Exception):
+    """``ok`` is false; ``word`` is why."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
 
 
-def _blocks(message: Message) -> Iterator[Block]:
-    yield {"type": "header", "text": _plain(f"{MARKS.get(message.grade, '')} {message.title}", HEADER)}
-    if message.summary:
-        yield {"type": "section", "text": _plain(message.summary, SUMMARY)}
-    for passage in message.passages[:PASSAGES]:
-        yield from _passage(passage)
-    if hidden := message.more + len(message.passages[PASSAGES:]):
-        yield _context([_plain(f"… and {hidden} more", SUMMARY)])
-    yield from _foot(message)
+@dataclass(frozen=True, slots=True)
+class Bot:
+    settings: Settings
+    token: Secret
+    http: httpx.AsyncClient
+
+    async def send(self, message: Message, recipient: str) -> Receipt:
+        try:
+            return await {Part.MESSAGE: self._post, Part.STATE: self._update, Part.FILE: self._upload}[message.part](
+                message, recipient
+            )
+        except _Refused as refused:
+            said = f"{recipient}: {_hint(refused.word) or refused.word}"
+            raise (Retry(said) if refused.word in FOR_NOW else Rejected(said)) from None
+
+    async def _post(self, message: Message, recipient: str) -> Receipt:
+        channel, ts = _place_of(message, recipient)
+        thread = {"thread_ts": ts, "reply_broadcast": message.kind == "policy"} if ts else {}
+        answer = await self._call("chat.postMessage", {"channel": channel, **thread, **payload(message)}, recipient)
+        return Receipt(f"{answer.get('channel', channel)}/{answer.get('ts', '')}")
+
+    async def _update(self, message: Message, recipient: str) -> Receipt:
+        channel, ts = _place_of(message, recipient)
+        if not ts:
+            return Receipt()
+        try:
+            await self._call("chat.update", {"channel": channel, "ts": ts, **payload(message)}, recipient)
+        except _Refused as refused:
+            if refused.word not in NO_LONGER_THERE:
+                raise
+        return Receipt()
+
+    async def _upload(self, message: Message, recipient: str) -> Receipt:
+        """Slack's three steps; a file that the last one does not name is seen by nobody."""
+        file, (channel, ts) = message.attachment, _place_of(message, recipient)
+        if file is None:
+            raise Rejected(f"{recipient}: the diff file cannot be read any more, or is too large to send")
+        granted = await self._call(
+            "files.getUploadURLExternal", {"filename": file.name, "length": len(file.content)}, recipient
+        )
+        await self._hand_over(file, str(granted.get("upload_url", "")), recipient)
+        named = {"files": [{"id": granted.get("file_id"), "title": file.name}], "channel_id": channel}
+        await self._call("files.completeUploadExternal", {**named, **({"thread_ts": ts} if ts else {})}, recipient)
+        return Receipt(str(granted.get("file_id")))
+
+    async def _hand_over(self, file: Attachment, url: str, recipient: str) -> None:
+        """The address is good for one upload and holds a ticket, so it is a secret."""
+        secret = Secret(url)
+        try:
+            posting.check_url(secret, "the upload address")
+        except ValueError as wrong:
+            raise Retry(f"{recipient}: {wrong}") from None
+        headers = {"Content-Type": "application/octet-stream"}
+        answer = await posting.post(self.http, secret, file.content, headers, self.settings.timeout)
+        if error := posting.refusal(answer, recipient, "upload"):
+            raise error
+
+    async def _call(self, method: str, arguments: Mapping[str, Any], recipient: str) -> dict[str, Any]:
+        """What the method answers; raises ``_Refused`` when it says no."""
+        body, kind = _encoded(method, arguments)
+        headers = {"Authorization": f"Bearer {self.token.reveal()}", "Content-Type": kind}
+        url = Secret(f"{self.settings.api.rstrip('/')}/{method}")
+        answer = await posting.post(self.http, url, body, headers, self.settings.timeout, API_ANSWER)
+        if error := posting.refusal(answer, recipient, method):
+            raise error
+        return _accepted(answer.body, recipient)
 
 
-def _passage(passage: Passage) -> Iterator[Block]:
-    before, after = plain.excerpts(plain.line(passage.before), plain.line(passage.after), SIDE)
-    section: Block = {"type": "section"}
-    if passage.label:
-        label = _inert(passage.label, SIDE)
-        section["text"] = {"type": "mrkdwn", "text": f"*{label}*", "verbatim": True}
-    sides = ((passage.before_name, before), (passage.after_name, after))
-    if fields := [_side(name, text) for name, text in sides if text]:
-        section["fields"] = fields
-    if len(section) > 1:
-        yield section
-    if rest := [_plain(text, SIDE) for text in (passage.context, passage.note) if plain.line(text)]:
-        yield _context(rest)
+def _encoded(method: str, arguments: Mapping[str, Any]) -> tuple[bytes, str]:
+    """``files.getUploadURLExternal`` is the one that takes no JSON."""
+    if method == "files.getUploadURLExternal":
+        return urlencode(arguments).encode(), "application/x-www-form-urlencoded"
+    return json.dumps(arguments).encode(), "application/json; charset=utf-8"
 
 
-def _foot(message: Message) -> Iterator[Block]:
-    """Links in one small paragraph, everything else in another."""
-    if message.facts:
-        yield {"type": "divider"}
-    linked = [fact for fact in message.facts if 0 < len(plain.address(fact.url)) <= ADDRESS]
-    if links := [_link(fact) for fact in linked]:
-        yield _context([{"type": "mrkdwn", "text": "\n".join(_within(links, SECTION)), "verbatim": True}])
-    if said := [escaped(plain.fact_line(fact), SIDE) for fact in message.facts if fact not in linked]:
-        yield _context([{"type": "plain_text", "text": "\n".join(_within(said, SECTION)), "emoji": False}])
+def _accepted(body: bytes, recipient: str) -> dict[str, Any]:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict) or "ok" not in answer:
+        raise Retry(f"{recipient}: HTTP 200 without an answer of Slack's")
+    if answer["ok"] is not True:
+        word = str(answer.get("error", ""))
+        raise _Refused(word if re.fullmatch(r"[a-z_]{1,60}", word) else "it failed")
+    return answer
 
 
-def _link(fact: Fact) -> str:
-    """``Fact.url`` is a link of ours, so it may live."""
-    shown = "" if fact.value == fact.url else f"|{_inert(fact.value, SIDE)}"
-    return f"{_inert(fact.name, SIDE)}: <{_entities(plain.address(fact.url))}{shown}>"
-
-
-def _within(rows: Sequence[str], limit: int) -> Iterator[str]:
-    """As many whole rows as fit; half a link would be none."""
-    used = 0
-    for row in rows:
-        used += len(row) + 1
-        if used <= limit:
-            yield row
-
-
-def _context(elements: Sequence[Block]) -> Block:
-    return {"type": "context", "elements": list(elements)}
-
-
-# --- escaping -----------------------------------------------------------------------------------------------------
-
-
-def escaped(text: str, limit: int) -> str:
-    """``text`` within ``limit`` characters, entities included, with nothing in it that Slack reads as a control."""
-    clean = plain.line(text)
-    short = plain.shortened(clean, limit)
-    while len(entities := _entities(short)) > limit:
-        short = plain.shortened(clean, len(short) - (len(entities) - limit + 4) // 5)
-    return entities
-
-
-def _entities(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _plain(text: str, limit: int) -> Block:
-    return {"type": "plain_text", "text": escaped(text, limit) or "-", "emoji": False}
-
-
-def _side(name: str, text: str) -> Block:
-    heading = f"{escaped(name, HEADER)}:\n" if name else ""
-    return {"type": "plain_text", "text": heading + escaped(text, FIELD - len(heading)), "emoji": False}
-
-
-def _inert(text: str, limit: int) -> str:
-    """For ``mrkdwn`` and notifications: look-alikes, since Slack has no escape for ``*``, ``_`` and ``@here``."""
-    return _entities(plain.inert(plain.shortened(plain.line(text), limit)))
+def _place_of(message: Message, recipient: str) -> tuple[str, str]:
+    """Channel and time stamp of the thread's first message; without one, the channel itself and nothing."""
+    channel, _, ts = message.parent.partition("/")
+    return (channel, ts) if channel and ts else (recipient, "")

@@ -58,14 +58,13 @@ class Receiver:
         behaviour = self.script.pop(0) if len(self.script) > 1 else self.script[0]
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             if not isinstance(behaviour, Resets):
-                self.received.append(await _read(reader))
+                self.received.append(await read(reader))
                 await self._behave(behaviour, writer)
         writer.close()
 
     async def _behave(self, behaviour: Behaviour, writer: asyncio.StreamWriter) -> None:
         if isinstance(behaviour, Says):
-            writer.write(_head(behaviour) + behaviour.body)
-            await writer.drain()
+            await answer(writer, behaviour)
         elif isinstance(behaviour, Hangs):
             await self.closing.wait()
         elif isinstance(behaviour, Drips):
@@ -92,7 +91,12 @@ async def receiver(*script: Behaviour) -> AsyncIterator[Receiver]:
         await server.wait_closed()
 
 
-async def _read(reader: asyncio.StreamReader) -> Received:
+async def answer(writer: asyncio.StreamWriter, says: Says) -> None:
+    writer.write(_head(says) + says.body)
+    await writer.drain()
+
+
+async def read(reader: asyncio.StreamReader) -> Received:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     request, *lines = head.rstrip("\r\n").split("\r\n")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}

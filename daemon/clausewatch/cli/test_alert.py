@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,11 +17,12 @@ from clausewatch.core.naming import stamp
 from clausewatch.core.render.message import trial
 from clausewatch.core.watch import Channel, Watchlist
 from clausewatch.shell.channels import notifiers
+from clausewatch.shell.deliver import known_parts
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.watchlist import load
-from clausewatch_notifiers.contract import Notifier, NotifierError
+from clausewatch_notifiers.contract import Notifier, NotifierError, Part, Receipt
 
 
 @click.command()
@@ -60,16 +62,20 @@ async def _send(watchlist: Watchlist, channels: tuple[Channel, ...], root: Path)
     async with ChannelNetwork(Guard(watchlist.allow), root) as network:
         ways = notifiers(channels, network)
         return [
-            (channel.id, recipient, await _try(ways[channel.id], recipient))
+            (channel.id, recipient, await _try(ways[channel.id], known_parts(channel), recipient))
             for channel in channels
             for recipient in clausewatch_notifiers.channel(channel.kind).recipients(channel.settings)
         ]
 
 
-async def _try(notifier: Notifier, recipient: str) -> str | None:
-    """The error's sentence; ``None`` when it was taken."""
+async def _try(notifier: Notifier, parts: tuple[Part, ...], recipient: str) -> str | None:
+    """The error's sentence; ``None`` when the message, and all that an alert would have beside it, was taken."""
+    now, receipt = utc_now(), Receipt()
     try:
-        await notifier.send(trial(f"test-{stamp(utc_now())}", utc_now()), recipient)
+        for part in parts:
+            message = replace(trial(f"test-{stamp(now)}", now), part=part, parent=receipt.id)
+            answer = await notifier.send(message, recipient)
+            receipt = answer if part is Part.MESSAGE else receipt
     except NotifierError as error:
         return str(error)
     return None

@@ -235,10 +235,11 @@ def _deliveries(alert: Alert, watchlist: Watchlist, where: tuple[Address, ...]) 
 def _parts(alert: Alert, channel: Channel | None) -> tuple[Part, ...]:
     """The message, and what this channel sends beside it where the alert has it."""
     there = {Part.MESSAGE: True, Part.FILE: isinstance(alert.news, Change), Part.STATE: bool(alert.thread)}
-    return tuple(part for part in _known_parts(channel) if there[part])
+    return tuple(part for part in known_parts(channel) if there[part])
 
 
-def _known_parts(channel: Channel | None) -> tuple[Part, ...]:
+def known_parts(channel: Channel | None) -> tuple[Part, ...]:
+    """What an alert can be in a channel, in the order in which it is sent."""
     module = clausewatch_notifiers.channel(channel.kind) if channel else None
     if module is None or channel is None or not hasattr(module, "parts"):
         return (Part.MESSAGE,)

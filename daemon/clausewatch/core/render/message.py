@@ -57,7 +57,7 @@ from clausewatch.core.render.wording import (
     why_phrase,
 )
 from clausewatch.core.status import Incident, StatusEvent, StatusEventKind
-from clausewatch_notifiers.contract import Fact, Message, Passage
+from clausewatch_notifiers.contract import Attachment, Fact, Message, Passage
 from clausewatch_notifiers.plain import excerpts, line, shortened
 
 PASSAGES = 5
@@ -119,6 +119,12 @@ def reviewed(message: Message, said: Sequence[str]) -> Message:
     return replace(message, facts=facts, data={**message.data, "review": list(said)})
 
 
+TRIAL_DIFF = """<!DOCTYPE html>
+<html lang="en"><meta charset="utf-8"><title>Test</title>
+<p>A diff file comes like this. If you can open it, your mail server lets it through.</p></html>
+"""
+
+
 def trial(key: str, at: datetime) -> Message:
     """What ``test-alert`` sends: harmless, but with everything in it that an alert has."""
     return Message(
@@ -139,6 +145,9 @@ def trial(key: str, at: datetime) -> Message:
             ),
         ),
         facts=(Fact("Next", "clausewatch run"),),
+        attachment=Attachment("clausewatch-test.html", "text/html", TRIAL_DIFF.encode()),
+        state="nothing has changed since, either",
+        state_grade=Grade.NONE.word,
         data={"schema": payload.SCHEMA, "kind": "test"},
     )
 
