@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 
 from clausewatch.core.errors import StoreError
 from clausewatch.shell import migrations
+from clausewatch.shell.ground import DATABASE
 from clausewatch.shell.schema import metadata
 from clausewatch.shell.store import Store
 from shell.news import NOON, page, unchanged, watching
@@ -56,20 +57,20 @@ def test_the_known_revisions_are_those_of_the_scripts() -> None:
 
 
 def test_a_migrated_database_has_the_tables_that_the_program_uses(tmp_path: Path) -> None:
-    opened(tmp_path / "c.db")
-    engine = create_engine(f"sqlite:///{tmp_path / 'c.db'}")
+    opened(tmp_path / DATABASE)
+    engine = create_engine(f"sqlite:///{tmp_path / DATABASE}")
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
 def test_a_new_database_is_created_with_its_folder_and_without_a_copy(tmp_path: Path) -> None:
-    opened(tmp_path / "snapshots" / "c.db")
-    assert [path.name for path in (tmp_path / "snapshots").iterdir()] == ["c.db"]
+    opened(tmp_path / "snapshots" / DATABASE)
+    assert [path.name for path in (tmp_path / "snapshots").iterdir()] == [DATABASE]
 
 
 def test_an_old_database_is_migrated_with_what_it_holds_and_a_copy_of_before(tmp_path: Path) -> None:
-    path = tmp_path / "c.db"
+    path = tmp_path / DATABASE
     made_by_first_version(path)
 
     async def story() -> None:
@@ -82,49 +83,43 @@ def test_an_old_database_is_migrated_with_what_it_holds_and_a_copy_of_before(tmp
 
     asyncio.run(story())
     assert revision_of(path) == migrations.HEAD
-    assert revision_of(tmp_path / f"c.db.before-{migrations.HEAD}") == "0001"
-
-
-def test_an_older_copy_is_never_overwritten(tmp_path: Path) -> None:
-    (tmp_path / f"c.db.before-{migrations.HEAD}").write_text("precious")
-    made_by_first_version(tmp_path / "c.db")
-    opened(tmp_path / "c.db")
-    assert (tmp_path / f"c.db.before-{migrations.HEAD}").read_text() == "precious"
-    assert revision_of(tmp_path / f"c.db.before-{migrations.HEAD}-2") == "0001"
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert copy.name.endswith(f"-before-{migrations.HEAD}.db")
+    assert revision_of(copy) == "0001"
 
 
 def test_a_database_that_needs_nothing_is_left_without_a_copy(tmp_path: Path) -> None:
-    opened(tmp_path / "c.db")
-    opened(tmp_path / "c.db")
-    assert [path.name for path in tmp_path.iterdir()] == ["c.db"]
+    opened(tmp_path / DATABASE)
+    opened(tmp_path / DATABASE)
+    assert [path.name for path in tmp_path.iterdir()] == [DATABASE]
 
 
 def test_several_that_start_together_migrate_once(tmp_path: Path) -> None:
-    made_by_first_version(tmp_path / "c.db")
+    made_by_first_version(tmp_path / DATABASE)
 
     async def start() -> None:
-        async with Store.open(tmp_path / "c.db") as store:
+        async with Store.open(tmp_path / DATABASE) as store:
             await store.counts()
 
     async def together() -> None:
         await asyncio.gather(*(start() for _ in range(4)))
 
     asyncio.run(together())
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.db", f"c.db.before-{migrations.HEAD}"]
+    assert len(list((tmp_path / "backups").iterdir())) == 1
 
 
 def test_a_database_of_a_newer_version_is_refused_with_advice(tmp_path: Path) -> None:
-    path = tmp_path / "c.db"
+    path = tmp_path / DATABASE
     opened(path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '0900'")
-    with pytest.raises(StoreError, match=r"newer version of clausewatch .*update clausewatch"):
+    with pytest.raises(StoreError, match=r"newer version of clausewatch .*go back with `clausewatch restore`"):
         opened(path)
     assert revision_of(path) == "0900"
 
 
 def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "c.db"
+    path = tmp_path / DATABASE
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE songs (title TEXT)")
     with pytest.raises(StoreError, match="another program"):
@@ -134,13 +129,13 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
 
 
 def test_a_file_that_is_no_database_is_refused_with_advice(tmp_path: Path) -> None:
-    (tmp_path / "c.db").write_bytes(b"these are not the tables you are looking for " * 200)
-    with pytest.raises(StoreError, match=r"c\.db: it is no database; restore a backup"):
-        opened(tmp_path / "c.db")
+    (tmp_path / DATABASE).write_bytes(b"these are not the tables you are looking for " * 200)
+    with pytest.raises(StoreError, match=r"clausewatch\.db: it is no database; restore a backup"):
+        opened(tmp_path / DATABASE)
 
 
 def test_a_damaged_database_is_refused_with_advice(tmp_path: Path) -> None:
-    path = tmp_path / "c.db"
+    path = tmp_path / DATABASE
     opened(path)
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
@@ -151,4 +146,4 @@ def test_a_damaged_database_is_refused_with_advice(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_refused_with_advice(tmp_path: Path) -> None:
     (tmp_path / "snapshots").write_text("a file where the folder should be")
     with pytest.raises(StoreError, match="check the folder"):
-        opened(tmp_path / "snapshots" / "c.db")
+        opened(tmp_path / "snapshots" / DATABASE)

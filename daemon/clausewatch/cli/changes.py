@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 from pathlib import Path
 
 import click
@@ -12,7 +13,9 @@ from clausewatch.cli.output import paint, quoted, say, say_json
 from clausewatch.cli.show import change_json
 from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.alerts import Change
+from clausewatch.core.errors import UsageError
 from clausewatch.core.model import Grade
+from clausewatch.core.printable import one_line
 from clausewatch.shell.store import Store
 
 
@@ -63,8 +66,20 @@ async def _changes(
         accepted = await store.acceptances()
         if source is None:
             return await store.changes(limit), accepted
-        of_provider = await store.changes(limit, provider=source)
-        return of_provider or await store.changes(limit, source_id=source), accepted
+        found = await store.changes(limit, provider=source) or await store.changes(limit, source_id=source)
+        if not found:
+            await _require_known(store, source)
+        return found, accepted
+
+
+async def _require_known(store: Store, name: str) -> None:
+    """A typing error must not look like peace."""
+    ids = await store.source_ids()
+    known = sorted({*ids, *(each.partition("/")[0] for each in ids)})
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known[:20]) or 'none yet'}"
+        raise UsageError(f"no source or provider named {one_line(name, 100)} was ever watched here; {hint}")
 
 
 def _line(change: Change) -> str:

@@ -35,6 +35,9 @@ VERBS = {
     "detect": "What status page is that?",
     "outbox": "What waits to be delivered, and what could not be",
     "test-alert": "Send a test message through a channel",
+    "backup": "A copy that can take the place of what is there",
+    "restore": "Put a backup in its place",
+    "prune": "Make room: old raw captures",
     "doctor": "Check that everything it needs is here",
 }
 

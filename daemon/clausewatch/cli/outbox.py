@@ -22,6 +22,8 @@ from clausewatch.shell.store import Store
 from clausewatch_notifiers.contract import Part
 
 MOST = 1000
+LARGEST_ID = 2**63 - 1
+"""Of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Choice:
 
 @click.command()
 @click.argument("action", type=click.Choice(["list", "retry", "drop"]), default="list", metavar="[list|retry|drop]")
-@click.argument("ids", nargs=-1, type=int, metavar="[ID]...")
+@click.argument("ids", nargs=-1, type=click.IntRange(1, LARGEST_ID), metavar="[ID]...")
 @click.option("--channel", metavar="NAME", help="Only deliveries through this channel.")
 @click.option("--state", type=click.Choice([PENDING, SENT, DEAD, MERGED, DROPPED]), help="List only this state.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, MOST), help="List at most this many.")

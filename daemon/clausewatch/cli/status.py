@@ -18,11 +18,12 @@ from clausewatch.core.memory import PageMemory
 from clausewatch.core.status import PROBLEMS, Coverage, PageState
 from clausewatch.core.watch import Source, SourceKind, Watchlist
 from clausewatch.shell.ground import DATABASE, utc_now
+from clausewatch.shell.lock import running
 from clausewatch.shell.store import HEARTBEAT_NOTE, OutboxCounts, SourceRow, Store
 from clausewatch.shell.watchlist import load
 
-STOPPED_AFTER = timedelta(seconds=90)
-"""Without a heartbeat for so long the daemon does not run."""
+HUNG_AFTER = timedelta(seconds=90)
+"""A daemon that runs and gave no sign of life for so long hangs."""
 LATE_AFTER = timedelta(minutes=5)
 """A source that is due for so long is overdue."""
 
@@ -44,6 +45,26 @@ class Overview:
     rows: tuple[Row, ...]
     outbox: OutboxCounts
     heartbeat: datetime | None
+    """When the daemon gave its last sign of life, if it ever ran."""
+    running: bool
+    """Whether one runs at this moment."""
+    now: datetime
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether somebody should act."""
+        return bool(self.wrong) or self.outbox.dead > 0 or self.nobody_watches
+
+    @property
+    def hangs(self) -> bool:
+        return self.running and self.heartbeat is not None and self.now - self.heartbeat > HUNG_AFTER
+
+    @property
+    def nobody_watches(self) -> bool:
+        """A daemon that stopped or hangs, or a folder in which nothing was ever polled; who polls by ``check`` alone
+        has no daemon, and hears of what is overdue.
+        """
+        return self.hangs or (not self.running and (self.heartbeat is not None or len(self.new) == len(self.rows)))
 
     @property
     def wrong(self) -> tuple[Row, ...]:
@@ -77,13 +98,14 @@ def command(everything: bool, watchlist: Path, snapshots: Path, as_json: bool) -
         say_json(_as_json(overview, now))
     else:
         _print(overview, now, overview.rows if everything else overview.wrong)
-    return int(bool(overview.wrong) or overview.outbox.dead > 0)
+    return int(overview.is_wrong)
 
 
 async def _overview(watchlist: Watchlist, snapshots: Path, now: datetime) -> Overview:
     known, beat, outbox = await _remembered(snapshots)
     rows = tuple(_row(source, known.get(source.id), now) for source in watchlist.sources)
-    return Overview(rows, outbox, datetime.fromisoformat(beat) if beat else None)
+    alive = datetime.fromisoformat(beat) if beat else None
+    return Overview(rows, outbox, alive, running(snapshots / DATABASE) is not None, now)
 
 
 async def _remembered(snapshots: Path) -> tuple[dict[str, SourceRow], str | None, OutboxCounts]:
@@ -149,7 +171,7 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
         say(dim(f"{'':15}{row.source.url}"))
         say(dim(f"{'':15}polled {ago(row.polled_at, now)}, {_next(row, now)}"))
     if not rows:
-        known = "nothing is known yet" if overview.new else "nothing is wrong"
+        known = "nothing is known yet" if overview.new else "nothing is wrong with the sources"
         say(f"\n{known}; `clausewatch status --all` lists every source")
 
 
@@ -161,11 +183,14 @@ def _sources(overview: Overview) -> str:
 
 
 def _daemon(overview: Overview, now: datetime) -> str:
+    seen = f"last seen {ago(overview.heartbeat, now)}"
+    if overview.hangs:
+        return f"hangs; {seen}; restart it, and look at its log"
+    if overview.running:
+        return "running"
     if overview.heartbeat is None:
         return "has not run yet; start it with `clausewatch run`"
-    if now - overview.heartbeat > STOPPED_AFTER:
-        return f"not running; last seen {ago(overview.heartbeat, now)}; start it with `clausewatch run`"
-    return "running"
+    return f"not running; {seen}; start it with `clausewatch run`"
 
 
 def _next(row: Row, now: datetime) -> str:
@@ -176,10 +201,11 @@ def _next(row: Row, now: datetime) -> str:
 
 def _as_json(overview: Overview, now: datetime) -> dict[str, object]:
     return {
-        "wrong": bool(overview.wrong) or overview.outbox.dead > 0,
+        "wrong": overview.is_wrong,
         "daemon": {
             "heartbeat": overview.heartbeat.isoformat() if overview.heartbeat else None,
-            "running": overview.heartbeat is not None and now - overview.heartbeat <= STOPPED_AFTER,
+            "running": overview.running,
+            "hangs": overview.hangs,
         },
         "outbox": {
             "sent": overview.outbox.sent,

@@ -82,6 +82,8 @@ class Source:
     """Ids that it had before; what is remembered under one of them is its own."""
     line: int = 0
     """Where it stands in the watchlist."""
+    stale_after: float | None = None
+    """Seconds without being read after which people hear of it; ``None``: see ``core.blindness``."""
 
 
 class Basis(enum.StrEnum):

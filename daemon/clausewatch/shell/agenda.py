@@ -139,6 +139,14 @@ def _archive(connection: Connection, gone: set[str], now: datetime) -> None:
         connection.execute(update(sources).where(unarchived).values(archived_at=now))
 
 
+def rebase(connection: Connection, now: datetime, until: datetime) -> None:
+    """After the clock was set back: nothing is due later than its interval from now, no lease ends after ``until``."""
+    for row in connection.execute(select(sources.c.id, sources.c.every, sources.c.next_due)).all():
+        soonest = min(row.next_due, now + timedelta(seconds=row.every))
+        connection.execute(update(sources).where(sources.c.id == row.id).values(next_due=soonest))
+    connection.execute(update(sources).where(sources.c.leased_until > until).values(leased_until=until))
+
+
 # --- who polls ----------------------------------------------------------------------------------------------------
 
 

@@ -13,16 +13,18 @@ import functools
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from clausewatch.core.errors import StoreError
-from clausewatch.shell import migrations
+from clausewatch.shell import backups, migrations
+from clausewatch.shell.database_faults import BUSY_SECONDS, explained
+from clausewatch.shell.ground import utc_now
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BUSY_SECONDS = 10
-"""How long a statement waits for another process's transaction; ours take milliseconds."""
+
+class Gone(StoreError):
+    """The database is no longer where it was opened: its folder was deleted or exchanged while we run."""
 
 
 class Database:
@@ -42,12 +45,14 @@ class Database:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._reader = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0)
         self._writer = self._reader.execution_options(begin="BEGIN IMMEDIATE")
+        self._identity: tuple[int, int] | None = None
         event.listen(self._reader, "connect", _on_connect)
         event.listen(self._reader, "begin", _on_begin)
 
     async def open(self) -> None:
         """Creates or migrates the database; ``StoreError`` says why it cannot be used."""
         await self._in_thread(lambda: prepare(self._writer, self.path))
+        self._identity = _identity(self.path)
 
     async def close(self) -> None:
         await self._in_thread(self._reader.dispose)
@@ -60,9 +65,21 @@ class Database:
         """All of ``work`` is committed when this returns, and nothing of it when it raises."""
         return await self._in_thread(lambda: self._transaction(self._writer, work))
 
-    async def backup(self, target: Path) -> None:
-        """A consistent copy at ``target``, taken while others go on writing."""
-        await self._in_thread(lambda: copy(self.path, target))
+    def check_there(self) -> None:
+        """Raises ``Gone`` if the file that is open is no longer the one at its path."""
+        if _identity(self.path) != self._identity:
+            raise Gone(f"{self.path} was deleted or exchanged while the daemon runs")
+
+    async def backup(self) -> Path:
+        """Where the new backup lies; of what is open, even if its file was deleted meanwhile."""
+        return await self._in_thread(lambda: self._backup(utc_now()))
+
+    def _backup(self, now: datetime) -> Path:
+        with self._reader.connect() as connection:
+            origin = connection.connection.driver_connection
+            connection.rollback()
+            assert isinstance(origin, sqlite3.Connection)
+            return backups.make(self.path.parent, now, origin=origin)
 
     def _transaction(self, engine: Engine, work: Callable[[Connection], T]) -> T:
         with engine.begin() as connection:
@@ -72,6 +89,14 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(
             self._thread, functools.partial(_explaining, self.path, work)
         )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def insert(connection: Connection, into: Table) -> sqlite.Insert | postgresql.Insert:
@@ -98,18 +123,26 @@ def _on_begin(connection: Connection) -> None:
 
 
 def prepare(writer: Engine, path: Path) -> None:
-    """Brings the database at ``path`` to this program's schema, with a copy of it beside it before anything changes.
+    """Brings the database at ``path`` to this program's schema, with a backup made before anything changes.
 
-    It happens in one transaction: two processes that start together migrate once, and a failure changes nothing.
+    It happens in one transaction: two processes that start together migrate once, and a failure changes nothing. One
+    that needs nothing is not locked, so that who may only read can.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and _is_current(writer, path):
+        return
     with writer.begin() as connection:
         found = revision(connection, path)
         if found == migrations.HEAD:
             return
         if found is not None:
-            copy(path, _free_name(path.with_name(f"{path.name}.before-{migrations.HEAD}")))
+            backups.make(path.parent, utc_now(), before=migrations.HEAD)
         migrations.upgrade(connection)
+
+
+def _is_current(writer: Engine, path: Path) -> bool:
+    with writer.execution_options(begin="BEGIN").begin() as connection:
+        return revision(connection, path) == migrations.HEAD
 
 
 def revision(connection: Connection, path: Path) -> str | None:
@@ -123,41 +156,13 @@ def revision(connection: Connection, path: Path) -> str | None:
     if found not in migrations.REVISIONS:
         raise StoreError(
             f"{path} was written by a newer version of clausewatch (schema {found}, this one knows up to"
-            f" {migrations.HEAD}); update clausewatch, or restore a backup of before the update"
+            f" {migrations.HEAD}); update clausewatch again, or go back with"
+            f" `clausewatch restore` and a backup of before the update (clausewatch restore --list)"
         )
     return str(found)
 
 
-def copy(source: Path, target: Path) -> None:
-    """SQLite's own online backup: consistent, with what still stands in the write-ahead log."""
-    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as duplicate:
-        original.backup(duplicate)
-
-
-def _free_name(path: Path) -> Path:
-    """``path``, or with a number behind it: an older copy is never overwritten."""
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name}-{number}")
-    return free
-
-
 # --- what went wrong ----------------------------------------------------------------------------------------------
-
-
-ADVICE = {
-    "SQLITE_FULL": "the disk is full; free some space, what was stored before is safe",
-    "SQLITE_READONLY": "it cannot be written; check its permissions, and whether the disk is mounted read-only",
-    "SQLITE_CANTOPEN": "it cannot be opened; check that the folder exists and may be written",
-    "SQLITE_BUSY": f"another process has locked it for {BUSY_SECONDS} seconds; stop that process and try again",
-    "SQLITE_LOCKED": f"another process has locked it for {BUSY_SECONDS} seconds; stop that process and try again",
-    "SQLITE_CORRUPT": "it is damaged; restore a backup, or move it away to start afresh",
-    "SQLITE_NOTADB": "it is no database; restore a backup, or move it away to start afresh",
-    "SQLITE_IOERR": "the disk reports an error; check the disk and its free space",
-}
-"""By the name of SQLite's result code; an extended code starts with the name of the one it refines."""
 
 
 def _explaining(path: Path, work: Callable[[], T]) -> T:
@@ -167,11 +172,3 @@ def _explaining(path: Path, work: Callable[[], T]) -> T:
         raise explained(error, path) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be used ({error.strerror}); check the folder and its permissions") from error
-
-
-def explained(error: DBAPIError | sqlite3.Error, path: Path) -> StoreError:
-    """What the operator can do about it."""
-    cause: Any = error.orig if isinstance(error, DBAPIError) else error
-    code = str(getattr(cause, "sqlite_errorname", None))
-    advice = next((text for name, text in ADVICE.items() if code.startswith(name)), f"the database refuses: {cause}")
-    return StoreError(f"{path}: {advice}")

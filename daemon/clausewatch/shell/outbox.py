@@ -326,6 +326,13 @@ def _merge_into_later(connection: Connection, delivery_id: int, now: datetime) -
         _merge_before(connection, key, now)
 
 
+def rebase(connection: Connection, now: datetime, until: datetime) -> None:
+    """After the clock was set back: what waits may be tried now, and no lease ends after ``until``."""
+    waiting = update(outbox).where(outbox.c.state == PENDING)
+    connection.execute(waiting.where(outbox.c.try_at > now).values(try_at=now))
+    connection.execute(waiting.where(outbox.c.leased_until > until).values(leased_until=until))
+
+
 def requeue(connection: Connection, delivery_id: int, now: datetime) -> bool:
     """Gives a dead or dropped delivery another life, or lets a waiting one go at once; ``False`` for any other.
 

@@ -7,20 +7,28 @@ pickle code into the database; one tick a second costs nothing (measured). Overd
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from clausewatch.core import blindness
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Source, Watchlist
+from clausewatch.shell import backups
 from clausewatch.shell.check import Checker
+from clausewatch.shell.clock import ClockWatch, Jump
 from clausewatch.shell.countdowns import Countdowns
-from clausewatch.shell.deliver import Deliverer
+from clausewatch.shell.database import Gone
+from clausewatch.shell.database_faults import Damaged
+from clausewatch.shell.deliver import Deliverer, deliveries_or_all
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.followups import Followups
+from clausewatch.shell.ground import DATABASE
 from clausewatch.shell.store import HEARTBEAT_NOTE, Overtaken, Store
 
 log = structlog.get_logger()
@@ -34,6 +42,11 @@ FOLLOWUP = 10.0
 REMIND = 900.0
 UPKEEP = 86_400.0
 """Seconds between rounds of each standing job."""
+BACKUPS = 900.0
+"""Seconds between two looks whether a backup is due."""
+EXAMINE = 3_600.0
+"""Seconds between two examinations of the database's file; what is cached hides damage for days."""
+FRESH_BACKUP = timedelta(hours=6)
 READ_PER_SECOND = 500
 """Memories that a round of digests may read per second, while one is open: a round reads all of them."""
 POLLS_KEPT = timedelta(days=90)
@@ -58,11 +71,18 @@ class Scheduler:
         followups: Followups,
         store: Store,
         now: Callable[[], datetime],
+        root: Path,
     ) -> None:
+        self._watchlist = watchlist
         self._sources = {source.id: source for source in watchlist.sources}
         self._checker, self._deliverer, self._digests = checker, deliverer, digests
         self._countdowns, self._followups, self._store, self._now = countdowns, followups, store, now
+        self._root = root
         self._polls: set[asyncio.Task[None]] = set()
+        self.broken: asyncio.Future[StoreError] = asyncio.get_running_loop().create_future()
+        """Done when the database is damaged or gone, so that no round can succeed any more."""
+        self._clock = ClockWatch(now)
+        self._clock_task: asyncio.Task[None] | None = None
         self._offline = False
         self._stopping = False
         self._failing: dict[str, str] = {}
@@ -80,12 +100,17 @@ class Scheduler:
         self._every(FOLLOWUP, "followup", self._followups.send_digests)
         self._every(REMIND, "remind", self._followups.remind)
         self._every(UPKEEP, "upkeep", self._keep_house)
+        self._every(BACKUPS, "backup", self._back_up)
+        self._every(EXAMINE, "examine", self._examine, delay=EXAMINE)
         self._jobs.start()
+        self._clock_task = asyncio.create_task(self._watch_clock(), name="clock")
 
     async def stop(self) -> None:
         """Lets polls and sends under way finish, bounded; what is left is handed back and comes at the next start."""
         self._jobs.pause()
         self._stopping = True
+        if self._clock_task is not None:
+            self._clock_task.cancel()
         await asyncio.gather(self._finish_polls(), self._deliverer.finish(GRACE))
         self._jobs.shutdown(wait=False)
 
@@ -96,9 +121,14 @@ class Scheduler:
             poll.cancel()
         await asyncio.gather(*self._polls, return_exceptions=True)
 
-    def _every(self, seconds: float, name: str, job: Callable[[], Awaitable[object]]) -> None:
+    def _every(self, seconds: float, name: str, job: Callable[[], Awaitable[object]], delay: float = 0.0) -> None:
         self._jobs.add_job(
-            self._run, "interval", (name, job), seconds=seconds, id=name, next_run_time=datetime.now(UTC)
+            self._run,
+            "interval",
+            (name, job),
+            seconds=seconds,
+            id=name,
+            next_run_time=datetime.now(UTC) + timedelta(seconds=delay),
         )
 
     async def _run(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
@@ -110,11 +140,43 @@ class Scheduler:
             if not self._stopping:
                 raise
         except StoreError as error:
+            self._notice(error)
             if self._failing.get(name) != str(error):
                 log.error(f"{name} failed; it is tried again", reason=str(error))
             self._failing[name] = str(error)
 
+    def _notice(self, error: StoreError) -> None:
+        """What no further round can cure ends this scheduler; who started it mends and begins again."""
+        if isinstance(error, Damaged | Gone) and not self.broken.done():
+            self.broken.set_result(error)
+
+    # --- the clock ---
+
+    async def _watch_clock(self) -> None:
+        """Sleeps by the clock that does not jump: APScheduler goes by the other one, and would sleep for hours."""
+        while True:
+            await asyncio.sleep(TICK)
+            jump = self._clock.jump()
+            if jump is not None:
+                await self._run("clock", functools.partial(self._after_jump, jump))
+
+    async def _after_jump(self, jump: Jump) -> None:
+        """Set back: plan anew, or nothing would be due until the old time comes. Forward, or slept: say since when."""
+        for job in self._jobs.get_jobs():
+            job.modify(next_run_time=datetime.now(UTC))
+        if jump.seconds < 0:
+            log.warning("the clock was set back", seconds=round(-jump.seconds))
+            await self._store.rebase(self._now())
+            return
+        log.warning("the clock was set forward, or the computer slept", seconds=round(jump.seconds))
+        alert = blindness.gap(jump.before, jump.after, "the computer slept, or its clock was set")
+        if alert is not None:
+            await self._store.announce(alert, deliveries_or_all(alert, self._watchlist), self._now())
+
+    # --- the standing jobs ---
+
     async def _tick(self) -> None:
+        self._store.check_there()
         for source_id in await self._store.due(self._now(), AT_ONCE - len(self._polls)):
             source = self._sources.get(source_id)
             if source is None:  # a command with a newer watchlist brought it; not ours to poll, nor to keep
@@ -132,6 +194,7 @@ class Scheduler:
             log.info("left to another process", source=source.id, reason=str(other))
             return
         except StoreError as error:
+            self._notice(error)
             log.error("cannot remember", source=source.id, reason=str(error))
             return
         except Exception:
@@ -161,6 +224,23 @@ class Scheduler:
 
     async def _heartbeat(self) -> None:
         await self._store.set_note(HEARTBEAT_NOTE, self._now().isoformat())
+
+    async def _back_up(self) -> None:
+        """Whenever the daemon happens to run and the newest backup is old; not before there is something to lose."""
+        kept = await asyncio.to_thread(backups.kept, self._root)
+        if any(self._now() - FRESH_BACKUP < each.at <= self._now() and each.before is None for each in kept):
+            return
+        if not await self._store.memories():
+            return
+        path = await self._store.backup()
+        surplus = await asyncio.to_thread(backups.rotate, self._root)
+        log.info("backup made", path=path.name, removed=surplus)
+
+    async def _examine(self) -> None:
+        """The file as it lies on the disk, by a connection that has nothing of it in memory."""
+        reason = await asyncio.to_thread(backups.fault, self._root / DATABASE)
+        if reason is not None:
+            raise Damaged(f"{self._root / DATABASE} is damaged ({reason})")
 
     async def _keep_house(self) -> None:
         await self._store.prune_polls(self._now() - POLLS_KEPT)

@@ -7,7 +7,7 @@ import contextlib
 import dataclasses
 import signal
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,15 @@ from typing import Any
 import structlog
 
 from clausewatch.core.connectivity import Connectivity
+from clausewatch.core.errors import StoreError
 from clausewatch.core.render.message import render
 from clausewatch.core.watch import Watchlist
+from clausewatch.shell import mending
 from clausewatch.shell.browser import Browser
 from clausewatch.shell.channels import notifiers
 from clausewatch.shell.check import Checker
 from clausewatch.shell.countdowns import Countdowns
+from clausewatch.shell.database_faults import Damaged
 from clausewatch.shell.deliver import Deliverer
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.edits import Edits
@@ -111,40 +114,72 @@ class Signals:
 async def run(watchlist: Watchlist, root: Path, load: Callable[[], Watchlist]) -> None:
     """The daemon; returns after SIGTERM or SIGINT, with everything under way finished or handed back.
 
-    ``load`` reads the watchlist again after it was edited, or raises ``WatchlistError``.
+    ``load`` reads the watchlist again after it was edited, or raises ``WatchlistError``. A database that turns out to
+    be damaged or deleted is mended, and watching begins again.
     """
     signals = Signals.heard()
-    with single_instance(root / DATABASE):
-        edits = Edits(watched_files(watchlist), signals.reread)
-        before: Watchlist | None = None
-        sight = Connectivity()
-        while watchlist is not before:
-            edits.watch(watched_files(watchlist))
-            successor, sight = await _watch(watchlist, before, sight, root, signals, edits, load)
-            before, watchlist = watchlist, successor
+    edits = Edits(watched_files(watchlist), signals.reread)
+    life: Life | None = Life(watchlist)
+    while life is not None:
+        with single_instance(root / DATABASE):  # taken anew, since the folder may be another one
+            life = await _until_broken(life, root, signals, edits, load)
     log.info("stopped")
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The daemon from one watchlist, or one breakage of its database, to the next."""
+
+    watchlist: Watchlist
+    before: Watchlist | None = None
+    """What was watched in the life before; ``None`` in the first, and after a breakage."""
+    sight: Connectivity = field(default_factory=Connectivity)
+    broken: StoreError | None = None
+    """What the life before ended by."""
+
+
+async def _until_broken(
+    life: Life, root: Path, signals: Signals, edits: Edits, load: Callable[[], Watchlist]
+) -> Life | None:
+    """Lives on one database; the first life on the next, or ``None`` when the daemon is to stop."""
+    mended = await mending.mend(root, life.broken)
+    while True:
+        try:
+            following = await _watch(life, root, signals, edits, load, mended)
+        except Damaged as error:
+            following = Life(life.watchlist, sight=life.sight, broken=error)
+        if following is None or following.broken is not None:
+            return following
+        life = following
+
+
 async def _watch(
-    watchlist: Watchlist,
-    before: Watchlist | None,
-    sight: Connectivity,
-    root: Path,
-    signals: Signals,
-    edits: Edits,
-    load: Callable[[], Watchlist],
-) -> tuple[Watchlist, Connectivity]:
-    """Watches until another watchlist takes over; the same one is returned when the daemon is to stop."""
+    life: Life, root: Path, signals: Signals, edits: Edits, load: Callable[[], Watchlist], mended: bool
+) -> Life | None:
+    """Watches until another watchlist takes over, the database breaks, or the daemon is to stop."""
+    watchlist = life.watchlist
+    edits.watch(watched_files(watchlist))
     async with service(watchlist, root) as parts:
-        parts.checker.connectivity = sight
-        await _begin(parts, before)
-        scheduler = _scheduler(parts)
+        parts.checker.connectivity = life.sight
+        await _begin(parts, life.before)
+        if life.before is None:
+            await mending.tell_what_was_missed(parts.store, watchlist, root, mended)
+        scheduler = _scheduler(parts, root)
         scheduler.start()
         reloading = Reloading(watchlist, edits=edits, load=load, store=parts.store, root=root, now=utc_now)
-        successor = await _first(signals.stop, reloading)
-        log.info("stopping" if successor is None else "taking over the edited watchlist")
+        end = await _first(signals.stop, scheduler.broken, reloading)
+        log.info(_said(end))
         await scheduler.stop()
-        return successor or watchlist, parts.checker.connectivity
+        if isinstance(end, StoreError):
+            await mending.rescue(parts.store, root, end)
+            return Life(watchlist, sight=parts.checker.connectivity, broken=end)
+        return Life(end, watchlist, parts.checker.connectivity) if end is not None else None
+
+
+def _said(end: Watchlist | StoreError | None) -> str:
+    if end is None:
+        return "stopping"
+    return f"mending the database: {end}" if isinstance(end, StoreError) else "taking over the edited watchlist"
 
 
 async def _begin(parts: Service, before: Watchlist | None) -> None:
@@ -161,19 +196,29 @@ async def _begin(parts: Service, before: Watchlist | None) -> None:
     log.info("watchlist reloaded", **told, **_counts(parts.watchlist))
 
 
-async def _first(stop: asyncio.Event, reloading: Reloading) -> Watchlist | None:
-    """The watchlist that takes over, or ``None`` when the daemon is to stop, whichever comes first."""
+async def _first(
+    stop: asyncio.Event, broken: asyncio.Future[StoreError], reloading: Reloading
+) -> Watchlist | StoreError | None:
+    """What ends a life: the watchlist that takes over, why the database is lost, or ``None`` to stop."""
     stopped, found = asyncio.create_task(stop.wait()), asyncio.create_task(reloading.successor())
     try:
-        await asyncio.wait({stopped, found}, return_when=asyncio.FIRST_COMPLETED)
-        return None if stopped.done() else found.result()
+        await asyncio.wait((stopped, found, broken), return_when=asyncio.FIRST_COMPLETED)
+        if stopped.done():
+            return None
+        return broken.result() if broken.done() else _successor(found)
     finally:
         for task in (stopped, found):
             task.cancel()
         await asyncio.gather(stopped, found, return_exceptions=True)
 
 
-def _scheduler(parts: Service) -> Scheduler:
+def _successor(found: asyncio.Task[Watchlist]) -> Watchlist | StoreError:
+    """A database that breaks while the watchlist is read again is as broken as one that breaks in a round."""
+    error = found.exception()
+    return error if isinstance(error, Damaged) else found.result()
+
+
+def _scheduler(parts: Service, root: Path) -> Scheduler:
     return Scheduler(
         parts.watchlist,
         checker=parts.checker,
@@ -183,6 +228,7 @@ def _scheduler(parts: Service) -> Scheduler:
         followups=parts.followups,
         store=parts.store,
         now=utc_now,
+        root=root,
     )
 
 

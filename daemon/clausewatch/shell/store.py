@@ -155,6 +155,12 @@ class Store:
         if until is not None:
             await self._database.write(lambda connection: agenda.release(connection, source_id, until))
 
+    async def rebase(self, now: datetime) -> None:
+        """The clock was set back: what was planned by the former time is planned anew, nothing waits for it."""
+        until = now + timedelta(seconds=POLL_LEASE)
+        await self._database.write(lambda connection: _rebase(connection, now, until))
+        self._taken = {source_id: min(end, until) for source_id, end in self._taken.items()}
+
     async def take_over(self) -> None:
         """Frees what a killed daemon held, so that its polls need not wait for their leases to end."""
         await self._database.write(agenda.release_all)
@@ -325,6 +331,12 @@ class Store:
         query = select(sources).where(sources.c.archived_at.is_(None)).order_by(sources.c.id)
         return await self._database.read(lambda connection: tuple(map(_source_row, connection.execute(query))))
 
+    async def source_ids(self) -> tuple[str, ...]:
+        """Of every source that was ever watched, those that left the watchlist included."""
+        return await self._database.read(
+            lambda connection: tuple(connection.scalars(select(sources.c.id).order_by(sources.c.id)))
+        )
+
     async def memories(self) -> Mapping[str, Memory]:
         """Of every watched source that was polled, by id."""
         return {row.id: row.memory for row in await self.source_rows() if row.memory is not None}
@@ -384,9 +396,18 @@ class Store:
             lambda connection: connection.execute(delete(polls).where(polls.c.at < before)).rowcount
         )
 
-    async def backup(self, target: Path) -> None:
-        """A consistent copy at ``target``, while the daemon goes on."""
-        await self._database.backup(target)
+    def check_there(self) -> None:
+        """Raises ``Gone`` if the database's file was deleted or exchanged since it was opened."""
+        self._database.check_there()
+
+    async def backup(self) -> Path:
+        """A consistent copy among the backups, while the daemon goes on; where it lies."""
+        return await self._database.backup()
+
+
+def _rebase(connection: Connection, now: datetime, until: datetime) -> None:
+    agenda.rebase(connection, now, until)
+    outbox.rebase(connection, now, until)
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
