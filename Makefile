@@ -52,6 +52,7 @@ lock:
 # Figures of this machine against the project's bars; nothing fails. See bench/.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/planted.py
 
 demo: $(VENV)/.installed
 	$(BIN)/clausewatch demo

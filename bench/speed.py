@@ -106,11 +106,11 @@ def _once(work: Callable[[], object]) -> float:
 def _pairs(folder: Path) -> Iterator[tuple[Document, Document]]:
     """Successive versions that differ, of every document."""
     for page in sorted({path.parent for path in folder.glob("*/*/*.md")}):
-        versions = [found for path in sorted(page.glob("*.md")) if (found := _read(path))]
+        versions = [found for path in sorted(page.glob("*.md")) if (found := read(path))]
         yield from ((one, other) for one, other in itertools.pairwise(versions) if one.blocks != other.blocks)
 
 
-def _read(path: Path) -> Document | None:
+def read(path: Path) -> Document | None:
     headers = (("content-type", "text/markdown; charset=utf-8"),)
     capture = Capture("", "", datetime(2026, 1, 1, tzinfo=UTC), 200, headers, path.read_bytes())
     found = formats.read(capture, Recipe(format="markdown"))

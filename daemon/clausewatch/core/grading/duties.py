@@ -19,7 +19,12 @@ from clausewatch.core.model import Grade, Reason
 
 _WORSE = Direction.WORSE
 _BINDING = frozenset(listed("will shall must always"))
-_OPTIONAL = frozenset(listed("may might can could should would sometimes"))
+_OPTIONAL = frozenset(
+    listed(
+        "may might can could should would sometimes aim aims try tries endeavour endeavours endeavor strive strives"
+        " seek intend intends plan plans expect expects hope hopes attempt consider considers"
+    )
+)
 
 
 def modal_exchanged(pair: Pair) -> Iterator[Finding]:
@@ -45,7 +50,8 @@ def _customers_own(before: str) -> bool:
 
 def _intrudes(clause: str, lost: tuple[str, ...]) -> bool:
     """A licence stays one: "we will share" / "we may share"."""
-    return not negations(clause) and voice(clause).stance is Stance.LICENCE and "not" not in lost
+    licence = voice(clause).stance is Stance.LICENCE and not lex.PROTECTIVE.search(clause)
+    return licence and not negations(clause) and "not" not in lost
 
 
 _MAY_ACT = re.compile(

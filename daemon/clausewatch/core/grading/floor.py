@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone, stems
+from clausewatch.core.grading import lone, names, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import Residue, residue
-from clausewatch.core.grading.voice import Force, Stance, voice
+from clausewatch.core.grading.voice import Force, Stance, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
 
@@ -63,23 +63,27 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
     """Words have come that say when, for whom or of what a promise now holds, and none that widen it."""
     if not 0 < len(left.gained) <= _FEW or not _commits(pair):
         return False
-    came = [words.joined(each.gained) for each in pair.differences if len(each.gained) >= len(each.lost)]
-    return any(not _HARMLESS.search(run) for run in came if _says(run))
+    came = [words.joined(each.gained) for each in pair.differences if _holds(each.gained, left.gained)]
+    return any(not _HARMLESS.search(run) for run in came)
 
 
 def _cut(pair: Pair, left: Residue) -> bool:
     """Words have gone from what is promised or covered; from what burdens, only a condition of it counts."""
     if not 0 < len(left.lost) <= _FEW or pair.rewritten or not _is_sentence(pair.old.printed):
         return False
-    went = [words.joined(each.lost) for each in pair.differences if len(each.lost) >= len(each.gained)]
+    went = [words.joined(each.lost) for each in pair.differences if _holds(each.lost, left.lost)]
     if _burdens(pair):
-        return any(_CONDITION.search(run) for run in went if _says(run))
-    return any(not (_SOFTENS.search(run) or _LIMITS.match(run)) for run in went if _says(run))
+        return any(_CONDITION.search(run) for run in went)
+    return any(not (_SOFTENS.search(run) or _LIMITS.match(run)) for run in went)
 
 
-def _says(run: str) -> bool:
-    """Whether a run of words holds one with a content of its own."""
-    return any(not stems.is_function(word) for word in words.tokens(run))
+def _holds(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:
+    """Whether a run of words holds one of those."""
+    return any(stems.stem(word) in unexplained or _in_chinese(word, unexplained) for word in run)
+
+
+def _in_chinese(word: str, unexplained: tuple[str, ...]) -> bool:
+    return len(word) == 1 and not word.isascii() and any(word in each for each in unexplained)
 
 
 _FEW = 6
@@ -105,7 +109,7 @@ def _burdens(pair: Pair) -> bool:
     main = pair.main
     if main.customer:
         return main.stance is Stance.LICENCE
-    if lone.held_a_guard(pair.old.lower) or main.obliged:
+    if main.obliged or stance_of(pair.old.clauses) is Stance.GUARD or lone.held_a_guard(pair.old.lower):
         return False
     lower = pair.old.lower
     whole = voice(lower)
@@ -144,7 +148,7 @@ def _limit(pair: Pair) -> int:
 _INVITES = re.compile(
     r"^(?:please|for (?:questions|(?:further|more) (?:information|details))|(?:if you have|should you have) "
     r"(?:any )?questions)\b|^[^,;]{0,60}\bcontact us\b[^,;]{0,60}$|^.{0,60}\bplease\b.{0,60}$"
-    r"|^请|^[^,。]{0,16}请?.{0,2}联系"
+    r"|^请|，请|,请|请您|^[^,。]{0,16}请?.{0,2}联系"
     r"|咨询|客服"
 )
 """Sentences that say how to get in touch, or ask for something."""
@@ -170,20 +174,21 @@ _SHOWN = re.compile(
 """Where something can be looked up."""
 
 
-_MENU = re.compile(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect|under|via) (?:on )?[\"*]?[A-Z]|>")
-
-
 def informs(pair: Pair) -> bool:
     """Both sides only say where something stands, how to reach somebody, or what a page is about."""
     sides = (pair.old, pair.new)
-    if all(_MENU.search(side.printed) for side in sides):
+    if all(names.in_a_menu(side.printed) for side in sides):
         return True
+    if _PROMISES.search(pair.old.lower):
+        return False
     if any(all(kind.search(side.lower) for side in sides) for kind in (_INVITES, _ABOUT_ITSELF)):
         return True
     left = residue(pair) if all(_SHOWN.search(side.lower) for side in sides) else None
     return left is not None and _FINDING.issuperset((*left.lost, *left.gained))
 
 
+_PROMISES = re.compile(r"\bwe (?:will|shall|must|never|do not|may|only)\b|我们(?:将|会|可|不|应|必须|承诺)|不得|有权")
+"""A sentence that does more than inform."""
 _FINDING = frozenset(
     stems.stem(word)
     for word in words.listed(

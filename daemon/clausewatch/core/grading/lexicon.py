@@ -179,13 +179,13 @@ OPT_IN = _any(
     r"|选择加入|勾选(?:同意)?后",
 )
 
-ONLY = _any(r"only|solely|exclusively|alone|nobody else|no one else", r"仅|只(?:会|在|能|有|用)|唯一")
+ONLY = _any(r"only|solely|exclusively|alone|nobody else|no one else", r"仅|只(?![要是])|唯一")
 RESTRICTION = _any(
     r"only|alone|sole(?:ly)?|exclusively|explicit(?:ly)?|express(?:ly)?|prior|in advance|in writing|written"
     r"|separate(?:ly)?|specific(?=\s(?:consent|permission|approval))"
     r"|strictly|always|at all times|informed|unambiguous|permanently|irretrievably|securely|immediately"
     r"|expeditiously|promptly|end-to-end",
-    r"单独|明示|书面|仅(?:限|在|为|用|供|当)?|只(?:会|在|能|有|用)|明确|事先|提前|专门|严格|始终|永久|立即"
+    r"单独|明示|书面|仅(?:限|在|为|用|供|当)?|只(?![要是])|明确|事先|提前|专门|严格|始终|永久|立即"
     r"|立刻|不可恢复|端到端|唯一",
 )
 """Words that make a promise sharper; losing one widens what the vendor may do."""
@@ -363,7 +363,8 @@ PROTECTIVE = _any(
     r"|rectif\w*|back(?:s|ed)? up|credit(?:s|ed)?(?! card)|terminate free|audit\w*|waive|liable"
     r"|responsible",
     r"删除|清除|销毁|通知|告知|加密|保护|保障|匿名|退还|退款|返还|赔偿|补偿|征得|征求|取得[^,。]{0,8}同意"
-    r"|答复|回复|恢复|备份|提醒|公告|公示|修复|更正|保密|承担",
+    r"|答复|回复|恢复|备份|提醒|公告|公示|修复|更正|保密|承担|(?:向|为|给)(?:您|用户|客户)提供"
+    r"|提供[^,。]{0,12}(?:途径|渠道|副本|说明|协助|帮助|支持)",
 )
 INTRUSIVE = _any(
     r"shar(?:e|es|ed|ing)|sell(?:s|ing)?|sold|collect\w*|us(?:e|es|ed|ing)(?! (?:\w+ )?(?:reasonable|best"

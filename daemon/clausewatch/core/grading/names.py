@@ -127,6 +127,22 @@ def parties(printed: str, defined: frozenset[str], common: frozenset[str] = froz
     return frozenset(firms | {name for name in names if name and name not in defined and not _all_common(name, common)})
 
 
+def in_a_menu(printed: str) -> bool:
+    """Whether it tells where to click ("open Settings", "under Privacy > Data")."""
+    return _MENU.search(printed) is not None
+
+
+_MENU = re.compile(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect|under|via) (?:on )?[\"*]?[A-Z]|>")
+
+
+def firms(found: set[str]) -> bool:
+    """Whether one of the names is a company's."""
+    return any(_IS_FIRM.search(name) for name in found)
+
+
+_IS_FIRM = re.compile(rf"(?i: {_SUFFIX})$|公司|集团")
+
+
 def _all_common(name: str, common: frozenset[str]) -> bool:
     return bool(common) and all(word in common or _ordinary(word) for part in name.split() for word in part.split("-"))
 

@@ -21,6 +21,7 @@ _PHRASES = (
     ("tell", r"let(?= (?:us|you|them|customers?|users?|your \w+|the \w+) know\b)"),
     ("give", r"makes? available(?= to\b)"),
     ("immediately", r"without delay|at once(?! \w+ed)|forthwith|straight ?away|right away"),
+    ("one", r"an?(?= (?:hour|day|week|month|year) (?:before|after|in advance|later)\b)"),
     ("can not", r"(?:is|are|be) (?:unable|not able) to"),
     ("can", r"(?:is|are) able to"),
     ("as soon as possible", r"as (?:soon|early|quickly) as (?:possible|you can|(?:is )?practicable)"),

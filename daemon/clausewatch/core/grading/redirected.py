@@ -45,14 +45,15 @@ def parties(pair: Pair) -> Iterator[Finding]:
     lost = {name for name in old - new if name not in pair.new.printed.lower()}
     gained = {name for name in new - old if name not in pair.old.printed.lower()}
     if lost or gained:
-        harmless = _own_name(pair, lost, gained) or (_MENU.search(pair.old.lower) and _MENU.search(pair.new.lower))
+        harmless = _own_name(pair, lost, gained) or _in_a_menu(pair, lost | gained)
         grade = Grade.MINOR if harmless else Grade.MAJOR
         yield Finding(grade, Reason.PARTY, ", ".join(sorted(lost)), ", ".join(sorted(gained)))
     yield from _recipients(pair)
 
 
-_MENU = re.compile(r"\b(?:open|go to|click|tap|select|choose|navigate|press|under|tab|menu)\b|>")
-"""Words around the names of buttons and pages, which are no parties."""
+def _in_a_menu(pair: Pair, found: set[str]) -> bool:
+    """The names of buttons and pages, which are no parties."""
+    return names.in_a_menu(pair.old.printed) and names.in_a_menu(pair.new.printed) and not names.firms(found)
 
 
 def _own_name(pair: Pair, lost: set[str], gained: set[str]) -> bool:

@@ -53,6 +53,9 @@ _MEASURED = frozenset(
 """Words that measure rather than say: how often, when, how much, in which language."""
 
 
+_OFTEN = frozenset(listed("twice thrice"))
+
+
 @dataclass(frozen=True, slots=True)
 class Residue:
     """What is left unexplained on either side, and the words of measure that differ."""
@@ -71,7 +74,8 @@ def residue(pair: Pair) -> Residue:
         Counter(stems.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
     )
     lost, gained = _unexplained(_spoken(old - new), _spoken(new - old))
-    remeasured = any(map(_measures, lost)) and any(map(_measures, gained))
+    often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
+    remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
     named = _named(pair)
     left, right = (_telling(each, named) for each in (lost, gained))
     if bool(left) != bool(right):
@@ -148,10 +152,10 @@ def _slip(one: str, other: str) -> bool:
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _JOINTS_ZH = frozenset("或者以及并且和与而则的了也均都即可若如在于为由至到已其该向中")
 _NEUTRAL_ZH = re.compile(
-    "页面|功能|服务|相关|有关|具体|进行|通过|办理|产品|情况|方式|所有|任何|本人|自己|自行|个人|我们|您|负责"
+    "页面|功能|服务|相关|有关|具体|进行|通过|办理|产品|情况|方式|形式|所有|任何|本人|自己|自行|个人|我们|您|负责"
 )
 _FIGURES_ZH = re.compile(
-    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)|[0-9.%〇零一二三四五六七八九十百千万亿半两]+"
+    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)|[0-9.%〇零一二三四五六七八九十百千万亿半两]+[人次名个位件台份倍]?"
     r"|每?(?:小时|分钟|工作日?|个月|学年|学期|[天日周月年季]度?)(?:以?[内后前])?|及时|尽快|人民币|元"
 )
 
@@ -175,6 +179,8 @@ def _turned_zh(old: str, new: str) -> Iterator[tuple[str, str]]:
         one, other = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
         if code.tag == "replace" and len(one) == len(other) == 1:
             after = old[code.src_end : code.src_end + 2]
+            if {one, other} <= _NUMERALS:
+                continue
             if _PERSONS & set(after) or frozenset((one, other)) in _OPPOSITES:
                 yield one + after, other + after
 

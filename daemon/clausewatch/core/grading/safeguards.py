@@ -204,4 +204,18 @@ def _found_in(pattern: re.Pattern[str], pair: Pair) -> tuple[str, str]:
     return ", ".join(lex.found(pattern, pair.old.lower)), ", ".join(lex.found(pattern, pair.new.lower))
 
 
-RULES = (consent, opt, qualifier, protection, measures, exceptions, disputes)
+_REGARDLESS = re.compile(
+    r"\b(?:whether or not|regardless|irrespective|in any (?:case|event)|even if)\b|无论|不论|不管|均须?"
+)
+_ONLY_SO = re.compile(r"\b(?:only|if|unless|when|provided|once)\b|仅|只|如|若|除非|不")
+
+
+def condition_dropped(pair: Pair) -> Iterator[Finding]:
+    """What held in one case only now holds in every case."""
+    came = [word for word in lex.found(_REGARDLESS, pair.new.lower) if word not in pair.old.lower]
+    lost = [word for word in lex.found(_ONLY_SO, pair.old.lower) if word not in pair.new.lower]
+    if came and lost and not negations(pair.new.lower.replace("not", "", 1)):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(lost), ", ".join(came), _WORSE)
+
+
+RULES = (condition_dropped, consent, opt, qualifier, protection, measures, exceptions, disputes)

@@ -206,7 +206,7 @@ _OR = re.compile(r"\bn?or\b")
 
 _ZH_ONE = {word: group[0] for group in SAME_ZH for word in group}
 _ZH_WORD = re.compile("|".join(sorted(_ZH_ONE, key=len, reverse=True)))
-_ZH_EMPTY = re.compile(r"进行|[的了请将会予以于在等所对就其该此为之,.:;!?()、。\s\"]")
+_ZH_EMPTY = re.compile(r"进行|(?<!申)请|[的了将会予以于在等所对就其该此为之,.:;!?()、。\s\"]")
 
 
 def _said_otherwise_zh(pair: Pair) -> bool:

@@ -15,6 +15,14 @@ remove delete erase strip clear purge wipe destroy
 inform notify tell advise alert
 explain describe outline present detail clarify lay cover
 handle treat process manage deal
+manage administer
+believe think feel consider
+spread distribute disseminate
+write contact
+fill complete
+show tell
+put place
+flag mark
 use utilise utilize employ apply
 apply applicable
 execute sign

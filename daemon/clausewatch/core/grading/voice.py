@@ -165,12 +165,16 @@ def _acts(text: str) -> tuple[bool, bool]:
     if (carried := _CARRIED_OUT.search(text)) and lex.PROTECTIVE.match(carried["act"]):
         return True, False
     protective, intrusive = lex.PROTECTIVE.search(text), lex.INTRUSIVE.search(text)
+    if protective and intrusive and _THEN.search(text[: protective.start()]):
+        return True, False
     if protective and intrusive:
         first = protective.start() <= intrusive.start()
         return first, not first
     return protective is not None, intrusive is not None
 
 
+_THEN = re.compile(r"\b(?:and|then)(?: \w+ly| then| also)? $|[并且]$")
+"""Before an act that a clause promises beside another one ("we keep it and delete it after a month")."""
 _CARRIED_OUT = re.compile(r"(?:进行|予以|加以)(?P<act>[\u4e00-\u9fff]{2})")
 """A Chinese act that stands behind its object: 对…进行加密."""
 _LIES = re.compile(r"\b(?:stored?|storage|hosted|located|reside[sd]?|kept|remains?)\b|存储|储存|存放|位于|托管|不出境")

@@ -31,7 +31,9 @@ def modality(pair: Pair) -> Iterator[Finding]:
 
 def _shift(old: str, new: str) -> Finding | None:
     before, after = voice(old), voice(new)
-    grade = _customer_shift(before, after, new) if before.customer and after.customer else _vendor_shift(before, after)
+    grade = (
+        _customer_shift(before, after, new) if before.customer and after.customer else _vendor_shift(before, after, old)
+    )
     if grade is None:
         return None
     weaker = grade is Grade.CRITICAL
@@ -51,21 +53,24 @@ _BOUND = (Force.BARE, Force.PROMISE)
 _LOOSE = (Force.PERMISSION, Force.AIM, Force.SHOULD)
 
 
-def _vendor_shift(before: Voice, after: Voice) -> Grade | None:
+def _vendor_shift(before: Voice, after: Voice, clause: str) -> Grade | None:
     old, new = (Force.PERMISSION if each.force is Force.RIGHT else each.force for each in (before, after))
     if after.customer and new is Force.PERMISSION:
         return None
     if old is new or {old, new} == set(_BOUND):
         return None
     if old in _BOUND and new in _LOOSE:
-        return _loosened(before, old, new)
+        return _loosened(before, old, new, helps=lex.PROTECTIVE.search(clause) is not None)
     if old in _LOOSE and new in _BOUND:
         return Grade.MAJOR if before.stance is not Stance.PLAIN or old is not Force.PERMISSION else Grade.MINOR
     return Grade.MAJOR
 
 
-def _loosened(before: Voice, old: Force, new: Force) -> Grade:
+def _loosened(before: Voice, old: Force, new: Force, *, helps: bool) -> Grade:
+    """``helps``: the clause names something done for the customer, whatever else."""
     if before.stance is Stance.GUARD or (old is Force.PROMISE and before.stance is Stance.PLAIN):
+        return Grade.CRITICAL
+    if helps and old is Force.PROMISE:
         return Grade.CRITICAL
     if before.stance is Stance.LICENCE:
         return Grade.MAJOR if old is Force.PROMISE else Grade.MINOR
