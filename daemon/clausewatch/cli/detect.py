@@ -18,7 +18,7 @@ from clausewatch.core.model import Fetched, FetchFailure
 from clausewatch.core.status import Coverage, StatusReport
 from clausewatch.core.statuspages import products
 from clausewatch.core.watch import Source, SourceKind, StatusRecipe
-from clausewatch.shell.detection import Detection, detect_at
+from clausewatch.shell.detection import Detection, address_of, detect_at
 from clausewatch.shell.ground import utc_now
 
 NOTHING, UNREAD = 1, 3
@@ -124,7 +124,7 @@ def _identity(report: StatusReport, source: Source) -> tuple[str, bool]:
 def _lines(found: Detection, source: Source) -> str:
     """For the watchlist, under ``sources:``; quoted as JSON, which YAML reads."""
     assert found.product is not None and isinstance(found.answer, StatusReport)
-    at = _address(found, source)
+    at = address_of(found, source.url)
     host = urlsplit(source.url).hostname or "status"
     name = re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-") or "status"
     rows = [f"{name}:", f"  status: {json.dumps(at)}", f"  product: {found.product.name}"]
@@ -134,16 +134,6 @@ def _lines(found: Detection, source: Source) -> str:
     if len(there) > 1:
         rows.append(f"  hosts: {json.dumps(list(there))}")
     return "\n".join(rows)
-
-
-def _address(found: Detection, source: Source) -> str:
-    """The page people know, if the product finds its answers from there; else where the answer lies."""
-    assert found.product is not None and isinstance(found.answer, StatusReport)
-    recipe = dataclasses.replace(StatusRecipe(), page_id=found.answer.page_id or None)
-    if found.product.generic:
-        return found.found_at
-    ways = (*found.product.endpoints(source.url, recipe), *found.product.otherwise(source.url, recipe))
-    return source.url if found.found_at in ways else found.found_at
 
 
 def _advice(found: Detection) -> Iterator[str]:

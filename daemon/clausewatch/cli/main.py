@@ -20,10 +20,15 @@ from clausewatch.core.errors import ClausewatchError
 # verb -> its line in the help. The module is clausewatch.cli.<verb>, its command the attribute ``command``.
 VERBS = {
     "demo": "See it work in a minute, without network",
+    "init": "Begin a watchlist",
+    "add": "Add a page or status page to the watchlist",
+    "clause": "Add words that you rely on",
+    "import": "Take over another tool's list of pages",
     "run": "Start the daemon",
     "check": "Poll once, now",
     "claims": "Does each claim stand?",
     "status": "Is anything wrong?",
+    "next": "When is what polled next?",
     "changes": "What changed, newest first",
     "show": "One change in full",
     "stats": "How often, how long: incidents from status pages",

@@ -10,9 +10,7 @@ neither has happened.
 
 from __future__ import annotations
 
-import codecs
 import dataclasses
-import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,16 +18,17 @@ from pathlib import Path
 
 from clausewatch.core.acceptance import Acceptance, Drift, Kind, accepted, drifts, exception_of
 from clausewatch.core.decide import standing
-from clausewatch.core.errors import StoreError, UsageError, WatchlistError
+from clausewatch.core.errors import UsageError, WatchlistError
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import Comparison, SilenceFinding, Tracked, TrackedSilence, Verdict
 from clausewatch.core.reading import PageJob, read_page
 from clausewatch.core.tracking import TrackedItem, What, findings, items_in, tracked
 from clausewatch.core.watch import Claim, Silence, Watchlist
 from clausewatch.shell import watchlist_edit
-from clausewatch.shell.files import Snapshots, write
+from clausewatch.shell.files import Snapshots
 from clausewatch.shell.store import Store
 from clausewatch.shell.watchlist import load, parse
+from clausewatch.shell.watchlist_file import Written
 from clausewatch.shell.workers import WorkerFailed, Workers
 from clausewatch.shell.yaml_nodes import read
 
@@ -80,7 +79,7 @@ async def accept(
     await bench.prove(chosen, after)
     records = tuple(_record(drift, phrases, word) for drift in chosen)
     revise = {source: _revision(ground, after, chosen, source, word.at) for source in _sources(ground, after)}
-    await store.accept(records, revise, lambda: _replace(ground.path, ground.written, text))
+    await store.accept(records, revise, lambda: Written(ground.path, ground.written).replace(text))
     return records
 
 
@@ -131,19 +130,6 @@ def _loaded(text: str, ground: Ground, drift: Drift) -> Watchlist:
             f"what {drift.claim_id} rests on now cannot stand in the watchlist: {first.text}; "
             f"edit line {drift.item.what.line} of {ground.path} by hand"
         ) from error
-
-
-def _replace(path: Path, before: bytes, text: str) -> None:
-    """The file itself is replaced, not a link to it; its permissions stay."""
-    target = path.resolve()
-    try:
-        now, mode = target.read_bytes(), stat.S_IMODE(target.stat().st_mode)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read again ({error.strerror}); nothing was accepted") from error
-    if now != before:
-        raise UsageError(f"{path} was changed by somebody else meanwhile; nothing was accepted, run it again")
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    write(target, mark + text.encode(), mode)
 
 
 # --- what is remembered -------------------------------------------------------------------------------------------

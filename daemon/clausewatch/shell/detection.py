@@ -65,6 +65,16 @@ async def detect_at(base: str, recipe: StatusRecipe, fetch: Fetch, among: tuple[
     return await _Search(base, recipe, fetch, among).run()
 
 
+def address_of(found: Detection, url: str) -> str:
+    """The page people know, if the product finds its answers from there; else where the answer lies."""
+    assert found.product is not None and isinstance(found.answer, StatusReport)
+    recipe = dataclasses.replace(StatusRecipe(), page_id=found.answer.page_id or None)
+    if found.product.generic:
+        return found.found_at
+    ways = (*found.product.endpoints(url, recipe), *found.product.otherwise(url, recipe))
+    return url if found.found_at in ways else found.found_at
+
+
 class _Search:
     def __init__(self, base: str, recipe: StatusRecipe, fetch: Fetch, among: tuple[Product, ...]) -> None:
         self._base, self._recipe, self._fetch = base, recipe, fetch

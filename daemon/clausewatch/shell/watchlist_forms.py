@@ -104,10 +104,15 @@ def _pointer(text: str) -> str:
     return text
 
 
+def too_short(quote: str) -> bool:
+    """Whether the words may stand anywhere by chance. A CJK character says about as much as two Latin ones, and is a
+    word by itself."""
+    wide = sum(2 if char > "\u2e7f" else 1 for char in quote.strip())
+    return wide < MIN_QUOTE_CHARACTERS or count_words(quote) < MIN_QUOTE_WORDS
+
+
 def _quote(text: str) -> str:
-    """A CJK character says about as much as two Latin ones, and is a word by itself."""
-    wide = sum(2 if char > "\u2e7f" else 1 for char in text.strip())
-    if wide < MIN_QUOTE_CHARACTERS or count_words(text) < MIN_QUOTE_WORDS:
+    if too_short(text):
         raise wrong(
             f"the quote '{shown(text)}' is too short: with fewer than {MIN_QUOTE_CHARACTERS} characters or "
             f"{MIN_QUOTE_WORDS} words it may stand anywhere by chance; quote more of its sentence"
