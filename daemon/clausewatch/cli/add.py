@@ -15,6 +15,17 @@ from clausewatch.core.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """How it is to be read."""
+
+    select: str
+    browser: bool
+    every: str
+    hosts: tuple[str, ...]
+    allow: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """What the command line says."""
 
@@ -25,11 +36,7 @@ class Wishes:
     kind: str
     quotes: tuple[str, ...]
     silences: tuple[str, ...]
-    select: str
-    browser: bool
-    every: str
-    hosts: tuple[str, ...]
-    allow: tuple[str, ...]
+    how: How
     may_ask: bool
     dry_run: bool
 
@@ -92,14 +99,13 @@ def command(
     from clausewatch.cli import added  # noqa: PLC0415 - parsers and models are heavy; --help answers without them
 
     may_ask = not (yes or as_json or quotes or silences)
-    wishes = Wishes(
-        _address(url), identifier, provider, title, kind or "", quotes, silences, select, browser, every, hosts, allow,
-        may_ask, dry_run,
-    )  # fmt: skip
+    how = How(select, browser, every, hosts, allow)
+    wishes = Wishes(web_address(url), identifier, provider, title, kind or "", quotes, silences, how, may_ask, dry_run)
     return asyncio.run(added.add(wishes, watchlist, os.environ, as_json=as_json))
 
 
-def _address(url: str) -> str:
+def web_address(url: str) -> str:
+    """With its scheme; ``UsageError`` for what is no address."""
     address = url if "://" in url else f"https://{url}"
     try:
         good = urlsplit(address).scheme in ("http", "https") and bool(urlsplit(address).hostname)

@@ -48,14 +48,14 @@ async def add(wishes: Wishes, path: Path, environ: Mapping[str, str], *, as_json
     place = _place(wishes, watchlist)
     known = watchlist.allow if watchlist else ()
     try:
-        async with looking((*known, *wishes.allow), environ) as eyes:
+        async with looking((*known, *wishes.how.allow), environ) as eyes:
             offer = await _offer(wishes, eyes)
     except ValueError as error:
         raise UsageError(f"--allow: {error}") from None
     if offer.problem:
         _say_unread(wishes, offer, as_json)
         return UNREAD
-    text = _text(file, wishes, place, offer, [each for each in wishes.allow if each.lower() not in known])
+    text = _text(file, wishes, place, offer, [each for each in wishes.how.allow if each.lower() not in known])
     if wishes.dry_run:
         starter.checked(text, path, environ)
     else:
@@ -81,18 +81,20 @@ def _place(wishes: Wishes, watchlist: Watchlist | None) -> tuple[str, ...]:
     prefix = f"{wishes.provider}/" if wishes.provider else ""
     if wishes.identifier and f"{prefix}{wishes.identifier}" in taken:
         raise UsageError(f"there is a {prefix}{wishes.identifier} already; choose another --id")
-    name = wishes.identifier or next(each for each in _names(wishes) if f"{prefix}{each}" not in taken)
+    name = wishes.identifier or next(
+        each for each in names_for(wishes.url, wishes.provider) if f"{prefix}{each}" not in taken
+    )
     return ("providers", wishes.provider, "sources", name) if wishes.provider else ("sources", name)
 
 
-def _names(wishes: Wishes) -> Iterator[str]:
+def names_for(url: str, provider: str) -> Iterator[str]:
     """``acme-terms`` of ``https://www.acme.example/legal/terms.html``; ``terms`` within a provider."""
-    parts = urlsplit(wishes.url)
+    parts = urlsplit(url)
     labels = [each for each in (parts.hostname or "").split(".") if each not in ("www", "com", "co", "org", "net")]
     vendor = "" if labels and labels[-1].isdigit() else labels[-2] if len(labels) > 1 else (labels or ["page"])[0]
     steps = [each for each in parts.path.split("/") if each]
     last = re.sub(r"\.\w{1,5}$", "", steps[-1]) if steps else "status" if STATUS_LIKE.search(parts.netloc) else "home"
-    name = _slug(last if wishes.provider else f"{vendor}-{last}")
+    name = _slug(last if provider else f"{vendor}-{last}")
     yield name
     yield from (f"{name[:58]}-{number}" for number in range(2, 10_000))
 
@@ -105,8 +107,8 @@ def _slug(text: str) -> str:
 
 
 def _source(wishes: Wishes, kind: SourceKind) -> Source:
-    hosts = (urlsplit(wishes.url).hostname or "", *wishes.hosts) if wishes.hosts else ()
-    recipe = Recipe(select=wishes.select or None, browser=wishes.browser)
+    hosts = (urlsplit(wishes.url).hostname or "", *wishes.how.hosts) if wishes.how.hosts else ()
+    recipe = Recipe(select=wishes.how.select or None, browser=wishes.how.browser)
     return Source("add", kind, wishes.url, "", 3600.0, hosts=hosts, recipe=recipe)
 
 
@@ -144,9 +146,9 @@ def _advised(sight: Sight) -> str:
 def _usual(wishes: Wishes) -> dict[str, Value]:
     """What any source may have."""
     usual: dict[str, Value] = {"title": wishes.title} if wishes.title else {}
-    if wishes.hosts:
-        usual["hosts"] = list(wishes.hosts)
-    return {**usual, "every": wishes.every} if wishes.every else usual
+    if wishes.how.hosts:
+        usual["hosts"] = list(wishes.how.hosts)
+    return {**usual, "every": wishes.how.every} if wishes.how.every else usual
 
 
 def _status(wishes: Wishes, found: Detection) -> Offer:
@@ -162,7 +164,7 @@ def _status(wishes: Wishes, found: Detection) -> Offer:
     if found.answer.page_id and found.answer.page_id != at:
         entry_["page_id"] = found.answer.page_id
     there = dict.fromkeys(part for url in (at, found.found_at) if (part := urlsplit(url).hostname))
-    if len(there) > 1 and not wishes.hosts:
+    if len(there) > 1 and not wishes.how.hosts:
         entry_["hosts"] = list(there)
     told = f"{found.product.name}: {one_line(found.answer.page_name or wishes.url, 80)}, {found.answer.state}"
     return Offer({**entry_, **usual}, notes=(told,))
@@ -209,13 +211,13 @@ def _read_as(wishes: Wishes, sight: Sight, survey: Survey) -> dict[str, Value]:
     document = survey.document
     assert document is not None
     found: dict[str, Value] = {}
-    selector = wishes.select or survey.proposed
+    selector = wishes.how.select or survey.proposed
     if selector:
         found["select"] = selector
     primary = re.match(r"[a-z]{2,3}(?=$|[-_])", document.language or "")
     if primary:
         found["language"] = primary[0]
-    if wishes.browser or (sight.capture is not None and sight.capture.rendered):
+    if wishes.how.browser or (sight.capture is not None and sight.capture.rendered):
         found["browser"] = True
     usual = _usual(wishes)
     usual.pop("title", None)

@@ -23,7 +23,6 @@ VERBS = {
     "init": "Begin a watchlist",
     "add": "Add a page or status page to the watchlist",
     "clause": "Add words that you rely on",
-    "import": "Take over another tool's list of pages",
     "run": "Start the daemon",
     "check": "Poll once, now",
     "claims": "Does each claim stand?",

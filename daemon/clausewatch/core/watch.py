@@ -60,6 +60,28 @@ class StatusRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Times of the week, on the wall."""
+
+    days: tuple[int, ...]
+    """Monday is 0."""
+    start: int
+    """Minutes after midnight."""
+    end: int
+    """The same, up to 1440; not after ``start``: it ends on the next day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One resolved value, and where it comes from."""
+
+    name: str
+    value: str
+    origin: str
+    """``line 12``, ``defaults of acme, line 5``, ``defaults, line 2`` or ``built in``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One URL that is read."""
 
@@ -68,7 +90,7 @@ class Source:
     url: str
     title: str
     every: float
-    """Seconds between two polls."""
+    """Seconds between two polls; of a cron line, between the two that lie closest together."""
     provider: str | None = None
     provider_name: str = ""
     """As people write it; empty for a source without a provider."""
@@ -78,8 +100,16 @@ class Source:
     status: StatusRecipe = StatusRecipe()
     timeout: float = 30.0
     """Seconds for one poll of it, all hops included."""
+    cron: str = ""
+    """A cron line in place of the interval."""
+    during: tuple[Window, ...] = ()
+    """When it may be polled; empty: always."""
+    timezone: str = "UTC"
+    """In which ``cron`` and ``during`` are meant."""
     formerly: tuple[str, ...] = ()
     """Ids that it had before; what is remembered under one of them is its own."""
+    settings: tuple[Setting, ...] = ()
+    """What of the above may be inherited, for ``explain``."""
     line: int = 0
     """Where it stands in the watchlist."""
     stale_after: float | None = None

@@ -1,29 +1,24 @@
 """Which source is due when, and who polls it: the ``sources`` table.
 
-A source that was never polled, or that is overdue after a long sleep, is wanted at once. Where that is more than a
-hundred of them, they are spread by a hash of their id: the same source gets the same place in every run, and five
-thousand do not start in one second.
+A source that was never polled, or that is overdue after a long sleep, is wanted at once; where that is many of them,
+they are spread (``core.schedule``).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
+from clausewatch.core import schedule
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell import renaming
 from clausewatch.shell.database import insert
 from clausewatch.shell.schema import sources
 
-AT_ONCE = 100
-"""So many sources may be wanted at the same moment."""
-SECONDS_EACH = 0.25
-"""Room that each source gets where they are spread: 5,000 start within 21 minutes."""
 FAR = timedelta(days=7)
 """A source that is due later than its interval and this was scheduled by a clock that was wrong."""
 
@@ -66,11 +61,11 @@ def adopt(connection: Connection, watchlist: Watchlist) -> None:
             connection.execute(update(sources).where(sources.c.id == source.id).values(watchlist=owner))
 
 
-def hurry(connection: Connection, source_ids: Collection[str], now: datetime) -> None:
-    """Wants these at once: what is asked of them has changed."""
-    for source_id in source_ids:
-        later = (sources.c.id == source_id, sources.c.next_due > now)
-        connection.execute(update(sources).where(*later).values(next_due=now))
+def hurry(connection: Connection, wanted: Mapping[str, datetime]) -> None:
+    """Wants these sooner than they would come: what is asked of them has changed."""
+    for source_id, at in wanted.items():
+        later = (sources.c.id == source_id, sources.c.next_due > at)
+        connection.execute(update(sources).where(*later).values(next_due=at))
 
 
 def _owner(row: Row[Any] | None, ours: str) -> str:
@@ -81,27 +76,28 @@ def _owner(row: Row[Any] | None, ours: str) -> str:
 def planned(watchlist: Watchlist, known: Known, now: datetime) -> dict[str, datetime]:
     """When each source is due: as before where that stands, spread where too many would start at once."""
     due = {source.id: _as_known(source, known.get(source.id), now) for source in watchlist.sources}
-    late = sum(at <= now for at in due.values())
-    if late <= AT_ONCE:
-        return due
-    room = late * SECONDS_EACH
-    spread = {
-        source.id: now + timedelta(seconds=min(room, source.every) * _phase(source.id)) for source in watchlist.sources
-    }
-    return {each: spread[each] if at <= now else at for each, at in due.items()}
+    late = {source.id: source.every for source in watchlist.sources if due[source.id] <= now}
+    return {**due, **schedule.catch_up(late, now)}
+
+
+def catch_up(connection: Connection, owner: str, now: datetime) -> int:
+    """Spreads what is overdue after the machine has slept; how many sources that were."""
+    overdue = (sources.c.watchlist == owner, sources.c.archived_at.is_(None), sources.c.next_due <= now, _free(now))
+    late = {row.id: row.every for row in connection.execute(select(sources.c.id, sources.c.every).where(*overdue))}
+    for source_id, at in schedule.catch_up(late, now).items():
+        if at > now:
+            connection.execute(update(sources).where(sources.c.id == source_id).values(next_due=at))
+    return len(late)
 
 
 def _as_known(source: Source, row: Row[Any] | None, now: datetime) -> datetime:
     if row is None or row.archived_at is not None or row.kind != source.kind:
-        return now
-    after = now + timedelta(seconds=source.every)
+        return schedule.within(source, now)
     due: datetime = row.next_due
-    return min(due, after) if row.every != source.every or due > after + FAR else due
-
-
-def _phase(source_id: str) -> float:
-    """A stable number from 0 up to 1."""
-    return int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") / 2**32
+    after = now + timedelta(seconds=source.every)
+    if source.cron:
+        return min(due, schedule.regular(source, now))
+    return min(due, schedule.within(source, after)) if row.every != source.every or due > after + FAR else due
 
 
 def _values(source: Source, due: datetime, owner: str) -> dict[str, Any]:

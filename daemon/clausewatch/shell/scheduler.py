@@ -168,7 +168,8 @@ class Scheduler:
             log.warning("the clock was set back", seconds=round(-jump.seconds))
             await self._store.rebase(self._now())
             return
-        log.warning("the clock was set forward, or the computer slept", seconds=round(jump.seconds))
+        late = await self._store.catch_up(self._now())
+        log.warning("the clock was set forward, or the computer slept", seconds=round(jump.seconds), overdue=late)
         alert = blindness.gap(jump.before, jump.after, "the computer slept, or its clock was set")
         if alert is not None:
             await self._store.announce(alert, deliveries_or_all(alert, self._watchlist), self._now())

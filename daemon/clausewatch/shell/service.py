@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 
+from clausewatch.core import schedule
 from clausewatch.core.connectivity import Connectivity
 from clausewatch.core.errors import StoreError
 from clausewatch.core.render.message import render
@@ -191,7 +192,11 @@ async def _begin(parts: Service, before: Watchlist | None) -> None:
         log.info("watching", **_counts(parts.watchlist))
         return
     edit = differences(before, parts.watchlist)
-    await parts.store.hurry((*edit.added, *edit.changed), utc_now())
+    others = {*edit.added, *edit.changed}
+    now = utc_now()
+    await parts.store.hurry(
+        {source.id: schedule.within(source, now) for source in parts.watchlist.sources if source.id in others}
+    )
     told = {name: len(ids) for name, ids in dataclasses.asdict(edit).items()}
     log.info("watchlist reloaded", **told, **_counts(parts.watchlist))
 

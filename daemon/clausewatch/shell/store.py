@@ -11,7 +11,7 @@ the operator can do.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -127,9 +127,13 @@ class Store:
         """For the daemon: makes every source of the watchlist its own to poll, whoever listed it first."""
         await self._database.write(lambda connection: agenda.adopt(connection, watchlist))
 
-    async def hurry(self, source_ids: Collection[str], now: datetime) -> None:
-        """Wants these sources at once."""
-        await self._database.write(lambda connection: agenda.hurry(connection, source_ids, now))
+    async def hurry(self, wanted: Mapping[str, datetime]) -> None:
+        """Wants these sources by then, if they would come later."""
+        await self._database.write(lambda connection: agenda.hurry(connection, wanted))
+
+    async def catch_up(self, now: datetime) -> int:
+        """After a sleep: spreads the polls that were missed; of how many sources."""
+        return await self._database.write(lambda connection: agenda.catch_up(connection, self._owner, now))
 
     async def due(self, now: datetime, limit: int, lease_seconds: float = POLL_LEASE) -> tuple[str, ...]:
         """Takes up to ``limit`` sources of the watchlist of ``sync`` that are due, longest overdue first.

@@ -13,7 +13,6 @@ In four steps, each of which reports and goes on, so that one run shows everythi
 from __future__ import annotations
 
 import re
-import zoneinfo
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -25,7 +24,7 @@ from clausewatch.core.model import Grade
 from clausewatch.core.routing import DEFAULT_CHANNELS
 from clausewatch.core.watch import AlertKind, Channel, Claim, Provider, Quiet, Route, Source, SourceKind, Watchlist
 from clausewatch.shell import watchlist_channels, watchlist_claims, watchlist_sources, yaml_nodes
-from clausewatch.shell.watchlist_forms import WEEKDAYS, QuietForm, SourceForm, WatchlistForm, is_timezone
+from clausewatch.shell.watchlist_forms import WEEKDAYS, QuietForm, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_problems import checked
 from clausewatch.shell.yaml_nodes import Tree, closest, shown
 
@@ -147,7 +146,7 @@ class _Resolver:
             routes=tuple(self._routes()),
             operators=tuple(self._operators()),
             allow=tuple(self._allow()),
-            timezone=self._timezone(),
+            timezone=self.form.defaults.timezone or "UTC",
             path=self.tree.file,
         )
 
@@ -159,7 +158,7 @@ class _Resolver:
                 yield form, ("providers", provider, "sources", key), provider
 
     def _sources(self) -> Iterator[Source]:
-        reader = watchlist_sources.Reader(self.tree, self.form.defaults, self.hurt)
+        reader = watchlist_sources.Reader(self.tree, self.form, self.hurt)
         for form, path, provider in self._written_sources():
             name = (self.form.providers[provider].name or provider) if provider else ""
             source = reader.source(form, path, provider, name)
@@ -230,7 +229,7 @@ class _Resolver:
                 self._quiet(form.quiet, (*path, "quiet")),
                 form.digest or "",
                 form.remind or 0.0,
-                form.timezone or self.form.defaults.timezone,
+                form.timezone or self.form.defaults.timezone or "UTC",
             )
 
     def _quiet(self, written: QuietForm | str | None, path: yaml_nodes.Path) -> Quiet | None:
@@ -276,14 +275,6 @@ class _Resolver:
                 mark = self.tree.mark(("network", "allow", index))
                 self.tree.report(mark, f"bad address '{shown(address)}': write host:port, such as \"127.0.0.1:8080\"")
             yield address.lower()
-
-    def _timezone(self) -> str:
-        name = self.form.defaults.timezone
-        if name != "UTC" and not is_timezone(name):
-            near = closest(name, zoneinfo.available_timezones())
-            meant = f"; did you mean '{near}'?" if near else "; write one such as Europe/Berlin"
-            self.tree.report(self.tree.mark(("defaults", "timezone")), f"unknown time zone '{shown(name)}'{meant}")
-        return name
 
     def _check_whole(self, sources: tuple[Source, ...], claims: tuple[Claim, ...]) -> None:
         if not self.declared.sources and not self.tree.problems:

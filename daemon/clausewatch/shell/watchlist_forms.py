@@ -22,9 +22,10 @@ import soupsieve
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
-from clausewatch.core import cadence
+from clausewatch.core import cadence, schedule
 from clausewatch.core.model import count_words
 from clausewatch.core.routing import TOPICS
+from clausewatch.core.watch import Window
 from clausewatch.shell.yaml_nodes import closest, shown
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -74,6 +75,60 @@ def _between(least: float, most: float, words: str) -> Callable[[float], float]:
         return seconds
 
     return check
+
+
+def _poll_cron(line: str) -> str:
+    fault = schedule.cron_fault(line)
+    if fault:
+        raise wrong(f"'{shown(line)}' is no cron line: {fault}; such as \"0 9 * * mon-fri\"")
+    return " ".join(line.split())
+
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WINDOW = re.compile(r"(?:(?P<days>[A-Za-z][A-Za-z, -]*?)\s+)?(?P<start>[0-9:]+)\s*-\s*(?P<end>[0-9:]+)")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+
+
+def window(text: str) -> Window:
+    """``Mon-Fri 08:00-18:00``, ``Sat,Sun 10:00-16:00`` or ``22:00-06:00`` as a value; an error says what is wrong."""
+    match = _WINDOW.fullmatch(text.strip())
+    if not match:
+        raise wrong(f"'{shown(text)}' is no window: days and times, such as Mon-Fri 08:00-18:00 or 22:00-06:00")
+    start, end = _minute(match["start"]), _minute(match["end"])
+    if start == end:
+        raise wrong(f"'{shown(text)}' is no window: it ends when it begins; for the whole day write 00:00-24:00")
+    return Window(_days(match["days"]), start, end)
+
+
+def _minute(text: str) -> int:
+    match = _CLOCK.fullmatch(text)
+    minute = int(match[1]) * 60 + int(match[2]) if match else 9999
+    if minute > 1440:
+        raise wrong(f"'{shown(text)}' is no time of day: write it as 08:00, at most 24:00")
+    return minute
+
+
+def _days(text: str | None) -> tuple[int, ...]:
+    if text is None:
+        return tuple(range(7))
+    found: set[int] = set()
+    for part in text.split(","):
+        first, _, last = (each.strip() for each in part.partition("-"))
+        start = _weekday(first)
+        span = (_weekday(last) - start) % 7 if last else 0
+        found.update((start + offset) % 7 for offset in range(span + 1))
+    return tuple(sorted(found))
+
+
+def _weekday(name: str) -> int:
+    if len(name) < 3 or name[:3].lower() not in _DAYS:
+        raise wrong(f"'{shown(name)}' is no day of the week: Mon, Tue, Wed, Thu, Fri, Sat or Sun")
+    return _DAYS.index(name[:3].lower())
+
+
+def _window(text: str) -> str:
+    window(text)
+    return text
 
 
 def _day(value: object) -> object:
@@ -255,6 +310,12 @@ Pointers = Annotated[
 ]
 Band = Annotated[list[float], Field(json_schema_extra={"minItems": 2, "maxItems": 2}), AfterValidator(_band)]
 Language = Annotated[str, AfterValidator(_language)]
+PollCron = Annotated[str, Field(max_length=200), AfterValidator(_poll_cron)]
+WindowText = Annotated[str, Field(max_length=100), AfterValidator(_window)]
+Windows = Annotated[
+    Annotated[WindowText, Tag(PLAIN)] | Annotated[list[WindowText], Field(min_length=1, max_length=50), Tag(LIST)],
+    Discriminator(_text_or_list),
+]
 
 
 class Form(BaseModel):
@@ -378,6 +439,60 @@ class ClaimForm(Form):
 # --- sources ------------------------------------------------------------------------------------------------------
 
 
+_CRON = Field(
+    default=None,
+    description="A cron line in place of the interval, in `timezone`: minute, hour, day, month, day of the week.",
+    examples=["0 9 * * mon-fri"],
+)
+_DURING = Field(
+    default=None,
+    description="When it may be polled at all, in `timezone`; default: always.",
+    examples=["Mon-Fri 08:00-18:00"],
+)
+_TIMEZONE = Field(
+    default=None,
+    description="In which `cron` and `during` are meant, and times in messages.",
+    examples=["Europe/Berlin"],
+    json_schema_extra={"default": "UTC"},
+)
+_TIMEOUT = Field(
+    default=None,
+    description="For one poll with all redirects, 1s to 300s.",
+    examples=["30s"],
+    json_schema_extra={"default": "30s"},
+)
+_LANGUAGE = Field(default=None, description="Expected language; a page in another one is unreadable.", examples=["en"])
+_BROWSER = Field(
+    default=None,
+    description="The text comes by script; read it with a browser.",
+    examples=[True],
+    json_schema_extra={"default": False},
+)
+
+
+class DefaultsForm(Form):
+    """What holds where a source says nothing; a provider's own defaults come before those of the file."""
+
+    every: Every | None = Field(
+        default=None,
+        description="Time between two polls of a page or candidate, 30s to 30d.",
+        examples=["6h"],
+        json_schema_extra={"default": "6h"},
+    )
+    status_every: Every | None = Field(
+        default=None,
+        description="Time between two polls of a status page.",
+        examples=["2m"],
+        json_schema_extra={"default": "2m"},
+    )
+    cron: PollCron | None = _CRON
+    during: Windows | None = _DURING
+    timezone: Zone | None = _TIMEZONE
+    timeout: Timeout | None = _TIMEOUT
+    language: Language | None = _LANGUAGE
+    browser: bool | None = _BROWSER
+
+
 class SourceForm(Form):
     """One URL that is read. Exactly one of `url`, `status` and `candidate` says what it is."""
 
@@ -390,7 +505,10 @@ class SourceForm(Form):
     every: Every | None = Field(
         default=None, description="Time between two polls, 30s to 30d; default: `defaults`.", examples=["6h"]
     )
-    timeout: Timeout = Field(default=30.0, description="For one poll with all redirects, 1s to 300s.", examples=["30s"])
+    cron: PollCron | None = _CRON
+    during: Windows | None = _DURING
+    timezone: Zone | None = _TIMEZONE
+    timeout: Timeout | None = _TIMEOUT
     hosts: list[Text] = Field(
         default=[], description="Host names that may answer, redirects included; default: the URL's own."
     )
@@ -409,10 +527,8 @@ class SourceForm(Form):
     encoding: Text | None = Field(
         default=None, description="Character encoding, if the page declares it wrongly.", examples=["gb18030"]
     )
-    language: Language | None = Field(
-        default=None, description="Expected language; a page in another one is unreadable.", examples=["en"]
-    )
-    browser: bool = Field(default=False, description="The text comes by script; read it with a browser.")
+    language: Language | None = _LANGUAGE
+    browser: bool | None = _BROWSER
     product: Text | None = Field(
         default=None, description="Status page product; default: detected.", examples=["statuspage"]
     )
@@ -440,25 +556,14 @@ class ProviderForm(Form):
     """Somebody whose fine print you rely on."""
 
     name: Text | None = Field(default=None, description="As people write it; default: its id.", examples=["DeepSeek"])
+    defaults: DefaultsForm = Field(
+        default_factory=DefaultsForm, description="What holds for its sources where they say nothing."
+    )
     sources: dict[Id, SourceForm] = Field(default={}, description="What is read, by id.")
     claims: dict[Id, ClaimForm] = Field(default={}, description="What you say about it, by id.")
 
 
 # --- the file -----------------------------------------------------------------------------------------------------
-
-
-class DefaultsForm(Form):
-    """What holds where a source says nothing."""
-
-    every: Every = Field(
-        default=6 * 3600.0, description="Time between two polls of a page; default 6h.", examples=["6h"]
-    )
-    status_every: Every = Field(
-        default=120.0, description="Time between two polls of a status page; default 2m.", examples=["2m"]
-    )
-    timezone: Text = Field(
-        default="UTC", description="For schedules and for times in messages.", examples=["Europe/Berlin"]
-    )
 
 
 class NetworkForm(Form):

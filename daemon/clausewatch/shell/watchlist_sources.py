@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clausewatch.core.watch import Recipe, Source, SourceKind, StatusRecipe
-from clausewatch.shell.watchlist_forms import ID, DefaultsForm, SourceForm
+from clausewatch.shell import watchlist_inherited
+from clausewatch.shell.watchlist_forms import ID, SourceForm, WatchlistForm
+from clausewatch.shell.watchlist_inherited import Level, Settled
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
 
 KIND_KEYS = {"url": SourceKind.PAGE, "status": SourceKind.STATUS, "candidate": SourceKind.CANDIDATE}
@@ -35,7 +37,7 @@ class Reader:
     """Reads sources out of one watchlist."""
 
     tree: Tree
-    defaults: DefaultsForm
+    form: WatchlistForm
     hurt: frozenset[Path]
 
     def source(self, form: SourceForm, path: Path, provider: str | None, provider_name: str) -> Source | None:
@@ -45,21 +47,35 @@ class Reader:
         self._check_names(form, path)
         if kind is None:
             return None
+        levels = self._levels(form, path, provider)
+        settled = watchlist_inherited.settle(kind, levels, self.tree)
         return Source(
             id="/".join(part for part in (provider, str(path[-1])) if part),
             kind=kind,
             url=url,
             title=form.title or str(path[-1]),
-            every=form.every or (self.defaults.status_every if kind is SourceKind.STATUS else self.defaults.every),
+            every=settled.every,
             provider=provider,
             provider_name=provider_name,
             hosts=self._hosts(form, url, path),
-            recipe=_recipe(form),
+            recipe=_recipe(form, settled),
             status=self._status(form, path),
-            timeout=form.timeout,
+            timeout=settled.timeout,
+            cron=settled.cron,
+            during=settled.during,
+            timezone=settled.timezone,
+            settings=settled.settings,
             formerly=self._formerly(form, path, provider),
             line=self.tree.key_mark(path).line,
         )
+
+    def _levels(self, form: SourceForm, path: Path, provider: str | None) -> list[Level]:
+        """From the nearest to the farthest."""
+        levels = [Level(form, path, "")]
+        if provider is not None:
+            place: Path = ("providers", provider, "defaults")
+            levels.append(Level(self.form.providers[provider].defaults, place, f"defaults of {provider}"))
+        return [*levels, Level(self.form.defaults, ("defaults",), "defaults")]
 
     def _kind(self, form: SourceForm, path: Path) -> tuple[SourceKind | None, str]:
         written = [key for key in KIND_KEYS if getattr(form, key)]
@@ -127,15 +143,15 @@ class Reader:
         )
 
 
-def _recipe(form: SourceForm) -> Recipe:
+def _recipe(form: SourceForm, settled: Settled) -> Recipe:
     return Recipe(
         format=form.format,
         select=form.select,
         pointer=(form.pointer,) if isinstance(form.pointer, str) else tuple(form.pointer or ()),
         remove=tuple(form.remove),
         encoding=form.encoding,
-        language=form.language,
-        browser=form.browser,
+        language=settled.language,
+        browser=settled.browser,
     )
 
 

@@ -342,6 +342,10 @@ _SYNTAX = (
     ("did not find expected '-' indicator", "the items of a list must begin in one column with '- '"),
     ("did not find expected ',' or", "a list or mapping in brackets is not closed, or a comma is missing before here"),
     ("unexpected end of stream", "a quote is opened and never closed"),
+    (
+        "did not find expected alphabetic or numeric character",
+        "'*' and '&' mean something at the beginning of a value; text such as a cron line goes in quotes",
+    ),
     ("unknown escape character", "a backslash in double quotes; use single quotes for text with backslashes"),
 )
 

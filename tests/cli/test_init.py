@@ -1,0 +1,64 @@
+"""``init``, and what comes of its answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from clausewatch.cli.main import cli
+from clausewatch.core.errors import UsageError
+from clausewatch.shell.watchlist import load
+
+SLACK = {"SLACK_WEBHOOK_URL": "https://hooks.slack.example/services/T/B/xyzxyzxyz"}
+ROOT = Path(__file__).parents[2]
+
+
+def init(folder: Path, *words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(
+        cli, ["init", *words, "--watchlist", str(folder / "w.yaml")], input=typed, standalone_mode=False
+    )
+
+
+def test_three_answers_make_a_commented_watchlist_that_is_right(tmp_path: Path) -> None:
+    done = init(tmp_path, typed="not an address\nacme.example/legal/terms.html\nslak\nslack\n5\n12h\n")
+
+    assert done.return_value == 0, done.output
+    assert done.output.count("> ") == 6
+    loaded = load(tmp_path / "w.yaml", SLACK)
+    (source,) = loaded.sources
+    assert (source.id, source.url, source.every) == ("acme-terms", "https://acme.example/legal/terms.html", 43200)
+    assert [channel.kind for channel in loaded.channels] == ["slack"]
+    text = (tmp_path / "w.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=./watchlist.schema.json\n")
+    assert text.count("#") > 8
+    assert (tmp_path / "watchlist.schema.json").read_text() == (ROOT / "docs" / "watchlist.schema.json").read_text()
+
+
+@pytest.mark.parametrize("kind", ["slack", "email", "webhook", "apprise", "console"])
+def test_every_channel_that_is_offered_loads(kind: str, tmp_path: Path) -> None:
+    assert init(tmp_path, "--url", "https://acme.example/terms", "--to", kind, "--every", "6h").return_value == 0
+    environ = {**SLACK, "WEBHOOK_URL": "https://hooks.example/xyzxyzxyz", "APPRISE_URL": "json://localhost"}
+    assert kind in [channel.kind for channel in load(tmp_path / "w.yaml", environ).channels]
+
+
+def test_enter_is_an_answer(tmp_path: Path) -> None:
+    assert init(tmp_path, typed="\n\n\n").return_value == 0
+    assert load(tmp_path / "w.yaml", {}).sources[0].every == 21600
+
+
+def test_the_preset_is_the_watchlist_of_the_project_with_a_channel(tmp_path: Path) -> None:
+    assert init(tmp_path, "--preset", "ai-providers", "--to", "slack").return_value == 0
+    ours, shipped = load(tmp_path / "w.yaml", SLACK), load(ROOT / "watchlist.yaml", {})
+    assert [source.id for source in ours.sources] == [source.id for source in shipped.sources]
+    assert [channel.kind for channel in ours.channels] == ["slack"]
+
+
+def test_a_watchlist_that_is_there_is_not_overwritten_unless_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "w.yaml").write_text("# precious\n")
+    refused = init(tmp_path, typed="\n\n\n")
+    assert isinstance(refused.exception, UsageError)
+    assert (tmp_path / "w.yaml").read_text() == "# precious\n"
+    assert init(tmp_path, "--force", typed="\n\n\n").return_value == 0
+    assert (tmp_path / "w.yaml.before").read_text() == "# precious\n"
