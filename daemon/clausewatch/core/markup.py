@@ -56,6 +56,9 @@ BLOCKS = frozenset(
         *("h1", "h2", "h3", "h4", "h5", "h6"),
     )
 )
+BOXES = frozenset({"button", "textarea"})
+"""Elements that end a paragraph where their text counts at all."""
+PREFORMATTED = frozenset({"pre", "textarea"})
 STRUCK = frozenset({"del", "s", "strike"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
@@ -223,7 +226,11 @@ class _Walker:
 
     def wants(self, tag: Tag) -> bool:
         if tag.name == "button":
-            return self._heading > 0 or _is_disclosure(tag)
+            return self._heading > 0 or _is_disclosure(tag) or _is_sentence(tag)
+        if tag.name == "template":
+            return tag.has_attr("shadowrootmode")  # browsers show it at once; any other template is a cutting pattern
+        if tag.name == "textarea":
+            return tag.has_attr("readonly") or tag.has_attr("disabled")  # the box in which a licence scrolls
         if tag.name == "sup":
             return not _is_footnote_mark(tag)
         return tag.name not in DROPPED and not is_struck(tag)
@@ -231,7 +238,7 @@ class _Walker:
     def enter(self, tag: Tag) -> None:
         name = tag.name
         part = self._part_of(tag)
-        if name in BLOCKS or part or name == "button":
+        if name in BLOCKS or part or name in BOXES:
             self._flush()
         self._outer.append(self._region)
         depth = self._region.depth + 1 if self._region else 0
@@ -241,7 +248,7 @@ class _Walker:
             self._break()
         elif name == "a":
             self._open_anchor(tag)
-        elif name in BLOCKS:
+        elif name in BLOCKS or name in BOXES:
             self._enter_block(name)
 
     def _enter_block(self, name: str) -> None:
@@ -252,7 +259,7 @@ class _Walker:
             self._lists += 1
         elif name in ("li", "dd"):
             self._items.append(True)
-        elif name == "pre":
+        elif name in PREFORMATTED:
             self._preformatted += 1
         elif name == "table":
             self._layout_if(True)
@@ -265,7 +272,7 @@ class _Walker:
         name, outer = tag.name, self._outer.pop()
         if name == "a":
             self._close_anchor()
-        if name in BLOCKS or outer is not self._region or name == "button":
+        if name in BLOCKS or outer is not self._region or name in BOXES:
             self._flush()
         self._region = outer
         self._leave_block(name)
@@ -277,7 +284,7 @@ class _Walker:
             self._lists -= 1
         elif name in ("li", "dd") and self._items:
             self._items.pop()
-        elif name == "pre":
+        elif name in PREFORMATTED:
             self._preformatted -= 1
         elif name == "tr" and self._rows:
             self._end_row(self._rows.pop())
@@ -396,6 +403,12 @@ class _Walker:
 def _is_disclosure(button: Tag) -> bool:
     """The line that opens an accordion is a heading in all but name; a menu's button holds a word or two."""
     return button.has_attr("aria-controls") and len(button.get_text(" ", strip=True).split()) >= 4
+
+
+def _is_sentence(button: Tag) -> bool:
+    """ "You consent to calls about your account." is a clause that one agrees to by a click, not a label."""
+    text = button.get_text(" ", strip=True)
+    return text.endswith((".", "。")) and is_longer(text, 40)
 
 
 _LINED_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through\b", re.IGNORECASE)

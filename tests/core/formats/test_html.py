@@ -321,3 +321,50 @@ def test_a_page_without_head_and_body_tags_is_read_whole(opening: str) -> None:
     read = texts(f"{opening}<main><h1>Terms</h1><p>We never sell your data.</p></main>")
 
     assert read == ["Terms", "We never sell your data."]
+
+
+# --- clauses in unlikely elements ---------------------------------------------------------------------------------
+
+_CLAUSE = "Refunds are paid within fourteen days of the purchase."
+_AMONG = "".join(f"<p>{clause}</p>" for clause in CLAUSES)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<button type='button'>{_CLAUSE}</button>",
+        f"<textarea readonly>{_CLAUSE}</textarea>",
+        f"<textarea disabled>{_CLAUSE}</textarea>",
+        f"<x-clause><template shadowrootmode='open'><p>{_CLAUSE}</p></template></x-clause>",
+        f"<aside class='callout'>{_CLAUSE}</aside>",
+        f"<div class='legal-footer'><p>{_CLAUSE}</p></div>",
+    ],
+)
+def test_a_clause_counts_in_whatever_element_it_stands(markup: str) -> None:
+    assert _CLAUSE in texts(page(f"<div class='wiki'>{_AMONG}{markup}</div>"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<button>Accept all cookies and continue to the site</button>",
+        f"<textarea>{_CLAUSE}</textarea>",
+        f"<template><p>{_CLAUSE}</p></template>",
+        "<div class='legal-footer'><a href='/a'>Everything about refunds.</a> <a href='/b'>All our terms.</a></div>",
+    ],
+)
+def test_labels_forms_and_patterns_do_not(markup: str) -> None:
+    assert texts(page(f"<div class='wiki'>{_AMONG}{markup}</div>")) == list(CLAUSES)
+
+
+@pytest.mark.parametrize("name", ["aside", "div class='footer'"])
+def test_a_side_column_or_a_footer_beside_the_text_does_not(name: str) -> None:
+    outside = f"<{name}><p>{_CLAUSE}</p></{name.split()[0]}>"
+    assert texts(page(f"<div><div class='wiki'>{_AMONG}</div>{outside}</div>")) == list(CLAUSES)
+
+
+def test_the_paragraphs_of_a_licence_box_stay_apart() -> None:
+    assert texts(page("<main><textarea readonly>First clause.\n\nSecond clause.</textarea></main>")) == [
+        "First clause.",
+        "Second clause.",
+    ]

@@ -46,6 +46,10 @@ TELLING = 20
 """Characters from which what is left out may be what somebody quotes (a company's name in a footer) and not the label
 of a menu; half as many in Chinese."""
 
+FLOW = 3
+"""Paragraphs, headings, lists and tables in one element that make it running text."""
+_FLOW = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"))
+
 _STARTS = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
 )
@@ -328,7 +332,25 @@ def _language(soup: BeautifulSoup, capture: Capture) -> str | None:
 
 
 def part_of(tag: Tag) -> Part | None:
-    """Which part of the page an element is, by its name, its role, its id and classes; ``None`` for most."""
+    """Which part of the page an element is; ``None`` for most, and for a note that stands among the paragraphs."""
+    part = _called(tag)
+    return None if part in (Part.ASIDE, Part.BOTTOM) and _is_note(tag) else part
+
+
+def _is_note(tag: Tag) -> bool:
+    """Sentences between paragraphs and headings are the document's own, whatever they are called ("callout",
+    "legal-footer"); a site's own side column and footer have other boxes beside them."""
+    around = tag.parent
+    if around is None or around.name in ("body", "html", "[document]"):
+        return False
+    beside = sum(1 for child in around.children if isinstance(child, Tag) and child.name in _FLOW)
+    text = tag.get_text(" ", strip=True)
+    linked = sum(len(link.get_text(" ", strip=True)) for link in tag.find_all("a"))
+    return beside >= FLOW and is_longer(text, PROSE // 2) and linked < 0.5 * len(text)
+
+
+def _called(tag: Tag) -> Part | None:
+    """By its name, its role, its id and classes."""
     role = tag.get("role")
     part = _BY_ROLE.get(role) if isinstance(role, str) else None
     part = part or _BY_NAME.get(tag.name)
