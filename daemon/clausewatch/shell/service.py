@@ -143,8 +143,10 @@ async def _until_broken(
     life: Life, root: Path, signals: Signals, edits: Edits, load: Callable[[], Watchlist]
 ) -> Life | None:
     """Lives on one database; the first life on the next, or ``None`` when the daemon is to stop."""
-    mended = await mending.mend(root, life.broken)
     while True:
+        mended = await mending.mend(root, life.broken)
+        if mended:
+            life = dataclasses.replace(life, before=None)
         try:
             following = await _watch(life, root, signals, edits, load, mended)
         except Damaged as error:
