@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from types import ModuleType
 
-NOT_CHANNELS = frozenset({"contract", "mail_html", "plain", "posting", "slack_blocks"})
+NOT_CHANNELS = frozenset({"contract", "mail_html", "plain", "posting", "slack_blocks", "threads"})
 """What the channels are made of."""
 
 

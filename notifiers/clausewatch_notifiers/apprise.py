@@ -3,15 +3,16 @@
     chat: {apprise: "${env:APPRISE_URL}"}          # discord://…, tgram://…, ntfy://…, mmost://…, pagerduty://…
 
 Each service has its own markup, so page text goes out in look-alikes that none of them reads (``plain.inert``), as text
-and not as Markdown. Apprise tells neither ids nor waiting times, and a call that timed out may still arrive: where it
-matters, use ``slack``, ``email`` or ``webhook``.
+and not as Markdown. Apprise opens its own connections; each is judged all the same (``Network.guarded``). It tells
+neither ids nor waiting times, and a call that timed out may still arrive: where it matters, use ``slack``, ``email``
+or ``webhook``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,12 +28,22 @@ from clausewatch_notifiers.contract import (
     Retry,
     Secret,
 )
+from clausewatch_notifiers.threads import in_thread
 
 SHORT = "url"
+TITLE = 200
+APART = 4
+"""Characters between title and body where a service has one text for both."""
 SIDE = 320
 """Characters of each side of a passage; a push message is read in a glance."""
+ALL, FEW = 100, 2
+"""Facts that are shown."""
+NEXT = "Next"
+"""The fact that says what to do."""
 WIDE = 10_000
 """Columns: the service breaks the lines."""
+TYPES = {"critical": "failure", "major": "warning"}
+"""What Apprise calls a grade: a pager's severity, a chat's colour. Anything else is ``info``."""
 HTTP_ERROR = re.compile(r"\berror=(\d{3})\b")
 """How Apprise's plugins log what they were answered; nothing else tells the status."""
 
@@ -86,26 +97,33 @@ class AppriseTarget:
     timeout: float
 
     async def send(self, message: Message, recipient: str) -> Receipt:
-        await self._guard()
-        body = fitting(message, self.service.body_maxlen)
-        title = plain.shortened(plain.inert(message.title), 200)
+        title = plain.shortened(plain.inert(message.title), TITLE)
+        body = fitting(message, self.service.body_maxlen - len(title) - APART)
         try:
             async with asyncio.timeout(self.timeout + 5):
-                result = await asyncio.to_thread(self._notify, title, body)
+                result, refused = await in_thread(
+                    lambda: self._notify(title, body, message.grade), "clausewatch-apprise"
+                )
         except TimeoutError:
             raise Retry(f"{recipient}: no answer within {self.timeout:g} s") from None
-        if error := _fault(result.status.name, [entry.message for entry in result.logs()], recipient):
+        error = _fault(result.status.name, [entry.message for entry in result.logs()], recipient)
+        if error and refused:
+            raise Rejected(f"{recipient}: {refused}")
+        if error:
             raise error
         return Receipt()
 
-    async def _guard(self) -> None:
-        """Refuses a host that is not allowed. Apprise looks it up again by itself, so this catches mistakes, not
-        somebody who controls the host's DNS; the watchlist's author chose the host."""
-        if "host" in self.service.template_tokens and self.service.host:
-            await self.network.resolve(self.service.host, self.service.port or (443 if self.service.secure else 80))
-
-    def _notify(self, title: str, body: str) -> Any:
-        return self.sender.notify(title=title, body=body, body_format="text", timeout=self.timeout)
+    def _notify(self, title: str, body: str, grade: str) -> tuple[Any, str]:
+        """What came of it, and which connection was refused, if one was."""
+        with self.network.guarded() as watch:
+            result = self.sender.notify(
+                title=title,
+                body=body,
+                body_format="text",
+                notify_type=TYPES.get(grade, "info"),
+                timeout=self.timeout,
+            )
+        return result, watch.refused
 
 
 def _fault(status: str, logged: list[str], recipient: str) -> NotifierError | None:
@@ -123,32 +141,48 @@ def _fault(status: str, logged: list[str], recipient: str) -> NotifierError | No
 
 
 def fitting(message: Message, limit: int) -> str:
-    """The body as text in which nothing is alive: with as many passages as fit into ``limit`` characters."""
-    dead = _inert(message)
-    return next((body for body in _bodies(dead) if len(body) <= limit), plain.shortened(dead.title, limit))
+    """The body as text in which nothing is alive, within ``limit`` characters.
+
+    Shorter excerpts come before fewer passages: both sides of everything is worth more than all of one.
+    """
+    bodies = (_body(message, *each) for each in _allowances(len(message.passages)))
+    return next((body for body in bodies if len(body) <= limit), plain.shortened(plain.inert(message.title), limit))
 
 
-def _bodies(message: Message) -> Iterator[str]:
-    """Longest first."""
-    for kept in range(len(message.passages), -1, -1):
-        hidden = message.more + len(message.passages) - kept
-        yield plain.as_text(replace(message, passages=message.passages[:kept], more=hidden), WIDE)
-    yield plain.as_text(replace(message, passages=(), more=0, facts=()), WIDE)
+def _allowances(passages: int) -> Iterator[tuple[int, int, int]]:
+    """How many passages, characters of each side, and facts; most generous first."""
+    yield passages, SIDE, ALL
+    yield from ((passages, side, FEW) for side in (SIDE, SIDE // 2, SIDE // 4))
+    for kept in range(passages - 1, 0, -1):
+        yield from ((kept, side, FEW) for side in (SIDE // 2, SIDE // 4))
+    yield from ((min(passages, 1), SIDE // 4, 1), (0, 0, 1), (0, 0, 0))
 
 
-def _inert(message: Message) -> Message:
-    return replace(
-        message,
-        title=plain.inert(message.title),
-        summary=plain.inert(message.summary),
-        passages=tuple(_inert_passage(passage) for passage in message.passages),
-        facts=tuple(_inert_fact(fact) for fact in message.facts),
-        files=tuple(plain.inert(name) for name in message.files),
+def _body(message: Message, passages: int, side: int, facts: int) -> str:
+    kept = tuple(_inert_passage(each, side) for each in message.passages[:passages])
+    return plain.as_text(
+        replace(
+            message,
+            summary=plain.inert(message.summary),
+            passages=kept,
+            more=message.more + len(message.passages) - len(kept) if facts else 0,
+            facts=tuple(_inert_fact(fact) for fact in _chosen(message.facts, facts)),
+            files=tuple(plain.inert(name) for name in message.files),
+        ),
+        WIDE,
     )
 
 
-def _inert_passage(passage: Passage) -> Passage:
-    before, after = plain.excerpts(plain.inert(passage.before), plain.inert(passage.after), SIDE)
+def _chosen(facts: Sequence[Fact], number: int) -> Sequence[Fact]:
+    """The page and what to do next come first where there is no room for all."""
+    page = [fact for fact in facts if fact.url][:1]
+    ranked = [*page, *(fact for fact in facts if fact.name == NEXT), *facts]
+    kept = list(dict.fromkeys(ranked))[:number]
+    return [fact for fact in facts if fact in kept]
+
+
+def _inert_passage(passage: Passage, side: int) -> Passage:
+    before, after = plain.excerpts(plain.inert(passage.before), plain.inert(passage.after), side)
     names = ("label", "context", "note", "before_name", "after_name")
     return replace(passage, before=before, after=after, **{name: plain.inert(getattr(passage, name)) for name in names})
 

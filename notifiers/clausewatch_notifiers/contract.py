@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -176,6 +177,15 @@ class Notifier(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """What ``Network.guarded`` saw."""
+
+    @property
+    def refused(self) -> str:
+        """The last connection that was refused, as a sentence for the operator; empty if none was."""
+        ...
+
+
 class Network(Protocol):
     """What the shell lends a channel: the outside, guarded. Nothing here opens a connection of its own."""
 
@@ -190,6 +200,13 @@ class Network(Protocol):
     @property
     def folder(self) -> Path:
         """The snapshots folder: what a relative path of a channel that writes files is relative to."""
+        ...
+
+    def guarded(self) -> AbstractContextManager[Watch]:
+        """For a library that opens its own connections: inside, each goes to a permitted address or fails.
+
+        It holds for this context and for threads that are started with a copy of it.
+        """
         ...
 
     async def resolve(self, host: str, port: int) -> str:

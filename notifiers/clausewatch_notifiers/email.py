@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 
 from clausewatch_notifiers import mail_html, plain
 from clausewatch_notifiers.contract import Message, Network, NotifierError, Receipt, Rejected, Retry, Secret
+from clausewatch_notifiers.threads import in_thread
 
 SHORT = None
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -111,7 +112,7 @@ class Mail:
         session = _Session(self.settings, server, address)
         try:
             async with asyncio.timeout(self.settings.timeout):
-                await asyncio.to_thread(session.deliver, mail, recipient)
+                await in_thread(lambda: session.deliver(mail, recipient), "clausewatch-mail")
         except TimeoutError:
             raise Retry(f"{server.host}: no mail accepted within {self.settings.timeout:g} s") from None
         finally:

@@ -21,7 +21,8 @@ _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _INVISIBLE = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LOOKALIKES = str.maketrans("<>@*_~`[]|#\\", "‹›＠∗ˍ∼ˋ［］¦＃＼")
-_IN_URL = frozenset(string.ascii_letters + string.digits + "-._~:/?#@!$&'()+,;=%")
+_IN_URL = frozenset(string.ascii_letters + string.digits + "-._~:/?#!$&'()+,;=%")
+"""Not ``@``: a chat takes ``@everyone`` for a mention inside of an address too."""
 GAP = " (…) "
 WORD = 20
 """Characters within which a cut moves to the next blank; Chinese has none, so it cannot wait for one."""

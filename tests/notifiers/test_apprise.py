@@ -38,15 +38,6 @@ class TestApprise(HttpContract):
     def module(self) -> ModuleType:
         return apprise
 
-    def test_the_host_is_asked_of_the_network(self) -> None:
-        async def run() -> None:
-            async with receiver(Says()) as there, network() as net:
-                await self.channel(there.address, net).send(message(), "json")
-                host, port = there.address.split(":")
-                assert net.asked == [(host, int(port))]
-
-        asyncio.run(run())
-
 
 @pytest.mark.parametrize("service", ["mmost://{}/abcdefghijklmnopqrstuvwx", "ntfy://{}/topic?format=markdown"])
 def test_what_chat_services_get_holds_nothing_alive(service: str) -> None:

@@ -184,7 +184,7 @@ class Guard:
         or the answer takes too long.
         """
         addresses = await self._addresses(host, port)
-        permitted = tuple(each for each in addresses if self._permits(host, port, each))
+        permitted = tuple(each for each in addresses if self.permits(host, port, each))
         if not permitted:
             raise ForbiddenAddress(
                 f"{host} is at {addresses[0]}, which is not a public address; "
@@ -192,7 +192,8 @@ class Guard:
             )
         return permitted
 
-    def _permits(self, host: str, port: int, address: str) -> bool:
+    def permits(self, host: str, port: int, address: str) -> bool:
+        """Whether a connection for ``host`` may go to this literal address."""
         return is_public(address) or self.allows(host, port) or self.allows(address, port)
 
     async def _addresses(self, host: str, port: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from contextlib import AbstractContextManager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from typing import Final, Self
 import httpx
 
 from clausewatch.shell.guard import ForbiddenAddress, Guard, GuardedTransport, ResolutionFailed
+from clausewatch.shell.socket_guard import Watch, watched
 from clausewatch_notifiers.contract import Rejected, Retry
 
 LARGEST_ANSWER: Final = 1024 * 1024
@@ -68,6 +70,10 @@ class ChannelNetwork:
     def folder(self) -> Path:
         """The snapshots folder, which relative paths of a channel's files begin at."""
         return self._folder
+
+    def guarded(self) -> AbstractContextManager[Watch]:
+        """For a library that opens its own connections: inside, each is judged where it is made."""
+        return watched(self._guard)
 
     async def resolve(self, host: str, port: int) -> str:
         """A permitted literal address of ``host``. Raises ``Rejected`` if it has none, ``Retry`` on DNS faults."""
