@@ -726,3 +726,34 @@ def test_a_renamed_quote_in_a_total_rewrite_is_removed_not_pinned_on_a_neighbour
     )
     (finding,) = compare(document(TERMS), document(rewrite), Tracked(quotes=(TrackedQuote(NO_SALE),))).clauses
     assert finding.verdict is Verdict.REMOVED
+
+
+def verdict_of(old: str, new: str, quote: str, occurrence: int = 1) -> ClauseFinding:
+    pages = [document(f"# Notice\n\nWe make maps.\n\n{text}\n\nWrite to us by post.") for text in (old, new)]
+    return compare(*pages, Tracked((TrackedQuote(quote, occurrence),))).clauses[0]
+
+
+def test_what_is_said_of_one_row_does_not_become_what_is_said_of_another() -> None:
+    old = "| Prompts | 30 days | Ireland\n| Invoices | 7 years | Ireland"
+    swapped = "| Prompts | 7 years | Ireland\n| Invoices | 30 days | Ireland"
+    found = verdict_of(old, swapped, "Prompts | 30 days | Ireland")
+    assert (found.verdict, found.now) == (Verdict.REWORDED, "Prompts | 7 years | Ireland")
+    items = ("- Prompts: kept for 30 days\n- Invoices: kept for 7 years", "- Invoices: kept for 30 days")
+    assert verdict_of(*items, "Prompts: kept for 30 days").verdict is Verdict.REMOVED
+
+
+def test_a_sentence_about_nothing_that_was_quoted_is_no_rewording() -> None:
+    found = verdict_of(
+        "We will never sell your content to third parties.",
+        "We value your content.",
+        "We will never sell your content to third parties.",
+    )
+    assert (found.verdict, found.replaced_by) == (Verdict.REMOVED, "We value your content.")
+
+
+def test_words_that_stand_in_another_sentence_too_are_known_by_their_own() -> None:
+    old = "We delete notes when you close your account. We delete bills when you close your account."
+    new = "We delete notes when you close your account. We delete bills when the law permits it."
+    gone = verdict_of(old, new, "when you close your account", 2)
+    assert gone.verdict in (Verdict.REMOVED, Verdict.REWORDED)
+    assert verdict_of(old, new, "when you close your account").verdict is Verdict.INTACT

@@ -23,12 +23,11 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from clausewatch.core.canonical import CJK, bare_key, key, reads_the_same, typography, unmarked, unmarked_heading
-from clausewatch.core.grade import Context, grade_added, grade_edit, grade_removed, weakens
-from clausewatch.core.ledger import Entry, Fate, Ledger, align, likeness
+from clausewatch.core.canonical import CJK, key, reads_the_same, typography, unmarked
+from clausewatch.core.grade import Context, grade_added, grade_edit, grade_removed
+from clausewatch.core.ledger import Entry, Fate, Ledger, about_the_same, align, likeness
 from clausewatch.core.model import (
     UNGRADED,
-    BlockKind,
     ClauseFinding,
     Grade,
     Graded,
@@ -38,7 +37,9 @@ from clausewatch.core.model import (
     Verdict,
     gravest,
 )
+from clausewatch.core.sections import heading_key, renamed, still_stands
 from clausewatch.core.sentences import Prose, Span, prose_of
+from clausewatch.core.surroundings import CONTRADICTS, Place, goes_on, surroundings
 from clausewatch.core.words import carried
 
 ALIKE, ALIKE_IN_A_CROWD = 0.30, 0.42
@@ -56,10 +57,6 @@ NEAREST_ALIKE = 0.3
 """Least likeness of a text that is offered as the closest one."""
 REST = 5
 """Words that make the rest of a clause that was split."""
-LONGEST_LIST = 60
-"""Items of a list within which its lead-in is looked for."""
-CONTRADICTS = 0.6
-"""Likeness from which a new neighbour is the quote said otherwise."""
 
 _FRAGMENTS = re.compile(
     r"\s*(?:\[email\s?protected\]|\[\s*(?:\.{3,}|…+)\s*\]|\(\s*(?:\.{3,}|…+)\s*\)|\.{3,}|…+|\. \. \.)\s*"
@@ -67,20 +64,6 @@ _FRAGMENTS = re.compile(
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _INLINE_MARKER = re.compile(
     r"(?:(?<=[;:,.] )|(?<=[;:,.；：，。]))(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}) "
-)
-_SCOPE = re.compile(
-    r"\b(?:(?:does|do|did|shall|will) not apply|appl(?:y|ies) only|only appl(?:y|ies)|(?:is|are) limited to)\b"
-    r"|不适用|仅适用|只适用|仅限",
-    re.IGNORECASE,
-)
-_ONLY = re.compile(r"\bonly\b|仅|只限|限于", re.IGNORECASE)
-_POINTS_BACK = re.compile(
-    r"^\W*(?:however|but|except|notwithstanding|nonetheless|nevertheless|unless|provided|this|these"
-    r"|in (?:certain|some|exceptional)|the (?:foregoing|above|preceding))\b"
-    r"|\b(?:foregoing|the above|preceding (?:sentence|paragraph)|(?:does|do|shall|will) not apply"
-    r"|this (?:commitment|restriction|promise|prohibition|limitation|provision|obligation|paragraph|section|clause))\b"
-    r"|^(?:但|然而|除|若|如有)|上述|前述|前款|本条|本款|以上(?:规定|约定|承诺)|不适用",
-    re.IGNORECASE,
 )
 
 
@@ -214,7 +197,7 @@ def _finding(case: _Case) -> ClauseFinding:
         return _reworded(case, now)
     if free:
         return _moved_away(case, free[0])
-    return _gone(case, twin=bool(hits))
+    return _gone(case, twin=bool(hits) and _has_twin(case))
 
 
 def _is_counterpart(case: _Case, hit: Span) -> bool:
@@ -232,6 +215,15 @@ def _is_free(case: _Case, hit: Span) -> bool:
         if entry.old and (before in case.wanted[0] or case.wanted[0] in before):
             return False
     return True
+
+
+def _has_twin(case: _Case) -> bool:
+    """Whether the very sentences stood elsewhere too, so that nobody can tell which of them went. Where only the quoted
+    words stand in another sentence, it is known which one they were read in."""
+    old = case.ledger.old
+    if any(entry.new for entry in case.entries):
+        return False
+    return old.key.count("".join(old.sentences[index].key for index in case.covered)) > 1
 
 
 def _telling(wanted: str) -> bool:
@@ -277,7 +269,8 @@ def _typography(case: _Case, now: str) -> Graded:
 
 def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
     new = case.ledger.new
-    around = list(_surroundings(case, hit))
+    place = _place(case, new.covered(hit))
+    around = list(surroundings(place))
     graded = gravest(graded for graded, _ in around)
     if case.quote.located is not None and not graded.reasons:
         graded = Graded(Grade.MINOR, (Reason.RETURNED,))
@@ -289,7 +282,13 @@ def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
         _numbered_like(case, new.text(hit)),
         surroundings="\n".join(dict.fromkeys(text for _, text in around)) or None,
         heading=new.sentences[new.at(hit.start)].heading,
+        goes_on=goes_on(place, case.quote.exact),
     )
+
+
+def _place(case: _Case, covered: range) -> Place:
+    reworded = case.quote.located is not None
+    return Place(case.ledger, case.context, case.quote.exact, case.covered, covered, reworded)
 
 
 def _moved_away(case: _Case, hit: Span) -> ClauseFinding:
@@ -330,7 +329,8 @@ def _counterpart(case: _Case) -> _Now | None:
     new = case.ledger.new
     text = new.text(_hull(spans)) if _close_together(new, spans) else " … ".join(map(new.text, spans))
     bar = ALIKE if len(case.ledger.place_of(case.covered)) <= CROWD else ALIKE_IN_A_CROWD
-    if likeness(case.quote.exact, text) < bar and likeness(case.ledger.old.text(case.place), text) < bar:
+    said = (case.quote.exact, case.ledger.old.text(case.place))
+    if all(likeness(each, text) < bar or not about_the_same(each, text) for each in said):
         return None
     return _Now(_numbered_like(case, text), new.covered(spans[0]))
 
@@ -574,115 +574,23 @@ def _has_moved(case: _Case, covered: range) -> bool:
     before = ledger.old.sentences[index].heading
     after = ledger.new.sentences[entry.new.start if entry.new else covered.start].heading
     stayed = entry.in_place and bool(entry.new)
-    if _heading_key(before[-1:]) == _heading_key(after[-1:]) or _renamed(ledger, before, after):
+    if heading_key(before[-1:]) == heading_key(after[-1:]) or renamed(ledger, before, after):
         return not stayed and (
             _left_its_parent(ledger, before, after) or _travelled(ledger, case.covered, covered) > FAR
         )
-    return not stayed or _still_stands(ledger.new, before)
-
-
-def _heading_key(heading: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(bare_key(unmarked_heading(part)) for part in heading)
+    return not stayed or still_stands(ledger.new, before)
 
 
 def _left_its_parent(ledger: Ledger, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """The same sub-heading under another heading; both must still be there, or the parent was merely renamed."""
-    if _heading_key(before[:-1]) == _heading_key(after[:-1]):
+    if heading_key(before[:-1]) == heading_key(after[:-1]):
         return False
-    return _still_stands(ledger.new, before[:-1]) and _still_stands(ledger.new, after[:-1])
-
-
-def _still_stands(prose: Prose, heading: tuple[str, ...]) -> bool:
-    wanted = _heading_key(heading[-1:])
-    return bool(wanted) and any(
-        sentence.kind is BlockKind.HEADING and sentence.key == wanted[0] for sentence in prose.sentences
-    )
-
-
-def _renamed(ledger: Ledger, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
-    old, new = _heading_key(before[-1:]), _heading_key(after[-1:])
-    return any(
-        entry.fate is Fate.EDITED
-        and ledger.old.sentences[entry.old.start].kind is BlockKind.HEADING
-        and (ledger.old.sentences[entry.old.start].key,) == old
-        and (ledger.new.sentences[entry.new.start].key,) == new
-        for entry in ledger.entries
-    )
+    return still_stands(ledger.new, before[:-1]) and still_stands(ledger.new, after[:-1])
 
 
 def _travelled(ledger: Ledger, old: range, new: range) -> int:
     place = ledger.place_of(old)
     return max(place.start - new.start, new.start - place.stop, 0)
-
-
-def _surroundings(case: _Case, hit: Span) -> Iterator[tuple[Graded, str]]:
-    """What weakens an intact quote: its own sentence, its neighbours, its heading."""
-    ledger, context = case.ledger, case.context
-    covered = ledger.new.covered(hit)
-    if case.quote.located is None:  # else it was the sentence that read otherwise, and now it is put right
-        yield from _grave(_own_sentence(case, covered, context))
-    for index in (covered.stop, covered.start - 1):
-        if 0 <= index < len(ledger.of_new):
-            yield from _neighbour(case, index, covered)
-    yield from _grave(_lead_in(case, covered))
-    yield from _grave(_own_heading(case, covered))
-
-
-def _grave(changes: Iterator[tuple[Graded, str]]) -> Iterator[tuple[Graded, str]]:
-    return (change for change in changes if change[0].grade >= Grade.MAJOR)
-
-
-def _own_sentence(case: _Case, covered: range, context: Context) -> Iterator[tuple[Graded, str]]:
-    for entry in dict.fromkeys(case.ledger.of_new[index] for index in covered):
-        if entry.fate in (Fate.EDITED, Fate.SPLIT, Fate.MERGED):
-            now = case.ledger.new.passage(entry.new)
-            yield grade_edit(case.ledger.old.passage(entry.old), now, context), now
-
-
-def _lead_in(case: _Case, covered: range) -> Iterator[tuple[Graded, str]]:
-    """The words before a list that its items complete ("we do not:") were changed."""
-    new = case.ledger.new
-    if new.sentences[covered.start].kind is not BlockKind.ITEM:
-        return
-    before = range(covered.start - 1, max(covered.start - LONGEST_LIST, -1), -1)
-    at = next((index for index in before if new.sentences[index].kind is not BlockKind.ITEM), None)
-    if at is None or not new.sentences[at].text.rstrip().endswith((":", "：")):
-        return
-    entry = case.ledger.of_new[at]
-    if entry.fate in (Fate.EDITED, Fate.SPLIT, Fate.MERGED):
-        yield (
-            grade_edit(case.ledger.old.passage(entry.old), new.passage(entry.new), case.context),
-            new.sentences[at].text,
-        )
-
-
-def _neighbour(case: _Case, index: int, covered: range) -> Iterator[tuple[Graded, str]]:
-    """A sentence beside the quote that is new, or newly an exception, and bears on it."""
-    ledger = case.ledger
-    entry, sentence = ledger.of_new[index], ledger.new.sentences[index]
-    if entry.fate in (Fate.EQUAL, Fate.MOVED) or sentence.kind is BlockKind.HEADING or not _limits(sentence.text):
-        return
-    if entry.old and _limits(ledger.old.passage(entry.old)):
-        return
-    alike = likeness(case.quote.exact, sentence.text)
-    beside = sentence.block == ledger.new.sentences[covered.start if index < covered.start else covered.stop - 1].block
-    if alike >= CONTRADICTS:
-        yield grade_edit(case.quote.exact, sentence.text, case.context), sentence.text
-    elif _POINTS_BACK.search(sentence.text) or _SCOPE.search(sentence.text) or alike >= (0.2 if beside else 0.4):
-        yield Graded(Grade.MAJOR, (Reason.EXCEPTION_ADDED,)) | grade_added(sentence.text, case.context), sentence.text
-
-
-def _limits(text: str) -> bool:
-    return weakens(text) or _SCOPE.search(text) is not None
-
-
-def _own_heading(case: _Case, covered: range) -> Iterator[tuple[Graded, str]]:
-    """The heading was reworded so that it limits what stands under it."""
-    before, after = case.heading[-1:], case.ledger.new.sentences[covered.start].heading[-1:]
-    if before and after and _heading_key(before) != _heading_key(after) and _renamed(case.ledger, before, after):
-        if _ONLY.search(after[0]) and not _ONLY.search(before[0]):
-            yield Graded(Grade.MAJOR, (Reason.QUALIFIER,)), after[0]
-        yield grade_edit(before[0], after[0], replace(case.context, heading=True)), after[0]
 
 
 # --- fragments ----------------------------------------------------------------------------------------------------

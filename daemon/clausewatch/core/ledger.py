@@ -32,7 +32,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from clausewatch.core.canonical import CJK
+from clausewatch.core.canonical import CJK, key, unmarked
 from clausewatch.core.model import BlockKind
 from clausewatch.core.sentences import Prose, word_set
 from clausewatch.core.traditional import simplified
@@ -136,6 +136,22 @@ def likeness(old: str, new: str) -> float:
     return _alike(_Weighed.of(_words(old), _plain_weight), _Weighed.of(_words(new), _plain_weight))
 
 
+COMMON_SUBSTANCE = 2
+"""Telling words that a sentence and its rewording share at least; or half of the old ones, or all of the new ones."""
+
+
+def about_the_same(old: str, new: str) -> bool:
+    """Whether two passages share more than one word that says what they are about; likeness alone also comes from
+    the words that every policy is made of ("we", "your data")."""
+    first, second = (_substance(text) for text in (old, new))
+    shared = (first & second).total()
+    return shared >= COMMON_SUBSTANCE or 2 * shared >= first.total() or shared == second.total()
+
+
+def _substance(text: str) -> Counter[str]:
+    return Counter({term: count for term, count in _terms(_words(text)).items() if _plain_weight(term) == 1.0})
+
+
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """The same place in both documents: the sentences between two neighbouring anchors."""
@@ -165,6 +181,8 @@ class _Work:
         self.of_old: list[Entry | None] = [None] * len(old.sentences)
         self.of_new: list[Entry | None] = [None] * len(new.sentences)
         self.gaps: list[_Gap] = []
+        self._labels_old, self._labels_new = _labels(old), _labels(new)
+        self._label_set_old, self._label_set_new = frozenset(self._labels_old), frozenset(self._labels_new)
 
     def claim(self, entry: Entry) -> None:
         for index in entry.old:
@@ -263,11 +281,21 @@ class _Work:
         alike = scales.alike(range(old, old + 1), range(new, new + 1))
         first, second = self.old.sentences[old], self.new.sentences[new]
         score = alike + (PLACE_BONUS if gap else 0.0)
+        if self._labelled_otherwise(old, new):
+            return
         bar = IN_PLACE + CROWDED * gap.crowded if gap else ELSEWHERE
         if (first.kind is BlockKind.HEADING) != (second.kind is BlockKind.HEADING):
             bar = max(bar, 0.8)
         if score >= bar and (gap or scales.kept(old, new) >= KEPT):
             yield _Candidate(old, new, alike, score + 0.03 * (first.heading == second.heading), gap is not None)
+
+    def _labelled_otherwise(self, old: int, new: int) -> bool:
+        """Whether one of two rows or items has another label, and a row of that label stands on the other side: what is
+        said of invoices has not become what is said of prompts."""
+        first, second = self._labels_old[old], self._labels_new[new]
+        if not first or not second or first == second:
+            return False
+        return first in self._label_set_new or second in self._label_set_old
 
     def _grown(self, start: _Candidate, scales: _Scales, rivals: _Rivals) -> Entry:
         """The pair, with the neighbours that make it more alike: a sentence split in several, or several merged."""
@@ -324,6 +352,23 @@ class _Work:
         of_old = tuple(entry for entry in self.of_old if entry is not None)
         of_new = tuple(entry for entry in self.of_new if entry is not None)
         return Ledger(self.old, self.new, _in_reading_order(of_old, of_new), of_old, of_new)
+
+
+LABEL = 40
+"""Characters at most of what stands before a colon to be the label of an item."""
+_LABELLED = re.compile(rf"[^:：|.。;；]{{1,{LABEL}}}(?=[:：]\s*\S)")
+
+
+def _labels(prose: Prose) -> list[str]:
+    """For each sentence what it is about, where its form says so: the first cell of a row, the words before a colon."""
+    return [_label(sentence.text, sentence.kind) for sentence in prose.sentences]
+
+
+def _label(text: str, kind: BlockKind) -> str:
+    if kind is BlockKind.ROW:
+        return key(text.split(" | ", 1)[0])
+    found = _LABELLED.match(unmarked(text)) if kind is not BlockKind.HEADING else None
+    return key(found[0]) if found else ""
 
 
 def _in_reading_order(of_old: tuple[Entry, ...], of_new: tuple[Entry, ...]) -> tuple[Entry, ...]:

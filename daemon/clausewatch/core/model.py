@@ -436,6 +436,8 @@ class ClauseFinding:
     """Text directive that opens the page at ``now``, or at what stands in its place; empty where there is none."""
     kind: Rewording | None = None
     """In what way it was reworded; ``None`` for every other verdict."""
+    goes_on: str | None = None
+    """The whole sentence, where a quote that ends in a full stop is only its beginning and the rest weakens it."""
 
 
 @dataclass(frozen=True, slots=True)

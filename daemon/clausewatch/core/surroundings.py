@@ -1,0 +1,308 @@
+"""What weakens words that still stand: the rest of their sentence, their company, what they hang on.
+
+A promise can be taken back without a letter of it being touched. Looked at, from near to far:
+
+1. its own sentence, where only a part of it was quoted
+2. the sentences beside it that are new ("This does not apply to advertisers.")
+3. what it hangs on: the words before a list ("We never:"), the term that is defined, the head of a table
+4. a new sentence anywhere that says for whom its section holds ("This section applies to enterprise customers only.")
+5. a new or reworded heading above it ("Archive: terms valid until 2020"), or a new notice that all of it is obsolete
+
+Only what is new is looked at: what always stood beside a quote was there when it was chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from clausewatch.core.canonical import key, reads_the_same, unmarked, unmarked_heading
+from clausewatch.core.grade import Context, grade_added, grade_edit, weakens
+from clausewatch.core.ledger import Fate, Ledger, likeness
+from clausewatch.core.model import BlockKind, Direction, Grade, Graded, Reason, Trigger, count_words
+from clausewatch.core.sections import heading_key, renamed
+from clausewatch.core.sentences import Prose
+
+CONTRADICTS = 0.6
+"""Likeness from which a new neighbour is the quote said otherwise."""
+AKIN_BESIDE, AKIN_APART = 0.2, 0.4
+"""Likeness from which a new neighbour of the same paragraph, or of another one, is about the same."""
+NEAR = 3
+"""New sentences in a row behind the quote that are looked at."""
+LONGEST_LIST = 60
+"""Items of a list within which what it hangs on is looked for."""
+LABEL = 8
+"""Words at most of a label: a term that is defined, a heading that is none."""
+OTHER = 0.3
+"""Likeness below which what a list hangs on was replaced and not reworded."""
+
+Change = tuple[Graded, str]
+"""How grave, and the text as it stands today."""
+
+_APPLIES = r"(?:applicable|appl(?:y|ies)|(?:is|are) (?:available|valid|offered|intended|granted|made)|holds?|extends?)"
+_SCOPE = re.compile(
+    rf"\b(?:(?:does|do|did|shall|will|is|are|may) not (?:appl(?:y|icable)|extend|cover|include)"
+    rf"|{_APPLIES} (?:only|solely|exclusively)|(?:only|solely|exclusively) {_APPLIES}"
+    rf"|{_APPLIES} to (?:[^.;:]{{1,80}} )?(?:only|exclusively|alone)\b|(?:is|are) (?:limited|restricted|confined) to)\b"
+    r"|不适用|[仅只][适限]|限于|不包括",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"^\W*(?:however|but|except|notwithstanding|nonetheless|nevertheless|unless|provided|this|these"
+    r"|in (?:certain|some|exceptional)|the (?:foregoing|above|preceding))\b"
+    r"|\b(?:foregoing|the above|preceding (?:sentence|paragraph)|(?:does|do|shall|will) not apply"
+    r"|this (?:commitment|restriction|promise|prohibition|limitation|provision|obligation|paragraph|section|clause))\b"
+    r"|^(?:但|然而|除|若|如有)|上述|前述|前款|本条|本款|以上(?:规定|约定|承诺)|不适用",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"\b(?:this|the following|these) (?:section|clause|paragraph|article|chapter|part|commitments?|promises?|rights?"
+    r"|provisions?|terms)\b|\b(?:set out |described |listed )?below\b|本[条节章款部]|以下|下列",
+    re.IGNORECASE,
+)
+_OBSOLETE = re.compile(
+    r"\b(?:archived?|archives|superseded|outdated|obsolete|expired|repealed|withdrawn"
+    r"|no longer (?:in force|in effect|valid|applicable|current|appl(?:y|ies)|offered|maintained)"
+    r"|(?:historical|former|previous|prior|old|older|legacy|earlier) (?:versions?|terms|polic(?:y|ies)|agreements?)"
+    r"|replaced by|ceased? to (?:apply|be)"
+    r"|(?:valid|in force|effective|applicable) (?:only )?(?:until|before|prior to|through))\b"
+    r"|已(?:失效|废止|作废|过期|被[^。]{1,30}(?:取代|替代))|不再(?:适用|有效|生效)|历史版本|旧版|往期|存档|有效期至",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:this|these|the) (?:page|document|version|polic(?:y|ies)|terms|agreement|notice|contract)\b"
+    r"|本(?:页|页面|文件|政策|协议|条款|版本|声明)",
+    re.IGNORECASE,
+)
+_FOR_SOME = re.compile(
+    r"\bonly\b|\b(?:business|enterprise|paid|paying|premium|free|trial|pro|commercial|individual|consumer|beta)"
+    r"(?:[- ]\w+)? (?:customers?|users?|plans?|tiers?|accounts?|subscribers?|editions?)\b"
+    r"|[仅只限]|(?:企业|付费|免费|个人|试用|商业)(?:版|用户|客户)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s*(?:section|article|clause)?\s*(\d{1,2}(?:\.\d{1,2}){0,3})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words that stand on both sides, and the sentences that hold them."""
+
+    ledger: Ledger
+    context: Context
+    words: str
+    """As quoted."""
+    old: range
+    new: range
+    put_right: bool = False
+    """They were reworded before: then it was the sentence that read otherwise, and now it is put right."""
+
+
+def surroundings(place: Place) -> Iterator[Change]:
+    """Everything new that weakens the words, nearest first."""
+    if not place.put_right:
+        yield from _grave(_own_sentence(place))
+    for index in _near(place):
+        yield from _neighbour(place, index)
+    yield from _hung_on(place)
+    yield from _scopes(place)
+    yield from _headings(place)
+
+
+def goes_on(place: Place, words: str) -> str | None:
+    """The whole sentence of the page, where words that end in a full stop are only its beginning and the rest weakens
+    them ("We never sell your data" + ", except to our resellers."); ``None`` where nothing is held back."""
+    sentence = unmarked(place.ledger.new.passage(place.new))
+    if not words.rstrip("\"'”’)）」 ").endswith((".", "。", "!", "！")) or key(sentence) == key(words):
+        return None
+    before, quoted, rest = _split_at(sentence, words)
+    graded = grade_edit(words, sentence, place.context)
+    return sentence if quoted and graded.grade >= Grade.MAJOR and (weakens(rest) or weakens(before)) else None
+
+
+def _split_at(sentence: str, words: str) -> tuple[str, str, str]:
+    """What stands before the words in the sentence, the words, and what stands behind."""
+    bare = words.strip().rstrip("\"'”’)）」 .。!！")
+    at = sentence.lower().find(bare.lower())
+    return (sentence[:at], bare, sentence[at + len(bare) :]) if at >= 0 else (sentence, "", "")
+
+
+def _grave(changes: Iterator[Change]) -> Iterator[Change]:
+    return (change for change in changes if change[0].grade >= Grade.MAJOR)
+
+
+def _weakening(reason: Reason, text: str) -> Graded:
+    shown = text if len(text) <= 80 else ""
+    return Graded(Grade.MAJOR, (reason,), (Trigger(reason, Grade.MAJOR, "", shown, Direction.WORSE),))
+
+
+# --- its own sentence, and those beside it ------------------------------------------------------------------------
+
+
+def _own_sentence(place: Place) -> Iterator[Change]:
+    ledger = place.ledger
+    for entry in dict.fromkeys(ledger.of_new[index] for index in place.new):
+        if entry.fate in (Fate.EDITED, Fate.SPLIT, Fate.MERGED):
+            now = ledger.new.passage(entry.new)
+            yield grade_edit(ledger.old.passage(entry.old), now, place.context), now
+
+
+def _near(place: Place) -> Iterator[int]:
+    """The next sentence, those behind it as long as they are new, and the one before."""
+    ledger = place.ledger
+    for index in range(place.new.stop, min(place.new.stop + NEAR, len(ledger.of_new))):
+        yield index
+        if ledger.of_new[index].fate is Fate.EQUAL:
+            break
+    if place.new.start > 0:
+        yield place.new.start - 1
+
+
+def _neighbour(place: Place, index: int) -> Iterator[Change]:
+    """A sentence beside the quote that is new, or newly an exception, and bears on it."""
+    ledger = place.ledger
+    entry, sentence = ledger.of_new[index], ledger.new.sentences[index]
+    points_back = _POINTS_BACK.search(sentence.text) is not None
+    if entry.fate is Fate.EQUAL or (entry.fate is Fate.MOVED and (index < place.new.start or not points_back)):
+        return
+    if sentence.kind is BlockKind.HEADING or not _limits(sentence.text):
+        return
+    if entry.fate is not Fate.MOVED and entry.old and _limits(ledger.old.passage(entry.old)):
+        return
+    alike = likeness(place.words, sentence.text)
+    beside = sentence.block == ledger.new.sentences[place.new.start if index < place.new.start else place.new[-1]].block
+    if alike >= CONTRADICTS:
+        yield grade_edit(place.words, sentence.text, place.context), sentence.text
+    elif points_back or _SCOPE.search(sentence.text) or alike >= (AKIN_BESIDE if beside else AKIN_APART):
+        graded = _weakening(Reason.EXCEPTION_ADDED, sentence.text) | grade_added(sentence.text, place.context)
+        yield graded, sentence.text
+
+
+def _limits(text: str) -> bool:
+    return weakens(text) or _SCOPE.search(text) is not None
+
+
+# --- what it hangs on ---------------------------------------------------------------------------------------------
+
+
+def _hung_on(place: Place) -> Iterator[Change]:
+    """The words before its list, the term that it defines or the head of its table read otherwise."""
+    old, new = place.ledger.old, place.ledger.new
+    before, after = (list(_holders(prose, at)) for prose, at in ((old, place.old.start), (new, place.new.start)))
+    for was, now in zip(before, after, strict=False):
+        first, second = old.sentences[was].text, new.sentences[now].text
+        if not reads_the_same(first, second) and key(first) != key(second):
+            yield from _held_otherwise(place, first, second)
+
+
+def _held_otherwise(place: Place, first: str, second: str) -> Iterator[Change]:
+    labels = not _opens(first) and not _opens(second)
+    graded = grade_edit(first, second, replace(place.context, heading=True) if labels else place.context)
+    replaced = Graded(Grade.MINOR if labels else Grade.MAJOR, (Reason.STRUCTURE,))
+    if labels or likeness(first, second) < OTHER:
+        graded = graded | replaced
+    if graded.grade >= (Grade.MINOR if labels else Grade.MAJOR):
+        yield graded, second
+
+
+def _holders(prose: Prose, index: int) -> Iterator[int]:
+    """What a list item, a definition or a table row hangs on, the nearest first."""
+    at: int | None = index
+    for _ in range(NEAR):
+        at = _holder(prose, at) if at is not None else None
+        if at is not None:
+            yield at
+
+
+def _holder(prose: Prose, index: int) -> int | None:
+    sentence = prose.sentences[index]
+    if sentence.kind is BlockKind.ROW:
+        return _table_head(prose, index)
+    listed = _is_listed(prose, index)
+    for at in range(index - 1, max(index - LONGEST_LIST, -1), -1):
+        before = prose.sentences[at]
+        if before.kind is BlockKind.HEADING:
+            return None
+        if _opens(before.text) and (listed or at == index - 1):
+            return at
+        if sentence.kind is BlockKind.ITEM and at == index - 1 and _is_label(prose, at):
+            return at
+        if not listed or not (_is_listed(prose, at) or before.block == sentence.block):
+            return None
+    return None
+
+
+def _opens(text: str) -> bool:
+    return text.rstrip().endswith((":", "："))
+
+
+def _is_listed(prose: Prose, index: int) -> bool:
+    sentence = prose.sentences[index]
+    item = sentence.kind is BlockKind.ITEM or unmarked(sentence.text) != sentence.text
+    return item or sentence.text.rstrip().endswith((";", "；"))
+
+
+def _is_label(prose: Prose, index: int) -> bool:
+    sentence = prose.sentences[index]
+    ends = sentence.text.rstrip().endswith((".", "!", "?", ";", "。", "！", "？", "；"))
+    return sentence.kind is BlockKind.PARAGRAPH and not ends and count_words(sentence.text) <= LABEL
+
+
+def _table_head(prose: Prose, index: int) -> int | None:
+    at = index
+    while at > 0 and prose.sentences[at - 1].kind is BlockKind.ROW:
+        at -= 1
+    return at if at != index else None
+
+
+# --- for whom it holds --------------------------------------------------------------------------------------------
+
+
+def _scopes(place: Place) -> Iterator[Change]:
+    """New sentences elsewhere that say for whom, or until when, the quote's section holds."""
+    ledger = place.ledger
+    for entry in ledger.entries:
+        if entry.fate in (Fate.EQUAL, Fate.MOVED, Fate.REMOVED) or entry.new.start in place.new:
+            continue
+        text = ledger.new.passage(entry.new)
+        before = ledger.old.passage(entry.old) if entry.old else ""
+        if _narrows(place, entry.new.start, text) and not _narrows(place, entry.new.start, before):
+            yield _weakening(Reason.EXCEPTION_ADDED, text), text
+
+
+def _narrows(place: Place, index: int, text: str) -> bool:
+    if _OBSOLETE.search(text) and _WHOLE.search(text):
+        return True
+    sentence = place.ledger.new.sentences[index]
+    if sentence.kind is BlockKind.HEADING or not _SCOPE.search(text):
+        return False
+    path = place.ledger.new.sentences[place.new.start].heading
+    here = bool(sentence.heading) and path[: len(sentence.heading)] == sentence.heading
+    return (here and _HERE.search(text) is not None) or any(_names(text, title) for title in path[1:] or path)
+
+
+def _names(text: str, title: str) -> bool:
+    """Whether a sentence names a section: "Section 2", or its title in full."""
+    number, bare = _NUMBER.match(title), unmarked_heading(title).strip()
+    called = number is not None and re.search(
+        rf"(?:\bsections?|\bclauses?|\barticles?|§|第)\s?{re.escape(number[1])}(?![\d.]*\d)", text, re.IGNORECASE
+    )
+    return bool(called) or (count_words(bare) >= 2 and len(bare) >= 8 and bare.lower() in text.lower())
+
+
+def _headings(place: Place) -> Iterator[Change]:
+    """A heading above it is new, or was reworded, so that it limits what stands under it."""
+    ledger = place.ledger
+    before, after = (
+        prose.sentences[covered.start].heading for prose, covered in ((ledger.old, place.old), (ledger.new, place.new))
+    )
+    known = {sentence.key for sentence in ledger.old.sentences if sentence.kind is BlockKind.HEADING}
+    said = " ".join(before)
+    for title in after:
+        if not {*heading_key((title,))} <= known:
+            for pattern, reason in ((_OBSOLETE, Reason.STRUCTURE), (_FOR_SOME, Reason.QUALIFIER)):
+                if pattern.search(title) and not pattern.search(said):
+                    yield _weakening(reason, title), title
+    if heading_key(before[-1:]) != heading_key(after[-1:]) and renamed(ledger, before, after):
+        context = replace(place.context, heading=True)
+        yield from _grave(iter([(grade_edit(before[-1], after[-1], context), after[-1])]))
