@@ -317,13 +317,20 @@ class _Work:
         if len(old) == 1 and len(new) < LONGEST_GROUP:
             for more in (range(new.start, new.stop + 1), range(new.start - 1, new.stop)):
                 at = more[-1] if more.start == new.start else more[0]
-                if 0 <= at < len(self.of_new) and self.of_new[at] is None and rivals.leave_new(at, start):
+                if self._may_join_new(at) and rivals.leave_new(at, start):
                     yield old, more
         if len(new) == 1 and len(old) < LONGEST_GROUP:
             for more in (range(old.start, old.stop + 1), range(old.start - 1, old.stop)):
                 at = more[-1] if more.start == old.start else more[0]
-                if 0 <= at < len(self.of_old) and self.of_old[at] is None and rivals.leave_old(at, start):
+                if self._may_join_old(at) and rivals.leave_old(at, start):
                     yield more, new
+
+    def _may_join_new(self, at: int) -> bool:
+        """Whether it is unclaimed and no row or labelled item, which is about something of its own."""
+        return 0 <= at < len(self.of_new) and self.of_new[at] is None and not self._labels_new[at]
+
+    def _may_join_old(self, at: int) -> bool:
+        return 0 <= at < len(self.of_old) and self.of_old[at] is None and not self._labels_old[at]
 
     # --- back in place, and the result ---
 
