@@ -19,7 +19,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -32,6 +32,8 @@ from clausewatch_notifiers.threads import in_thread
 SHORT = None
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SUBJECT = 180
+_MESSAGE_ID = re.compile(r"<[0-9a-f]{32}@[^\s<>]+>")
+"""Of a mail of ours, as its receipt has it."""
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -46,6 +48,8 @@ class Settings:
     username: str = ""
     """Empty with a password: the sender's address."""
     password: Secret | None = None
+    attach: bool = True
+    """Whether the diff file comes with the mail. Some mail servers hold back HTML files: see it by ``test-alert``."""
     timeout: float = 60.0
     """Seconds for one mail."""
 
@@ -107,7 +111,8 @@ class Mail:
 
     async def send(self, message: Message, recipient: str) -> Receipt:
         server = Server.of(self.settings.server)
-        mail = compose(message, self.settings.from_, recipient)
+        shown = message if self.settings.attach else replace(message, attachment=None)
+        mail = compose(shown, self.settings.from_, recipient)
         address = await self.network.resolve(server.host, server.port)
         session = _Session(self.settings, server, address)
         try:
@@ -214,8 +219,11 @@ def _reply(code: int, reply: bytes | str) -> str:
 
 
 def compose(message: Message, sender: str, recipient: str) -> EmailMessage:
-    """The mail as it is sent; equal for equal arguments, the boundary between its parts included."""
+    """The mail as it is sent; equal for equal arguments, the boundaries between its parts included."""
     domain = _address(sender).domain
+    file = message.attachment
+    if file:  # what is not shown stands in there, and a path on a server helps nobody who reads mail
+        message = replace(message, files=(f"the attached {file.name}",))
     mail = EmailMessage(policy=SMTP)
     for name, value in _headers(message, domain):
         mail[name] = value
@@ -223,7 +231,11 @@ def compose(message: Message, sender: str, recipient: str) -> EmailMessage:
     mail["To"] = _address(recipient)
     mail.set_content(plain.line(message.title) + "\n\n" + plain.as_text(message), cte="quoted-printable")
     mail.add_alternative(mail_html.page(message), subtype="html", cte="quoted-printable")
-    mail.set_boundary(f"=_{_digest(message.key)}")
+    if file:
+        maintype, _, subtype = file.media_type.partition("/")
+        mail.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=file.name)
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{number}_{_digest(message.key)}")
     return mail
 
 
@@ -233,9 +245,10 @@ def _headers(message: Message, domain: str) -> Iterator[tuple[str, str]]:
     yield "Message-ID", f"<{_digest(message.key)}@{domain}>"
     if message.thread:
         # No mail bears this id: programs group by it all the same, whichever of the thread arrives first.
-        root = f"<thread-{_digest(message.thread)}@{domain}>"
-        yield "In-Reply-To", root
-        yield "References", root
+        story = f"<thread-{_digest(message.thread)}@{domain}>"
+        first = [message.parent] if _MESSAGE_ID.fullmatch(message.parent) else []
+        yield "In-Reply-To", first[0] if first else story
+        yield "References", " ".join((story, *first))
     yield "List-Id", f"Clausewatch <clausewatch.{domain}>"
     yield "Auto-Submitted", "auto-generated"
     yield "X-Auto-Response-Suppress", "All"
