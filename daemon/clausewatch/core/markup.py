@@ -72,10 +72,12 @@ class TooLargeError(Exception):
 
 
 class Part(enum.Enum):
-    """What a region of a page is. Only ``MAIN`` and ``ARTICLE`` are content; the others are furniture."""
+    """What a region of a page is. Only ``MAIN``, ``ARTICLE`` and ``TEXT`` are content; the others are furniture."""
 
     MAIN = enum.auto()
     ARTICLE = enum.auto()
+    TEXT = enum.auto()
+    """Called so by its class alone."""
     HEADER = enum.auto()
     MENU = enum.auto()
     FOOTER = enum.auto()
@@ -90,6 +92,8 @@ class Part(enum.Enum):
     """Called a footer by its class alone."""
     RELATED = enum.auto()
     """Links to other articles, "was this helpful", sharing, advertising."""
+    COMMENTS = enum.auto()
+    """What readers wrote below the text."""
 
 
 @dataclass(eq=False, slots=True)

@@ -368,3 +368,58 @@ def test_the_paragraphs_of_a_licence_box_stay_apart() -> None:
         "First clause.",
         "Second clause.",
     ]
+
+
+# --- the author's box, and what stands around it ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sharing",
+        "Feedback",
+        "Cookie consent",
+        "Newsletter",
+        "Comments",
+        "Related pages",
+        "Recommended posts",
+        "4. Related guides",
+    ],
+)
+def test_a_chapter_whose_id_is_its_headline_is_no_furniture(name: str) -> None:
+    chapter = (
+        f"<section id='{name.lower().replace(' ', '-').removeprefix('4.-')}'><h2>{name}</h2><p>{_CLAUSE}</p></section>"
+    )
+    assert _CLAUSE in texts(page(f"<main>{_AMONG}{chapter}</main>"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div id='comments'><h2>3 comments</h2><p>I asked you twice to delete my account, please do!</p></div>",
+        "<section class='article-comments'><p>Must I really agree to all of this to read my mail?</p></section>",
+        "<div class='section_cta'><h2>Ready?</h2><p>Join 40,000 developers today.</p></div>",
+        "<div class='ad-slot'><p>Cheap domains from $1 at Acme, today only and while they last.</p></div>",
+        "<div class='recently-viewed'><h3>Recently viewed</h3><ul><li>Pricing</li></ul></div>",
+        "<div id='chat-assistant-sheet'><p>Answers are made by a machine and may be wrong.</p></div>",
+    ],
+)
+def test_comments_offers_and_widgets_are_furniture(box: str) -> None:
+    assert texts(page(f"<main>{_AMONG}{box}</main>")) == list(CLAUSES)
+
+
+def test_a_column_called_comments_is_part_of_its_table() -> None:
+    row = "<table><tr><td>Logs</td><td class='comments'>kept for ninety days</td></tr></table>"
+    assert "Logs | kept for ninety days" in texts(page(f"<main>{_AMONG}{row}</main>"))
+
+
+def test_labels_outside_the_authors_box_are_the_sites() -> None:
+    around = "<div class='sale'>新用户1折起</div><h1>Terms</h1><p>Updated in May 2026</p>"
+    after = "<ul><li>Models</li><li>Error codes</li></ul><p>Refunds: none.</p>"
+    body = f"<div>{around}<div class='markdown-body'><p>Scope</p>{_AMONG}</div>{after}</div>"
+    assert texts(page(body)) == ["Terms", "Updated in May 2026", "Scope", *CLAUSES, "Refunds: none."]
+
+
+def test_a_box_that_holds_little_decides_nothing() -> None:
+    body = f"<div><p>Scope</p>{_AMONG}<div class='markdown-body'><p>{CLAUSES[0]}</p></div></div>"
+    assert texts(page(body))[0] == "Scope"

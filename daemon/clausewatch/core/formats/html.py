@@ -48,8 +48,14 @@ of a menu; half as many in Chinese."""
 
 FLOW = 3
 """Paragraphs, headings, lists and tables in one element that make it running text."""
+_CHAPTER_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3})*[.)、]\s*")
+_HEADLINES = ["h1", "h2", "h3", "h4", "h5", "h6"]
+_BY_ID = frozenset((Part.RELATED, Part.COMMENTS, Part.CONSENT, Part.BOTTOM, Part.LINKS))
+"""Parts that are told by a word in an id or a class."""
 _FLOW = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"))
 
+_SAYS = re.compile(r"[.;。；]$|(?:19|20)\d\d")
+"""A sentence, or a year."""
 _STARTS = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
 )
@@ -85,6 +91,18 @@ _RELATED = re.compile(
     r"|(?:was-this-)?helpful[\w-]*|(?:page-|article-)?feedback[\w-]*|breadcrumbs?|social-share[\w-]*|share-(?:buttons|links)"
     r"|pagination[\w-]*|pager|prev-next|skip-(?:link|to-content)"
 )
+_COMMENTS = re.compile(
+    r"(?:article-|post-|page-|js_)?comments?(?:-(?:list|section|area|wrapper|thread|container|sorter))?|commentlist"
+    r"|disqus_thread|respond|discuss(?:_container|-list)?|giscus|utterances|likes-and-labels-container"
+)
+_BOXES = frozenset(("div", "section", "ol", "ul", "form"))
+"""Elements that hold what readers wrote; a table's column may be called "comments" too."""
+# What site builders call the box that holds what an author wrote, as whole names.
+_TEXT = re.compile(
+    r"(?:entry|post|article|doc|document|wiki|mdx|markdown|page|policy|legal)[-_]?(?:content|body|text)|markdown|prose"
+    r"|markdown-section|theme-doc-markdown|(?:w-)?rich-?text(?:-(?:block|content|body))?|text-rich-text"
+    r"|rich_media_content|prosemirror|sqs-layout|docarticlecontent|article__body|article__content|post__content"
+)
 # Words in ids and classes of everybody else: "section_footer", "cookieConfirm--x1y2", "relatedPosts".
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _FOOTER_WORDS = frozenset({"footer"})
@@ -101,17 +119,28 @@ _ASKING_WORDS = frozenset(
         *("confirm", "alert", "message", "accept", "drawer", "widget", "disclaimer"),
     )
 )
-_OTHER_WORDS = frozenset(["related", "recommended", "suggested", "similar", "recent"])
+_OTHER_WORDS = frozenset(
+    ("related", "relate", "recommended", "recommend", "suggested", "similar", "recent", "recently", "hot", "popular")
+)
 _SELLING_WORDS = frozenset(
     (
-        *("promo", "promobar", "advert", "advertisement", "testimonial", "testimonials"),
+        *("promo", "promobar", "advert", "advertisement", "testimonial", "testimonials", "cta"),
         *("newsletter", "livechat", "chatbot", "chatbox"),
+        *("relatedposts", "sharedaddy", "addtoany", "sharethis", "instagram", "pagetree"),
     )
 )
+_FLOATING_WORDS = frozenset({"ad", "ads", "chat", "assistant", "promotion"})
+_BOX_WORDS = frozenset(
+    (
+        *("slot", "unit", "float", "floating", "box", "sheet", "launcher", "bubble", "banner", "popup", "container"),
+        *("widget", "panel", "wrapper"),
+    )
+)
+"""With one of the words before them, what floats over a page or fills a gap in it: "ad-slot", "chat-bubble"."""
 _READING_WORDS = frozenset(
     (
         *("article", "articles", "post", "posts", "topic", "topics", "reading"),
-        *("page", "pages", "resource", "resources", "guide", "guides"),
+        *("page", "pages", "resource", "resources", "guide", "guides", "doc", "docs", "entries", "viewed"),
     )
 )
 
@@ -173,7 +202,8 @@ def _walked(soup: BeautifulSoup, raw: Raw, recipe: Recipe) -> _Walked:
     base, selected = _base(soup, raw.capture), frozenset(id(root) for root in roots)
     parts: PartOf = (lambda tag: None if id(tag) in selected else part_of(tag)) if recipe.select else part_of
     found = [each for root in roots for each in walk(root, base, parts, unwanted)]
-    return _Walked(roots, found, in_scope(found, SELECTED if recipe.select else UNSELECTED))
+    kept = in_scope(found, SELECTED) if recipe.select else without_labels(in_scope(found, UNSELECTED))
+    return _Walked(roots, found, kept)
 
 
 def left_out(raw: Raw, recipe: Recipe) -> tuple[LeftOut, ...]:
@@ -226,6 +256,7 @@ FURNITURE = {
     Part.ASIDE: "a side column",
     Part.BANNER: "a consent dialog",
     Part.CONSENT: "a consent dialog, by its name",
+    Part.COMMENTS: "what readers wrote",
     Part.RELATED: "links to other articles, sharing, feedback or advertising",
 }
 """What people call the parts that are left out."""
@@ -269,11 +300,27 @@ def in_scope(found: list[Found], scopes: tuple[Callable[[Found], bool], ...]) ->
     return found
 
 
+def without_labels(kept: list[Found]) -> list[Found]:
+    """Where the author's own box holds most of the prose, a label outside of it (a sale, a list of other documents) is
+    the site's. Sentences, dates and the headline stay: sites put them above the box or below."""
+    inside = [each for each in kept if any(region.part is Part.TEXT for region in each.regions)]
+    if _prose(inside) < MOST * _prose(kept) or not inside:
+        return kept
+    own = frozenset(map(id, inside))
+    return [each for each in kept if id(each) in own or _speaks(each)]
+
+
+def _speaks(found: Found) -> bool:
+    piece = found.piece
+    headline = piece.kind is BlockKind.HEADING and piece.level == 1
+    return headline or found.is_prose or bool(_SAYS.search(piece.text))
+
+
 def _is_furniture(region: Region) -> bool:
     """A region that is named like furniture must also be built like it: mostly links, or hardly any text."""
     links = region.linked >= 0.5 * region.size
     match region.part:
-        case Part.MENU | Part.FOOTER | Part.BANNER:
+        case Part.MENU | Part.FOOTER | Part.BANNER | Part.COMMENTS:
             return True
         case Part.HEADER:
             return not region.headings and not _is_within_content(region)
@@ -287,12 +334,12 @@ def _is_furniture(region: Region) -> bool:
             return links or region.prose < SHORT
         case Part.CONSENT:
             return region.size < 4 * SHORT
-        case Part.MAIN | Part.ARTICLE:
+        case Part.MAIN | Part.ARTICLE | Part.TEXT:
             return False
 
 
 def _is_within_content(region: Region) -> bool:
-    return any(outer.part in (Part.MAIN, Part.ARTICLE) for outer in region.chain())
+    return any(outer.part in (Part.MAIN, Part.ARTICLE, Part.TEXT) for outer in region.chain())
 
 
 def _prose(found: Iterable[Found]) -> int:
@@ -334,7 +381,30 @@ def _language(soup: BeautifulSoup, capture: Capture) -> str | None:
 def part_of(tag: Tag) -> Part | None:
     """Which part of the page an element is; ``None`` for most, and for a note that stands among the paragraphs."""
     part = _called(tag)
-    return None if part in (Part.ASIDE, Part.BOTTOM) and _is_note(tag) else part
+    if part in (Part.ASIDE, Part.BOTTOM) and _is_note(tag):
+        return None
+    return None if part in _BY_ID and _is_chapter(tag) else part
+
+
+def _is_chapter(tag: Tag) -> bool:
+    """A chapter whose id is its own headline ("sharing", "cookie-consent", "feedback"), as documentation sites and
+    Markdown make them."""
+    identifier = tag.get("id")
+    headline = tag.find(_HEADLINES) if isinstance(identifier, str) else None
+    if not isinstance(headline, Tag):
+        return False
+    words = _slug(headline.get_text(" "))
+    return bool(words) and _slug(str(identifier)) == words and not _is_linked(tag)
+
+
+def _slug(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _CHAPTER_NUMBER.sub("", text).lower())
+
+
+def _is_linked(tag: Tag) -> bool:
+    """Mostly links."""
+    linked = sum(len(link.get_text(" ", strip=True)) for link in tag.find_all("a"))
+    return linked >= 0.5 * len(tag.get_text(" ", strip=True))
 
 
 def _is_note(tag: Tag) -> bool:
@@ -344,9 +414,7 @@ def _is_note(tag: Tag) -> bool:
     if around is None or around.name in ("body", "html", "[document]"):
         return False
     beside = sum(1 for child in around.children if isinstance(child, Tag) and child.name in _FLOW)
-    text = tag.get_text(" ", strip=True)
-    linked = sum(len(link.get_text(" ", strip=True)) for link in tag.find_all("a"))
-    return beside >= FLOW and is_longer(text, PROSE // 2) and linked < 0.5 * len(text)
+    return beside >= FLOW and is_longer(tag.get_text(" ", strip=True), PROSE // 2) and not _is_linked(tag)
 
 
 def _called(tag: Tag) -> Part | None:
@@ -364,7 +432,8 @@ def _called(tag: Tag) -> Part | None:
         "cookie" in name.lower() or "consent" in name.lower() for name in names
     ):
         return Part.BANNER
-    return next((part for part in map(_part_by_name, names) if part is not None), None)
+    part = next((part for part in map(_part_by_name, names) if part is not None), None)
+    return None if part is Part.COMMENTS and tag.name not in _BOXES else part
 
 
 @functools.lru_cache(4096)
@@ -376,7 +445,13 @@ def _part_by_name(name: str) -> Part | None:
     words = {word.lower() for word in _WORD.findall(name)}
     if len(words & _CONSENT_WORDS) > 1 or (words & _CONSENT_WORDS and words & _ASKING_WORDS):
         return Part.CONSENT
-    if _RELATED.fullmatch(name.lower()) or words & _SELLING_WORDS or (words & _OTHER_WORDS and words & _READING_WORDS):
+    if _TEXT.fullmatch(name.lower()):
+        return Part.TEXT
+    if _COMMENTS.fullmatch(name.lower()):
+        return Part.COMMENTS
+    if _RELATED.fullmatch(name.lower()) or words & _SELLING_WORDS:
+        return Part.RELATED
+    if (words & _OTHER_WORDS and words & _READING_WORDS) or (words & _FLOATING_WORDS and words & _BOX_WORDS):
         return Part.RELATED
     if words & _FOOTER_WORDS:
         return Part.BOTTOM
