@@ -23,6 +23,7 @@ VERBS = {
     "init": "Begin a watchlist",
     "add": "Add a page or status page to the watchlist",
     "clause": "Add words that you rely on",
+    "import": "Take over another tool's list of pages",
     "run": "Start the daemon",
     "check": "Poll once, now",
     "claims": "Does each claim stand?",
@@ -45,6 +46,8 @@ VERBS = {
     "doctor": "Check that everything it needs is here",
 }
 
+MODULES = {"import": "take_over"}
+"""Of verbs that cannot be the name of a module."""
 INTERNAL_ERROR = 70
 
 
@@ -57,7 +60,9 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command = importlib.import_module(f"clausewatch.cli.{cmd_name.replace('-', '_')}").command
+        command = importlib.import_module(
+            f"clausewatch.cli.{MODULES.get(cmd_name, cmd_name.replace('-', '_'))}"
+        ).command
         assert isinstance(command, click.Command)
         return command
 

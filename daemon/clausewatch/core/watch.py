@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
 from clausewatch.core.model import Grade
+
+Value = str | bool | int | float | date | list["Value"] | Mapping[str, "Value"]
+"""What may be written in a watchlist's file."""
 
 
 class SourceKind(enum.StrEnum):

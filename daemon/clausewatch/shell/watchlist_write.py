@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
+from clausewatch.core.watch import Value as Value
 from clausewatch.shell.watchlist_edit import double_quoted
 from clausewatch.shell.yaml_nodes import read
-
-Value = str | bool | int | float | date | list["Value"] | Mapping[str, "Value"]
 
 WIDTH = 120
 """Columns up to which a list or mapping stands on one line."""
