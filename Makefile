@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo bench test check-format lint types imports tests format lock clean
+.PHONY: run demo bench test check-format lint types imports tests soak format lock clean
 
 run: $(VENV)/.installed
 	$(BIN)/clausewatch run
@@ -20,6 +20,10 @@ imports: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 tests: $(VENV)/.installed-dev
 	$(BIN)/pytest --cov --cov-report=term
+
+# What takes too long for every change: very many random histories of the state machines.
+soak: $(VENV)/.installed-dev
+	PYTHONPATH=tests $(BIN)/python -m core.soak_status_pages 100000
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

@@ -185,11 +185,11 @@ def test_a_page_that_did_not_answer_is_our_own_observation() -> None:
     watcher = watching()
     for minutes in (0, 2, 4):
         watcher.poll(minutes, failure(FailureKind.TIMEOUT))
-    (goes_on,) = lapses(watcher.memory, watcher.told)
+    (goes_on,) = lapses(watcher.memory.sight.told, watcher.told)
     assert (goes_on.start, goes_on.goes_on) == (at(0), True)
     watcher.poll(6, report())
     watcher.poll(8, report())
-    assert lapses(watcher.memory, watcher.told) == (Span(at(0), at(8)),)
+    assert lapses(watcher.memory.sight.told, watcher.told) == (Span(at(0), at(8)),)
     assert remembered(watcher.memory, watcher.told, WINDOW).incidents == ()
 
 
@@ -197,5 +197,5 @@ def test_a_lapse_whose_end_was_not_told_has_none() -> None:
     watcher = watching()
     for minutes in (0, 2, 4):
         watcher.poll(minutes, failure(FailureKind.TIMEOUT))
-    (endless,) = lapses(watching().memory, watcher.told)
+    (endless,) = lapses(watching().memory.sight.told, watcher.told)
     assert (endless.end, endless.goes_on) == (None, False)

@@ -80,23 +80,23 @@ def test_recovery_takes_two_good_polls_in_a_row_and_says_how_long_it_was() -> No
 
 
 @pytest.mark.parametrize(
-    "why",
+    ("why", "kind"),
     [
-        failure(FailureKind.BLOCKED),
-        failure(FailureKind.MOVED),
-        failure(FailureKind.HTTP_4XX),
-        failure(FailureKind.TOO_LARGE),
-        unreadable(),
-        unreadable(UnreadableKind.IDENTITY),
+        (failure(FailureKind.BLOCKED), K.PAGE_UNREADABLE),
+        (failure(FailureKind.MOVED), K.PAGE_MOVED),
+        (failure(FailureKind.HTTP_4XX), K.PAGE_UNREADABLE),
+        (failure(FailureKind.TOO_LARGE), K.PAGE_UNREADABLE),
+        (unreadable(), K.FORMAT_CHANGED),
+        (unreadable(UnreadableKind.IDENTITY), K.PAGE_MOVED),
     ],
-    ids=lambda why: str(why.kind),
+    ids=lambda each: str(getattr(each, "kind", each)),
 )
-def test_what_answers_but_cannot_be_read_is_told_after_half_an_hour_and_never_called_down(why) -> None:  # type: ignore[no-untyped-def]
+def test_what_answers_but_cannot_be_read_is_told_after_half_an_hour_and_never_called_down(why, kind) -> None:  # type: ignore[no-untyped-def]
     watcher = watching()
     for minutes in (0, 1, 2, 10, 29):
         assert watcher.kinds(minutes, why) == []
     (event,) = watcher.poll(30, why)
-    assert (event.kind, event.state) == (K.PAGE_UNREADABLE, PageState.UNKNOWN)
+    assert (event.kind, event.state) == (kind, PageState.UNKNOWN)
     assert "cannot be read" in event.text and "down" not in event.text and "outage" not in event.text
     assert watcher.kinds(40, why) == []
     assert watcher.kinds(41, report()) + watcher.kinds(42, report()) == [K.PAGE_READABLE]
@@ -116,7 +116,7 @@ def test_point_16_a_page_that_turns_into_another_one_is_not_believed() -> None:
     assert watcher.last is not None and watcher.last.outcome == "unreadable"
     assert "the page is another one now" in watcher.last.reason
     product = dataclasses.replace(report(), product="flashduty")
-    assert watcher.kinds(20, product) + watcher.kinds(30, failure(FailureKind.MOVED)) == [K.PAGE_UNREADABLE]
+    assert watcher.kinds(20, product) + watcher.kinds(30, failure(FailureKind.MOVED)) == [K.PAGE_MOVED]
     assert watcher.memory.report == report()
 
 

@@ -31,6 +31,7 @@ SHOWN = 20
 COVERED = {
     Coverage.FULL: "full: components and incidents",
     Coverage.COMPONENTS_ONLY: "components only: it does not say what goes on",
+    Coverage.WORDS_ONLY: "words only: it can say that they are others, never what they mean",
     Coverage.INCIDENTS_ONLY: "incidents only: it can say that something is wrong, never that all is well",
 }
 
@@ -89,6 +90,7 @@ def _source(url: str, hosts: tuple[str, ...], allow: tuple[str, ...]) -> Source:
 async def _search(source: Source, allow: tuple[str, ...]) -> Detection:
     from clausewatch.shell.fetch import Fetcher, Limits  # noqa: PLC0415 - heavy; --help answers without it
     from clausewatch.shell.guard import Guard  # noqa: PLC0415
+    from clausewatch.shell.revalidation import ask  # noqa: PLC0415
 
     try:
         guard = Guard(allow)
@@ -97,7 +99,7 @@ async def _search(source: Source, allow: tuple[str, ...]) -> Detection:
     async with Fetcher(guard, now=utc_now, limits=Limits(body=LARGEST)) as fetcher:
 
         async def fetch(url: str) -> Fetched:
-            return await fetcher.get(source, url)
+            return await ask(fetcher, source, url)
 
         return await detect_at(source.url, StatusRecipe(), fetch, products())
 
@@ -144,7 +146,7 @@ def _advice(found: Detection) -> Iterator[str]:
         if "not among the source's hosts" in each.said:
             host = each.said.removeprefix("leads to ").partition(",")[0]
             yield f"{each.url} leads to another host; if it is right: --host {host}, or ask that host itself"
-    yield "a page without a reader can be watched for changes of its text: give its address as `url:`"
+    yield "a page without a reader can be watched for changes of its words: `status:` with `product: prose`"
 
 
 # --- for people, for programs -------------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ def _print(explained: Explained) -> None:
         say("not polled yet")
     _print_state(explained)
     _print_status(explained)
+    _print_probe(explained)
     _print_fetched(explained)
     _print_read(explained)
     _print_noise(explained)
@@ -94,6 +95,8 @@ def _troubles(explained: Explained) -> Iterator[tuple[str, str]]:
         yield "held", f"{page.held.kind} {_moment(page.held.since)}, seen so {_polls(page.held.polls)}"
     if status is not None and status.sight.lapse is not None and explained.row is not None:
         yield "unreadable", f"{_moment(status.sight.lapse.since)}: {explained.row.reason}"
+    if explained.probe is not None and explained.probe.sight.lapse is not None and explained.row is not None:
+        yield "no answer", f"{_moment(explained.probe.sight.lapse.since)}: {explained.row.reason}"
     if explained.problem:
         yield "unreadable", explained.problem
 
@@ -109,8 +112,24 @@ def _print_status(explained: Explained) -> None:
         page_id = f", page {report.page_id}" if report.page_id else ""
         components = f"{len(report.components)} {'component' if len(report.components) == 1 else 'components'}"
         _fact("product", f"{report.product}{page_id}, {components}")
+    if status.fresh.moved_at is not None:
+        moved = f"{status.fresh.moved_at:%Y-%m-%d %H:%M} UTC, {ago(status.fresh.moved_at, explained.now)}"
+        _fact("moved", f"{moved}{'; it may be left behind' if status.fresh.suspect else ''}")
+    if status.fresh.elsewhere:
+        _fact("elsewhere", f"where it says it is, {status.fresh.elsewhere}")
     for incident in status.open_incidents:
         _fact("open", f"{_moment(incident.started_at)}: {incident.title}")
+
+
+def _print_probe(explained: Explained) -> None:
+    probe = explained.probe
+    if probe is None:
+        return
+    _section("Whether the host answers us (our own observation, not the vendor's word)")
+    never = probe.answered_at is None
+    last = "never" if never else f"HTTP {probe.status}, {ago(probe.answered_at, explained.now)}"
+    _fact("answered", last)
+    _fact("asked", f"without a key since {probe.watched_since:%Y-%m-%d %H:%M} UTC" if probe.watched_since else "never")
 
 
 def _moment(since: datetime) -> str:

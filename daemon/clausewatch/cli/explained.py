@@ -17,6 +17,7 @@ from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import Capture, Hunk
 from clausewatch.core.printable import one_line
+from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.restless import sentence
 from clausewatch.core.routing import routes
 from clausewatch.core.standing import Evidence, standings
@@ -74,6 +75,10 @@ class Explained:
         return self.memory if isinstance(self.memory, StatusMemory) else None
 
     @property
+    def probe(self) -> ProbeMemory | None:
+        return self.memory if isinstance(self.memory, ProbeMemory) else None
+
+    @property
     def quieted(self) -> tuple[Hunk, ...]:
         """Differences of the last change that a noise rule played down."""
         return tuple(hunk for hunk in self.change.comparison.hunks if hunk.rule) if self.change else ()
@@ -81,8 +86,8 @@ class Explained:
     @property
     def wrong(self) -> bool:
         """In trouble, held, or no longer readable with today's recipe."""
-        page, status = self.page, self.status
-        blind = status is not None and status.sight.lapse is not None
+        page, looked_at = self.page, self.status or self.probe
+        blind = looked_at is not None and looked_at.sight.lapse is not None
         troubled = page is not None and (page.trouble is not None or page.held is not None)
         unreadable = self.reread is not None and self.reread.unreadable is not None
         return blind or troubled or unreadable or bool(self.problem)
@@ -189,6 +194,7 @@ def as_json(explained: Explained) -> dict[str, Any]:
         "trouble": _trouble_json(explained.page),
         "held": _held_json(explained.page),
         "status": _status_json(explained.status),
+        "probe": _probe_json(explained.probe),
         "fetched": _fetched_json(explained),
         "read": _read_json(explained),
         "left_out": [
@@ -287,6 +293,21 @@ def _status_json(status: StatusMemory | None) -> dict[str, Any] | None:
         "open_incidents": [incident.title for incident in status.open_incidents],
         "believed_at": _iso(status.read_at),
         "unseen_since": _iso(status.sight.lapse.since) if status.sight.lapse else None,
+        "moved_at": _iso(status.fresh.moved_at),
+        "frozen_suspect": status.fresh.suspect,
+        "elsewhere": status.fresh.elsewhere or None,
+    }
+
+
+def _probe_json(probe: ProbeMemory | None) -> dict[str, Any] | None:
+    if probe is None:
+        return None
+    return {
+        "observed_by": "us, not the vendor",
+        "answers": probe.answers,
+        "answered_at": _iso(probe.answered_at),
+        "http_status": probe.status,
+        "silent_since": _iso(probe.sight.lapse.since) if probe.sight.lapse else None,
     }
 
 

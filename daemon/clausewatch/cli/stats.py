@@ -26,6 +26,7 @@ from clausewatch.shell.gather import Get
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.history import Remembered, past_of, remembered_in
+from clausewatch.shell.revalidation import ask
 from clausewatch.shell.store import Store
 from clausewatch.shell.watchlist import load
 
@@ -155,7 +156,7 @@ async def _ask_one(source: Source, get: Get, known: Remembered | None, window: W
 
 def _record(source: Source, history: History, known: Remembered | None, window: Window) -> PageRecord:
     known = known or Remembered()
-    return record(source, window, history, known.lapses, known.memory.watched_since)
+    return record(source, window, history, known.lapses, known.watched_since)
 
 
 def _counted(fetcher: Fetcher) -> Get:
@@ -167,7 +168,7 @@ def _counted(fetcher: Fetcher) -> Get:
         count += 1
         if sys.stderr.isatty():
             click.echo(f"\rasking {one_line(source.id, 40)}: {count}", err=True, nl=False)
-        return await fetcher.get(source, url)
+        return await ask(fetcher, source, url)
 
     return get
 
@@ -187,13 +188,16 @@ def _print(asked: tuple[Asked, ...], components: bool) -> None:
         if index:
             say()
         _print_record(each.record)
-        if components:
+        if components and not each.record.probed:
             _print_components(each.record)
 
 
 def _print_record(record: PageRecord) -> None:
     figures, window = record.statistics, record.window
     say(f"{bold(record.source.provider_name or record.source.id)}  {dim(record.source.url)}")
+    if record.probed:
+        _print_probe(record)
+        return
     say(f"  {window.start:%Y-%m-%d} to {window.end:%Y-%m-%d}, {figures.months:.1f} months: {_rate(record)}")
     say(dim(f"  {'':12}{'median':>10}{'mean':>10}{'p90':>10}{'downtime':>11}  measured"))
     say(_clock_line("announced", figures.announced))
@@ -201,6 +205,14 @@ def _print_record(record: PageRecord) -> None:
     say(_clock_line("observed", record.observed, _watched(record)))
     for gap in record.history.gaps:
         say(quoted(gap, "incomplete:"))
+
+
+def _print_probe(record: PageRecord) -> None:
+    """No line of another clock: the vendor has said nothing."""
+    window = record.window
+    say(f"  {window.start:%Y-%m-%d} to {window.end:%Y-%m-%d}: what we observed ourselves, not the vendor's word")
+    say(dim(f"  {'':12}{'median':>10}{'mean':>10}{'p90':>10}{'downtime':>11}  measured"))
+    say(_clock_line("observed", record.observed, _watched(record)))
 
 
 def _rate(record: PageRecord) -> str:
@@ -269,22 +281,37 @@ def _columns(text: str) -> int:
 
 
 def _as_json(record: PageRecord) -> dict[str, object]:
+    told = _nothing_told() if record.probed else _told_json(record)
     return {
         "source": record.source.id,
+        "kind": record.source.kind,
         "provider": record.source.provider,
         "url": record.source.url,
         "from": record.window.start.isoformat(),
         "to": record.window.end.isoformat(),
+        **told,
+        "observed": _clock_json(record.observed) if record.watched_since else None,
+        "watched_since": record.watched_since.isoformat() if record.watched_since else None,
+    }
+
+
+def _told_json(record: PageRecord) -> dict[str, object]:
+    """What the vendor's page tells."""
+    return {
         "complete": not record.history.gaps,
         "incomplete": list(record.history.gaps),
         **_figures(record.statistics),
-        "observed": _clock_json(record.observed) if record.watched_since else None,
-        "watched_since": record.watched_since.isoformat() if record.watched_since else None,
         "components": [
             {"component": name, **_figures(figures)}
             for name, figures in by_component(record.history.incidents, record.window)
         ],
     }
+
+
+def _nothing_told() -> dict[str, object]:
+    """Of a vendor without a page: nothing at all, which is not the same as no incident."""
+    keys = ("complete", "incidents", "months", "per_month", "announced", "component_impact")
+    return {**dict.fromkeys(keys), "incomplete": ["there is no page: only what we observed"], "components": []}
 
 
 def _figures(figures: Statistics) -> dict[str, object]:

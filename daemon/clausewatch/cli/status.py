@@ -15,6 +15,8 @@ from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json,
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory
+from clausewatch.core.probe import ProbeMemory
+from clausewatch.core.sight import ELSEWHERE, OTHER_FORMAT, Lapse, Told, clock
 from clausewatch.core.status import PROBLEMS, Coverage, PageState
 from clausewatch.core.watch import Source, SourceKind, Watchlist
 from clausewatch.shell.ground import DATABASE, utc_now
@@ -128,6 +130,8 @@ def _row(source: Source, known: SourceRow | None, now: datetime) -> Row:
 def _state(known: SourceRow) -> tuple[str, str, bool]:
     if isinstance(known.memory, PageMemory):
         return _page(known, known.memory)
+    if isinstance(known.memory, ProbeMemory):
+        return _probe(known, known.memory)
     assert isinstance(known.memory, StatusMemory)
     return _status_page(known, known.memory)
 
@@ -142,6 +146,16 @@ def _page(known: SourceRow, memory: PageMemory) -> tuple[str, str, bool]:
     return "readable", known.reason, False
 
 
+def _probe(known: SourceRow, memory: ProbeMemory) -> tuple[str, str, bool]:
+    """What we saw ourselves; a host that answers is called no more than that."""
+    said = f"{known.reason}; our own observation, not the vendor's word"
+    if known.outcome is Outcome.FAILED and memory.sight.lapse is None:
+        return "offline", known.reason, True
+    if memory.silent or memory.sight.lapse is not None:
+        return "silent" if memory.sight.told else "in doubt", said, True
+    return "answers", said, False
+
+
 def _status_page(known: SourceRow, memory: StatusMemory) -> tuple[str, str, bool]:
     """A candidate without a page is as expected; a page that lists incidents only cannot say that all is well."""
     if known.outcome is Outcome.FAILED and memory.sight.lapse is None:
@@ -152,8 +166,27 @@ def _status_page(known: SourceRow, memory: StatusMemory) -> tuple[str, str, bool
     if not lapsed and memory.report and memory.report.coverage is Coverage.INCIDENTS_ONLY and memory.answers:
         open_now = len(memory.open_incidents)
         return "incidents" if open_now else "quiet", f"{open_now} open {_incidents(open_now)}", open_now > 0
+    if not lapsed and memory.report and memory.report.coverage is Coverage.WORDS_ONLY:
+        return "words only", "no reader knows it; told when its words change, whatever they mean", False
+    if memory.sight.told is Told.UNREADABLE and memory.sight.lapse is not None:
+        return _word_for(memory.sight.lapse), known.reason, True
+    if memory.fresh.suspect and memory.state is PageState.UNKNOWN and not lapsed:
+        return "frozen", _stands_still(memory), True
     wrong = memory.state in PROBLEMS or memory.state in (PageState.UNREACHABLE, PageState.UNKNOWN)
     return str(memory.state), known.reason, wrong or lapsed
+
+
+def _word_for(lapse: Lapse) -> str:
+    if lapse.elsewhere or lapse.what in ELSEWHERE:
+        return "moved"
+    return "other format" if lapse.what in OTHER_FORMAT else "unreadable"
+
+
+def _stands_still(memory: StatusMemory) -> str:
+    fresh = memory.fresh
+    since = f"nothing on it has moved since {clock(fresh.moved_at)}" if fresh.moved_at else "it may be left behind"
+    says = f"it says {memory.report.state}, but {since}" if memory.report else since
+    return f"{says}; where it says it is, {fresh.elsewhere}" if fresh.elsewhere else says
 
 
 def _incidents(count: int) -> str:

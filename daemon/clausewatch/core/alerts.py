@@ -100,6 +100,8 @@ class StatusNews:
     provider_name: str
     url: str
     event: StatusEvent
+    about: tuple[str, ...] = ()
+    """Ids of all the sources it is about, where these are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,8 @@ class Alert:
     news: News
     thread: str = ""
     """The same for news that belong together; empty: a thread of its own."""
+    providers: tuple[str, ...] = ()
+    """All whom it is about, where these are several; ``provider`` is ``None`` then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from clausewatch.core.alerts import Alert, HealthNews
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import Grade
+from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.watch import AlertKind, Source, SourceKind
 
 GAP = timedelta(hours=1)
@@ -55,7 +56,8 @@ def last_read(source: Source, memory: Memory | None) -> datetime | None:
     """When the source was last seen as it should be; of one that never was, since when it is in trouble."""
     if memory is None:
         return None
-    if source.kind is SourceKind.CANDIDATE:  # not to find a page is what is expected of it
+    # Not to find a page is what is expected of a candidate; that a probe gets no answer is what it is for.
+    if source.kind is SourceKind.CANDIDATE or isinstance(memory, ProbeMemory):
         return memory.checked_at
     if memory.read_at is None and isinstance(memory, PageMemory) and memory.trouble is not None:
         return memory.trouble.since

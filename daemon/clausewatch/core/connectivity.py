@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clausewatch.core.alerts import Alert, HealthNews
+from clausewatch.core import sight
+from clausewatch.core.alerts import Alert, Decision, HealthNews, Outcome
+from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import FailureKind, FetchFailure, Grade
 from clausewatch.core.watch import AlertKind
 
@@ -56,6 +58,19 @@ def judge(known: Connectivity, failure: FetchFailure, now: datetime) -> Online:
 def witnessed(answers: Sequence[bool]) -> Online:
     """What the witnesses say; without any, the failure is believed."""
     return Online.YES if not answers or any(answers) else Online.NO
+
+
+def inconclusive(memory: Memory) -> Decision:
+    """What a poll means while we are offline: nothing. A doubt from before is not counted on either."""
+    if not isinstance(memory, PageMemory):
+        memory = dataclasses.replace(memory, sight=sight.undecided(memory.sight))
+    return Decision(Outcome.FAILED, "the monitor has no network; nothing is concluded", memory, retry_in=RETRY_OFFLINE)
+
+
+def alone(failure: FetchFailure) -> FetchFailure:
+    """The failure, with the remark that it may be our own network's, since nobody else is watched."""
+    remark = "nobody else is watched who could be asked, so it may be our own network"
+    return dataclasses.replace(failure, detail=f"{failure.detail}; {remark}")
 
 
 def missed(known: Connectivity, now: datetime) -> Connectivity:

@@ -10,6 +10,7 @@
     open                        over    INCIDENT_REOPENED
     absent from two complete    open    INCIDENT_RESOLVED (no longer listed)
       reports
+    open, nothing new for long  open    INCIDENT_GOES_ON, a reminder (``core.reminders``)
 
 An incomplete report ends nothing. Another title, order or spacing is no news. How grave an incident is: its declared
 impact, or the state of a component that it names, whichever is worse; a milder state goes with the next text. Who was
@@ -26,6 +27,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from clausewatch.core import reminders
 from clausewatch.core.sight import clock, spoken
 from clausewatch.core.status import (
     IMPACT_OF_STATE,
@@ -85,6 +87,8 @@ class View:
     """Whether maintenance explains it."""
     watched_since: datetime
     now: datetime
+    remind: float | None = None
+    """Seconds between two messages about an open incident; ``None``: no reminders."""
 
     def gravity(self, incident: Incident) -> Impact:
         """Its declared impact, or that of the worst component: of those it names, or of all that no other one names."""
@@ -166,12 +170,21 @@ def _goes_on(known: Followed, seen: Followed, incident: Incident, view: View) ->
     if gravity is not known.worst:
         return _updated(dataclasses.replace(seen, worst=gravity), incident, "Graver than before", view)
     unheard = bool(incident.updates) and incident.updates[-1].key not in known.updates
-    return _updated(seen, incident, "More is said", view) if unheard and _may_speak(known, view.now) else (seen, None)
+    if unheard and _may_speak(known, view.now):
+        return _updated(seen, incident, "More is said", view)
+    due = reminders.due(known.told_at, known.since, view.now, view.remind)
+    return _reminded(seen, incident, view) if due else (seen, None)
 
 
 def _may_speak(known: Followed, now: datetime) -> bool:
     """Whether the last message is long enough ago; a clock that was set back does not gag us."""
     return known.told_at is None or not timedelta(0) <= now - known.told_at < TEXT_PAUSE
+
+
+def _reminded(followed: Followed, incident: Incident, view: View) -> Followup:
+    facts = _facts(incident, view.gravity(incident))
+    text = f"Still open after {spoken(view.now - followed.since)}: {_name(incident)} ({facts})"
+    return _tell(followed, StatusEventKind.INCIDENT_GOES_ON, incident, text, view.now, view)
 
 
 def _updated(followed: Followed, incident: Incident, what: str, view: View) -> Followup:

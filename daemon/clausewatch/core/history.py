@@ -276,17 +276,25 @@ def _unwatched(memory: StatusMemory, window: Window) -> tuple[str, ...]:
     return (f"watched only since {memory.watched_since:%Y-%m-%d %H:%M} UTC; of earlier incidents what was listed then",)
 
 
-def lapses(memory: StatusMemory, events: Iterable[StatusEvent]) -> tuple[Span, ...]:
-    """When the page did not answer us, as people were told; oldest first. Our observation, not the vendor's word."""
+LOST = frozenset({StatusEventKind.PAGE_UNREACHABLE, StatusEventKind.PROBE_FAILED, StatusEventKind.PLATFORM_UNREACHABLE})
+REGAINED = frozenset(
+    {StatusEventKind.PAGE_RECOVERED, StatusEventKind.PROBE_RECOVERED, StatusEventKind.PLATFORM_RECOVERED}
+)
+
+
+def lapses(told: Told | None, events: Iterable[StatusEvent]) -> tuple[Span, ...]:
+    """When the source did not answer us, as people were told; oldest first. Our observation, not the vendor's word.
+
+    ``told``: what they were told of it last.
+    """
     spans: list[Span] = []
     since: datetime | None = None
     for event in events:
-        if event.kind is StatusEventKind.PAGE_UNREACHABLE:
-            spans += [Span(since)] if since is not None else []
-            since = event.since or event.at
-        elif event.kind is StatusEventKind.PAGE_RECOVERED and since is not None:
+        if event.kind in LOST:
+            since = since or event.since or event.at
+        elif event.kind in REGAINED and since is not None:
             spans.append(Span(since, event.at))
             since = None
     if since is not None:
-        spans.append(Span(since, None, goes_on=memory.sight.told is Told.UNREACHABLE))
+        spans.append(Span(since, None, goes_on=told is Told.UNREACHABLE))
     return tuple(spans)

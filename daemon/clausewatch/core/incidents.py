@@ -1,11 +1,13 @@
 """The status state machine: what one poll of a status page means, given what is remembered.
 
-Four layers, each in its own module, each knowing nothing of the others:
+Six layers, each in its own module, each knowing nothing of the others:
 
     core.sight       can the page be seen at all         page_unreachable, page_recovered, page_unreadable, flapping
     core.following   what its incidents do               incident_opened, updated, resolved, reopened, backfilled
     core.upkeep      what maintenance excuses            maintenance_announced
     core.slump       what no incident explains           page_degraded, page_restored
+    core.freshness   whether anybody still works on it   frozen_suspect
+    core.wording     the words of one without a reader   text_changed
 
 While a page cannot be seen its incidents stay as they were: an answer that did not come ends nothing. The first report
 is the baseline: what is open then is told once as already in progress, what is over is history. The identity of the
@@ -23,12 +25,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from clausewatch.core import following, sight, slump, upkeep
+from clausewatch.core import candidates, following, freshness, sight, slump, upkeep, wording
 from clausewatch.core.following import Followed, View
+from clausewatch.core.freshness import Freshness
 from clausewatch.core.model import FetchFailure, Grade, NotModified, Unreadable, UnreadableKind
-from clausewatch.core.sight import Lapse, Seen, Sight, Told, clock
+from clausewatch.core.sight import RETRY, Seen, Sight, Subject, Told, clock
 from clausewatch.core.slump import Slump
 from clausewatch.core.status import (
+    PROBLEMS,
     Impact,
     Incident,
     PageState,
@@ -38,11 +42,8 @@ from clausewatch.core.status import (
 )
 from clausewatch.core.upkeep import Planned
 from clausewatch.core.watch import Source, SourceKind
+from clausewatch.core.wording import Wording
 
-RETRY = 60.0
-"""Seconds between polls while something is open, or while it is in doubt whether the page can be reached."""
-LONGEST_ASKED = 6 * 3600.0
-"""Seconds: the most that a server may ask us to wait; a hostile ``Retry-After`` must not blind us."""
 CACHE_LAG = timedelta(hours=1)
 """A report older than the last one by no more than this comes from a lagging cache."""
 VANISH_POLLS = 3
@@ -69,16 +70,20 @@ class StatusMemory:
     incidents: tuple[Followed, ...] = ()
     planned: tuple[Planned, ...] = ()
     slump: Slump | None = None
+    fresh: Freshness = Freshness()
+    wording: Wording = Wording()
     misses: int = 0
     """Of a candidate whose page had appeared: polls in a row without it."""
     missed_since: datetime | None = None
 
     @property
     def state(self) -> PageState:
-        """As it can be shown: what the page last said, or that it cannot be seen."""
+        """As it can be shown: what the page last said, or that it cannot be seen or believed."""
         if self.sight.told is Told.UNREACHABLE:
             return PageState.UNREACHABLE
-        return self.report.state if self.report and self.sight.told is None else PageState.UNKNOWN
+        if self.report is None or self.sight.told is not None:
+            return PageState.UNKNOWN
+        return PageState.UNKNOWN if self.fresh.suspect and self.report.state not in PROBLEMS else self.report.state
 
     @property
     def answers(self) -> bool:
@@ -160,19 +165,27 @@ def _is_older_copy(last: StatusReport, report: StatusReport) -> bool:
     return timedelta(0) < last.updated_at - report.updated_at <= CACHE_LAG
 
 
+def _subject(source: Source) -> Subject:
+    return Subject(remind=source.remind)
+
+
 # --- a page that can be read ---
 
 
 def _read(memory: StatusMemory, report: StatusReport, source: Source, now: datetime) -> Step:
     first = memory.watched_since is None
-    seen = sight.hit(memory.sight, report.state, now)
+    seen = sight.hit(memory.sight, report.state, now, _subject(source))
     planned, announcements = upkeep.keep_up(memory.planned, report, now)
     quiet = upkeep.quiet_components(planned, now)
-    view = View(report, lambda incident: upkeep.explains(quiet, incident), memory.watched_since or now, now)
+    view = View(
+        report, lambda incident: upkeep.explains(quiet, incident), memory.watched_since or now, now, source.remind
+    )
     incidents, told = _incidents(memory, view)
-    fallen, fall = slump.watch(memory.slump, report, quiet, now)
-    after = StatusMemory(now, now, view.watched_since, report, seen.sight, incidents, planned, fallen)
-    events = (*seen.events, *told, *((fall,) if fall else ()), *announcements)
+    fallen, fall = slump.watch(memory.slump, report, quiet, now, source.remind)
+    fresh, frozen = freshness.watch(memory.fresh, memory.report, report, source, view.watched_since, now)
+    words, reworded = wording.watch(memory.wording, report, now)
+    after = StatusMemory(now, now, view.watched_since, report, seen.sight, incidents, planned, fallen, fresh, words)
+    events = (*seen.events, *told, *(each for each in (fall, frozen, reworded) if each), *announcements)
     outcome: OutcomeWord = "baseline" if first else "changed" if events else "unchanged"
     return Step(after, events, outcome, _said(report, after), _sooner(source, after))
 
@@ -203,23 +216,15 @@ def _sooner(source: Source, memory: StatusMemory) -> float | None:
 
 def _not_read(memory: StatusMemory, why: Unreadable | FetchFailure, source: Source, now: datetime) -> Step:
     last = memory.report.state if memory.report else PageState.UNKNOWN
-    seen: Seen = sight.missed(memory.sight, why, last, now)
+    seen: Seen = sight.missed(memory.sight, why, last, now, _subject(source))
     assert seen.sight.lapse is not None
     return Step(
         dataclasses.replace(memory, sight=seen.sight),
         seen.events,
         "failed" if isinstance(why, FetchFailure) else "unreadable",
         f"{why.kind}: {why.detail}; {seen.sight.lapse.polls} in a row since {clock(seen.sight.lapse.since)}",
-        _again(why, seen.sight.lapse, source),
+        sight.again(why, seen.sight.lapse, source.every),
     )
-
-
-def _again(why: Unreadable | FetchFailure, lapse: Lapse, source: Source) -> float | None:
-    """Soon while it is in doubt whether the page answers; not before the server's own wish."""
-    asked = min(why.retry_after or 0.0, LONGEST_ASKED) if isinstance(why, FetchFailure) else 0.0
-    in_doubt = lapse.told is None and lapse.silent_polls > 0
-    wanted = max(min(RETRY, source.every) if in_doubt else source.every, asked)
-    return None if wanted == source.every else wanted
 
 
 # --- a host where a page may appear ---
@@ -254,12 +259,11 @@ def _no_page(memory: StatusMemory, why: Unreadable | FetchFailure, now: datetime
 
 
 def _appeared(report: StatusReport, source: Source, now: datetime) -> StatusEvent:
-    where = f" at {report.host}" if report.host else ""
     parts = ", ".join(each.name for each in report.components[:8])
     listed = f"; its components: {parts}{' …' if len(report.components) > 8 else ''}" if parts else ""
-    text = (
-        f"{source.url} is a status page now: {report.product} page {report.page_name or report.page_id}{where}{listed}"
-    )
+    why = "; ".join(candidates.evidence(report, source)) or f"it names {report.page_name or report.host}"
+    page = f"{report.product} page {report.page_id}".rstrip()
+    text = f"{source.url} is a status page now, a {page}. What speaks for it being the vendor's: {why}{listed}"
     return StatusEvent(StatusEventKind.PAGE_APPEARED, now, report.state, text, key=f"{now:%Y%m%dT%H%M%S}")
 
 
@@ -295,15 +299,29 @@ GRADE_OF_KIND = {
     StatusEventKind.INCIDENT_BACKFILLED: Grade.COSMETIC,
     StatusEventKind.MAINTENANCE_ANNOUNCED: Grade.COSMETIC,
     StatusEventKind.PAGE_UNREACHABLE: Grade.MAJOR,
+    StatusEventKind.PAGE_STILL_UNREACHABLE: Grade.MAJOR,
     StatusEventKind.PAGE_RECOVERED: Grade.MAJOR,
     StatusEventKind.PAGE_UNREADABLE: Grade.MINOR,
+    StatusEventKind.PAGE_MOVED: Grade.MINOR,
+    StatusEventKind.FORMAT_CHANGED: Grade.MINOR,
     StatusEventKind.PAGE_READABLE: Grade.MINOR,
+    StatusEventKind.FROZEN_SUSPECT: Grade.MINOR,
+    StatusEventKind.PLATFORM_UNREACHABLE: Grade.MAJOR,
+    StatusEventKind.PLATFORM_RECOVERED: Grade.MAJOR,
+    StatusEventKind.TEXT_CHANGED: Grade.MINOR,
+    StatusEventKind.PROBE_FAILED: Grade.MAJOR,
+    StatusEventKind.PROBE_STILL_FAILS: Grade.MAJOR,
+    StatusEventKind.PROBE_RECOVERED: Grade.MAJOR,
     StatusEventKind.FLAPPING_STARTED: Grade.MAJOR,
     StatusEventKind.FLAPPING_STOPPED: Grade.MAJOR,
     StatusEventKind.PAGE_APPEARED: Grade.MAJOR,
     StatusEventKind.PAGE_VANISHED: Grade.MAJOR,
 }
 """Of events that are always equally grave. Who hears of a beginning hears of its end: both have one grade."""
+ABOUT_THE_STATE = frozenset(
+    {StatusEventKind.PAGE_DEGRADED, StatusEventKind.PAGE_STILL_DEGRADED, StatusEventKind.PAGE_RESTORED}
+)
+"""Of one story, as grave as the state."""
 
 
 def grade(event: StatusEvent) -> Grade:
@@ -313,7 +331,7 @@ def grade(event: StatusEvent) -> Grade:
     if event.impact is not None:
         return GRADE_OF_IMPACT[event.impact]
     state = event.before if event.kind is StatusEventKind.PAGE_RESTORED else event.state
-    if event.kind in (StatusEventKind.PAGE_DEGRADED, StatusEventKind.PAGE_RESTORED) and state is not None:
+    if event.kind in ABOUT_THE_STATE and state is not None:
         return GRADE_OF_STATE.get(state, Grade.MINOR)
     return Grade.NONE
 
@@ -324,6 +342,6 @@ def thread(source_id: str, event: StatusEvent) -> str:
         return f"{source_id}/incident/{event.incident.id}"
     if event.maintenance is not None:
         return f"{source_id}/maintenance/{event.maintenance.id}"
-    if event.kind in (StatusEventKind.PAGE_DEGRADED, StatusEventKind.PAGE_RESTORED):
+    if event.kind in ABOUT_THE_STATE:
         return f"{source_id}/state/{event.episode}"
     return f"{source_id}/page/{event.episode}"

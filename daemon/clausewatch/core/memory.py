@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.model import Grade, UnreadableKind, Validators, Verdict
+from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.watch import Source, SourceKind
 
 
@@ -159,9 +160,15 @@ class PageMemory:
         return state is not None and state.verdict in (Verdict.INTACT, Verdict.MOVED)
 
 
-Memory = PageMemory | StatusMemory
+Memory = PageMemory | StatusMemory | ProbeMemory
+KINDS: dict[SourceKind, type[PageMemory | StatusMemory | ProbeMemory]] = {
+    SourceKind.PAGE: PageMemory,
+    SourceKind.STATUS: StatusMemory,
+    SourceKind.CANDIDATE: StatusMemory,
+    SourceKind.PROBE: ProbeMemory,
+}
 
 
 def blank(source: Source) -> Memory:
     """Nothing is known yet."""
-    return PageMemory() if source.kind is SourceKind.PAGE else StatusMemory()
+    return KINDS[source.kind]()

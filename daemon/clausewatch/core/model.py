@@ -182,6 +182,17 @@ class NotModified:
     fetched_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A host that was only asked whether it is there has answered over HTTP, with whatever status below 500."""
+
+    url: str
+    at: datetime
+    status: int
+    retry_after: float | None = None
+    """Seconds the server asked us to wait, if it did."""
+
+
 class FailureKind(enum.StrEnum):
     """Why there is no capture. ``own network`` faults are told apart from the source's by ``core.decide``, not here."""
 

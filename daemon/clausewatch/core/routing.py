@@ -104,7 +104,7 @@ def _objections(route: Route, alert: Alert, watchlist: Watchlist) -> Iterator[st
         yield "health is for the operators"
     if alert.grade < route.grade:
         yield f"its grade {alert.grade} is below {route.grade}"
-    if route.providers and alert.provider not in route.providers:
+    if route.providers and {alert.provider, *alert.providers}.isdisjoint(route.providers):
         yield f"it is not about {_listed(route.providers)}"
     if route.sources and not set(route.sources).intersection(sources_of(alert, watchlist)):
         yield f"it is not about {_listed(route.sources)}"
@@ -134,6 +134,8 @@ def sources_of(alert: Alert, watchlist: Watchlist) -> tuple[str, ...]:
         return tuple(entry.source_id for entry in news.entries) or mine
     if isinstance(news, Outstanding | Roundup):
         return tuple(entry.source_id for entry in news.entries)
+    if isinstance(news, StatusNews) and news.about:
+        return news.about
     return (news.source_id,) if news.source_id else ()
 
 

@@ -2,6 +2,7 @@
 
 A component is explained by an open incident that names it or names none, and by maintenance on it. Where there is
 neither incident nor maintenance, the page's own indicator counts too. An unknown state is no slump and ends none.
+While it lasts people are reminded (``core.reminders``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
+from clausewatch.core import reminders
 from clausewatch.core.sight import spoken
 from clausewatch.core.status import (
     PROBLEMS,
@@ -35,6 +37,8 @@ class Slump:
     worse_polls: int = 0
     """Polls in a row that were worse than what was told."""
     well_polls: int = 0
+    told_at: datetime | None = None
+    """When people last heard of it, reminders included."""
 
 
 def unexplained(report: StatusReport, quiet: frozenset[str]) -> PageState:
@@ -51,12 +55,12 @@ def unexplained(report: StatusReport, quiet: frozenset[str]) -> PageState:
 
 
 def watch(
-    slump: Slump | None, report: StatusReport, quiet: frozenset[str], now: datetime
+    slump: Slump | None, report: StatusReport, quiet: frozenset[str], now: datetime, remind: float | None = None
 ) -> tuple[Slump | None, StatusEvent | None]:
-    """One poll on: the memory, and the event if there is one."""
+    """One poll on: the memory, and the event if there is one. ``remind``: seconds between two reminders, if any."""
     found = unexplained(report, quiet)
     if found in PROBLEMS:
-        return _bad(slump or Slump(now), found, now)
+        return _bad(slump or Slump(now), found, now, remind)
     if slump is None or slump.told is None:
         return None, None
     if report.state in PROBLEMS or report.state not in SEVERITY:
@@ -66,12 +70,29 @@ def watch(
     return None, _restored(slump, slump.told, report.state, now)
 
 
-def _bad(slump: Slump, found: PageState, now: datetime) -> tuple[Slump, StatusEvent | None]:
+def _bad(slump: Slump, found: PageState, now: datetime, remind: float | None) -> tuple[Slump, StatusEvent | None]:
     if slump.told is not None and SEVERITY.index(found) <= SEVERITY.index(slump.told):
-        return dataclasses.replace(slump, worse_polls=0, well_polls=0), None
+        return _goes_on(dataclasses.replace(slump, worse_polls=0, well_polls=0), found, now, remind)
     if slump.worse_polls + 1 < CONFIRM:
         return dataclasses.replace(slump, worse_polls=slump.worse_polls + 1, well_polls=0), None
-    return dataclasses.replace(slump, told=found, worse_polls=0, well_polls=0), _degraded(slump, found, now)
+    fallen = dataclasses.replace(slump, told=found, told_at=now, worse_polls=0, well_polls=0)
+    return fallen, _degraded(slump, found, now)
+
+
+def _goes_on(slump: Slump, found: PageState, now: datetime, remind: float | None) -> tuple[Slump, StatusEvent | None]:
+    if not reminders.due(slump.told_at, slump.since, now, remind):
+        return slump, None
+    event = StatusEvent(
+        StatusEventKind.PAGE_STILL_DEGRADED,
+        now,
+        found,
+        f"The page still says {found}, for {spoken(now - slump.since)} now, without an incident that explains it",
+        before=slump.told,
+        since=slump.since,
+        episode=f"{slump.since:%Y%m%dT%H%M%S}",
+        key=f"{now:%Y%m%dT%H%M%S}",
+    )
+    return dataclasses.replace(slump, told_at=now), event
 
 
 def _degraded(slump: Slump, found: PageState, now: datetime) -> StatusEvent:

@@ -39,7 +39,7 @@ from clausewatch.core.history import (
     month_start,
     months_of,
 )
-from clausewatch.core.watch import Source
+from clausewatch.core.watch import Source, SourceKind
 
 BLIP = 60.0
 """Seconds: a shorter incident with a single update is a note, not a measured outage."""
@@ -254,6 +254,11 @@ class PageRecord:
     """When it did not answer us."""
     watched_since: datetime | None
     """Since when we would have noticed; ``None`` if it is not watched."""
+
+    @property
+    def probed(self) -> bool:
+        """Whether there is no page, only a host that we ask: then all that is known is what we observed."""
+        return self.source.kind is SourceKind.PROBE
 
     @property
     def statistics(self) -> Statistics:

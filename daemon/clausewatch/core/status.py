@@ -94,6 +94,8 @@ class Coverage(enum.StrEnum):
     FULL = "full"
     COMPONENTS_ONLY = "components-only"
     INCIDENTS_ONLY = "incidents-only"
+    WORDS_ONLY = "words-only"
+    """Nothing of it can be read as a state; only its wording is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,12 @@ class StatusReport:
     """Whether an incident that is missing from it can be taken as no longer open."""
     unknown_tokens: tuple[str, ...] = ()
     """States in words that the reader does not know; they make the state ``unknown``, never an outage."""
+    words: tuple[str, ...] = ()
+    """The lines that people see, of a page that no reader knows."""
+    home: str = ""
+    """The address at which the page says people find it; empty where it only names a host, or none."""
+    elsewhere: str | None = None
+    """Which other page answers there; empty if none does, ``None`` if nobody looked at this poll."""
 
 
 class StatusEventKind(enum.StrEnum):
@@ -173,6 +181,8 @@ class StatusEventKind(enum.StrEnum):
     """The first report; open incidents are told as already in progress."""
     INCIDENT_OPENED = "incident-opened"
     INCIDENT_UPDATED = "incident-updated"
+    INCIDENT_GOES_ON = "incident-goes-on"
+    """A reminder: it is still open, and nothing new was told of it for long."""
     INCIDENT_RESOLVED = "incident-resolved"
     INCIDENT_REOPENED = "incident-reopened"
     INCIDENT_BACKFILLED = "incident-backfilled"
@@ -180,11 +190,31 @@ class StatusEventKind(enum.StrEnum):
     MAINTENANCE_ANNOUNCED = "maintenance-announced"
     PAGE_DEGRADED = "page-degraded"
     """A worse state without an incident that explains it."""
+    PAGE_STILL_DEGRADED = "page-still-degraded"
+    """A reminder."""
     PAGE_RESTORED = "page-restored"
     PAGE_UNREACHABLE = "page-unreachable"
+    PAGE_STILL_UNREACHABLE = "page-still-unreachable"
+    """A reminder."""
     PAGE_RECOVERED = "page-recovered"
     PAGE_UNREADABLE = "page-unreadable"
+    PAGE_MOVED = "page-moved"
+    """Another page, or another host, is where it was."""
+    FORMAT_CHANGED = "format-changed"
+    """It answers in a form that its product does not have."""
     PAGE_READABLE = "page-readable"
+    FROZEN_SUSPECT = "frozen-suspect"
+    """It answers, and nothing on it has moved for so long that it may be one that the vendor has left behind."""
+    PLATFORM_UNREACHABLE = "platform-unreachable"
+    """Most pages that one platform serves are gone at once: its fault, not that of each vendor."""
+    PLATFORM_RECOVERED = "platform-recovered"
+    TEXT_CHANGED = "text-changed"
+    """The words of a page without a reader are others; that says nothing about how the service does."""
+    PROBE_FAILED = "probe-failed"
+    """A host that we ask ourselves does not answer us; our observation, not the vendor's word."""
+    PROBE_STILL_FAILS = "probe-still-fails"
+    """A reminder."""
+    PROBE_RECOVERED = "probe-recovered"
     FLAPPING_STARTED = "flapping-started"
     """It comes and goes so often that single changes are no longer told."""
     FLAPPING_STOPPED = "flapping-stopped"

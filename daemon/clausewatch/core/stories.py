@@ -18,6 +18,8 @@ ENDS: Final = frozenset(
         StatusEventKind.PAGE_RESTORED,
         StatusEventKind.PAGE_RECOVERED,
         StatusEventKind.PAGE_READABLE,
+        StatusEventKind.PLATFORM_RECOVERED,
+        StatusEventKind.PROBE_RECOVERED,
         StatusEventKind.FLAPPING_STOPPED,
     }
 )

@@ -25,6 +25,8 @@ class SourceKind(enum.StrEnum):
     """A status page, read through its product's API."""
     CANDIDATE = "candidate"
     """A host where no status page is known; news is that one appears."""
+    PROBE = "probe"
+    """A host that is asked, without a key, whether it answers at all; for a vendor without a status page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,11 @@ class StatusRecipe:
     also: tuple[str, ...] = ()
     """Further base URLs that serve the same page, tried in order when the first fails."""
     components: tuple[str, ...] = ()
-    """Names or ids of the components that count; empty: all."""
+    """Names or ids of the components that count, for a cloud also of products and regions; empty: all."""
     names: tuple[str, ...] = ()
     """For a candidate: words of which one must appear on a page before it is taken for the vendor's."""
+    frozen_after: float = 30 * 86_400.0
+    """Seconds for which nothing may move on the page before it is suspected of being left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Source:
     """In which ``cron`` and ``during`` are meant."""
     formerly: tuple[str, ...] = ()
     """Ids that it had before; what is remembered under one of them is its own."""
+    remind: float | None = 6 * 3600.0
+    """Seconds between two messages about what is still open on a status page; ``None``: no reminders."""
     settings: tuple[Setting, ...] = ()
     """What of the above may be inherited, for ``explain``."""
     line: int = 0

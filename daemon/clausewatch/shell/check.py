@@ -18,17 +18,20 @@ from clausewatch.core import connectivity
 from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.connectivity import Connectivity, Online
 from clausewatch.core.decide import Seen, decide, validators_for
-from clausewatch.core.decide_status import decide_status
+from clausewatch.core.decide_status import decide_probe, decide_status
 from clausewatch.core.errors import StoreError
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import Capture, FetchFailure, NotModified, PageReading, Unreadable, UnreadableKind
+from clausewatch.core.platforms import Neighbour, Neighbourhood
+from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.reading import PageJob, read_page
 from clausewatch.core.render.diffs import diff_files
 from clausewatch.core.render.text import document_text
 from clausewatch.core.schedule import next_due
+from clausewatch.core.statuspages import product
 from clausewatch.core.tracking import items_in, tracked
-from clausewatch.core.watch import Source, Watchlist
+from clausewatch.core.watch import Source, SourceKind, Watchlist
 from clausewatch.shell import witness
 from clausewatch.shell.browser import Browser
 from clausewatch.shell.deliver import deliveries_for
@@ -37,6 +40,7 @@ from clausewatch.shell.files import Snapshots
 from clausewatch.shell.gather import gather_status
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.page import Pages
+from clausewatch.shell.revalidation import Revalidating
 from clausewatch.shell.store import Store
 from clausewatch.shell.workers import WorkerFailed, Workers
 
@@ -70,15 +74,21 @@ class Checker:
         self.watchlist = watchlist
         self.connectivity = Connectivity()
         self._guard, self._fetcher, self._workers = guard, fetcher, workers
+        self._status_pages = Revalidating(fetcher)
         self._pages = Pages(fetcher, browser)
         self._store, self._snapshots, self._now = store, snapshots, now
 
     async def check(self, source: Source) -> Decision:
         """Polls ``source`` once and applies what it means. Every failure of the source is part of the decision."""
         memory = await self._store.memory(source)
-        poll = await (self._page(source, memory) if isinstance(memory, PageMemory) else self._status(source, memory))
+        poll = await self._poll(source, memory)
         await self._apply(source, poll)
         return poll.decision
+
+    async def _poll(self, source: Source, memory: Memory) -> Poll:
+        if isinstance(memory, PageMemory):
+            return await self._page(source, memory)
+        return await (self._probe(source, memory) if isinstance(memory, ProbeMemory) else self._status(source, memory))
 
     # --- gather and decide ---
 
@@ -86,7 +96,7 @@ class Checker:
         items = items_in(self.watchlist, source.id)
         fetched = await self._pages.fetch(source, memory, validators_for(source, memory, items))
         if isinstance(fetched, FetchFailure) and await self._offline(source, fetched):
-            return Poll(_inconclusive(memory))
+            return Poll(connectivity.inconclusive(memory))
         back = self._answered(fetched)
         if isinstance(fetched, FetchFailure | NotModified):
             return Poll(_with(decide(source, memory, fetched, items, self._now()), back))
@@ -114,12 +124,46 @@ class Checker:
             return None, (str(error),)
 
     async def _status(self, source: Source, memory: StatusMemory) -> Poll:
-        gathered = await gather_status(source, self._fetcher.get, memory)
-        if isinstance(gathered.answer, FetchFailure) and await self._offline(source, gathered.answer):
-            return Poll(_inconclusive(memory))
-        back = self._answered(gathered.answer)
-        decision = decide_status(source, memory, gathered.answer, self._now())
+        gathered = await gather_status(source, self._status_pages.get, memory)
+        answer = gathered.answer
+        if isinstance(answer, FetchFailure):
+            if await self._offline(source, answer):
+                return Poll(connectivity.inconclusive(memory))
+            answer = self._remarked(source, answer)
+        back = self._answered(answer)
+        near = await self._neighbourhood(source, memory) if memory.sight.lapse else None
+        decision = decide_status(source, memory, answer, self._now(), near)
         return Poll(_with(decision, back), gathered.captures)
+
+    async def _neighbourhood(self, source: Source, memory: StatusMemory) -> Neighbourhood | None:
+        """The other watched pages on the same platform; none where the page is on no platform."""
+        platform = _platform(source, memory)
+        if not platform:
+            return None
+        memories = await self._store.memories()
+        known = [(each, memories.get(each.id)) for each in self.watchlist.sources if each.id != source.id]
+        others = [
+            _neighbour(each, theirs)
+            for each, theirs in known
+            if isinstance(theirs, StatusMemory)
+            and each.kind is SourceKind.STATUS
+            and _platform(each, theirs) == platform
+        ]
+        return Neighbourhood(platform, _neighbour(source, memory), others)
+
+    async def _probe(self, source: Source, memory: ProbeMemory) -> Poll:
+        answer = await self._fetcher.knock(source)
+        if isinstance(answer, FetchFailure):
+            if await self._offline(source, answer):
+                return Poll(connectivity.inconclusive(memory))
+            answer = self._remarked(source, answer)
+        back = self._answered(answer)
+        return Poll(_with(decide_probe(source, memory, answer, self._now()), back))
+
+    def _remarked(self, source: Source, why: FetchFailure) -> FetchFailure:
+        """With the remark that it may be our own fault, where it may be and nobody can be asked."""
+        alone = why.kind in connectivity.MAY_BE_OURS and not witness.others(self.watchlist.sources, source)
+        return connectivity.alone(why) if alone else why
 
     async def _offline(self, source: Source, failure: FetchFailure) -> bool:
         """Whether our own network is down, so that nothing follows from the failure."""
@@ -173,13 +217,14 @@ class Checker:
             await self._snapshots.write_diff(change.source_id, change.stem, suffix, content)
 
 
-def _inconclusive(memory: Memory) -> Decision:
-    return Decision(
-        Outcome.FAILED,
-        "the monitor has no network; nothing is concluded",
-        memory,
-        retry_in=connectivity.RETRY_OFFLINE,
-    )
+def _platform(source: Source, memory: StatusMemory) -> str:
+    """The company's service that serves the page; empty where it is on a machine of the vendor's own, or unknown."""
+    chosen = product((memory.report.product if memory.report else source.status.product) or "")
+    return chosen.platform if chosen else ""
+
+
+def _neighbour(source: Source, memory: StatusMemory) -> Neighbour:
+    return Neighbour(source.id, source.provider_name or source.title, source.provider, memory.sight)
 
 
 def _with(decision: Decision, alerts: tuple[Alert, ...]) -> Decision:

@@ -30,6 +30,7 @@ import httpx
 from clausewatch import __version__
 from clausewatch.core.model import (
     READER_HEADER,
+    Answered,
     Capture,
     FailureKind,
     Fetched,
@@ -109,8 +110,15 @@ class Fetcher:
 
         ``validators`` are what this very ``url`` gave at an earlier fetch.
         """
+        return await self._caught(source, url, "GET", validators)
+
+    async def post(self, source: Source, url: str) -> Fetched:
+        """The same for an endpoint that only tells what it knows to an empty POST. Never raises."""
+        return await self._caught(source, url, "POST", NO_VALIDATORS)
+
+    async def _caught(self, source: Source, url: str, method: str, validators: Validators) -> Fetched:
         try:
-            return await self._follow(source, url, validators)
+            return await self._follow(source, url, method, validators)
         except Failed as failed:
             return failed.at(url, self._now())
         except TimeoutError:
@@ -119,12 +127,39 @@ class Fetcher:
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             return network_failure(error).at(url, self._now())
 
-    async def _follow(self, source: Source, url: str, validators: Validators) -> Capture | NotModified:
+    async def knock(self, source: Source) -> Answered | FetchFailure:
+        """Asks the source's URL and takes any HTTP answer below 500 for a sign of life. Never raises.
+
+        No redirect is followed and no body is read: that it answers is all that is asked.
+        """
+        try:
+            target = checked(source, source.url, self._guard)
+            async with self._turns.turn(*self._lane(target)), asyncio.timeout(source.timeout):
+                return await self._sign_of_life(self._visitor(source), target)
+        except Failed as failed:
+            return failed.at(source.url, self._now())
+        except TimeoutError:
+            late = Failed(FailureKind.TIMEOUT, f"no answer within {source.timeout:g} seconds")
+            return late.at(source.url, self._now())
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return network_failure(error).at(source.url, self._now())
+
+    async def _sign_of_life(self, visitor: httpx.AsyncClient, target: httpx.URL) -> Answered:
+        response = await visitor.send(visitor.build_request("GET", target), stream=True)
+        try:
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                refuse_failed(response, self._now())
+            asked = _retry_after(response.headers.get("retry-after", ""), self._now())
+            return Answered(str(target), self._now(), response.status_code, asked)
+        finally:
+            await response.aclose()
+
+    async def _follow(self, source: Source, url: str, method: str, validators: Validators) -> Capture | NotModified:
         visitor, left, asked = self._visitor(source), source.timeout, [url]
         target, conditions = checked(source, url, self._guard), _conditions(validators)
         while True:
             async with self._turns.turn(*self._lane(target)) as turn, asyncio.timeout(left):
-                answer = await self._ask(visitor, target, conditions)
+                answer = await self._ask(visitor, method, target, conditions)
             if not isinstance(answer, _Hop):
                 break
             left -= turn.seconds
@@ -167,10 +202,10 @@ class Fetcher:
         return target.host, self._pause
 
     async def _ask(
-        self, visitor: httpx.AsyncClient, target: httpx.URL, conditions: dict[bytes, bytes]
+        self, visitor: httpx.AsyncClient, method: str, target: httpx.URL, conditions: dict[bytes, bytes]
     ) -> _Answer | _Hop | None:
         """One request: a whole answer, where it leads instead, or ``None`` for 'not modified'."""
-        response = await visitor.send(visitor.build_request("GET", target, headers=conditions), stream=True)
+        response = await visitor.send(visitor.build_request(method, target, headers=conditions), stream=True)
         try:
             if response.has_redirect_location:
                 return _Hop(response.headers["location"])

@@ -3,16 +3,22 @@
 The source's own URL first, then each base in ``also`` until one gives an answer to believe; if none does, the answer
 of the first is given, since that is the page people know. The product is the recipe's, else what was believed before,
 else it is detected by structure. No answer is ever taken for a status page by its URL.
+
+Two looks are taken aside, each seldom. Where the page says that it is served at another host than those that the
+watchlist names, that host is asked once a week: if another page answers there, this one may have been left behind.
+Where a page that was known answers in another form for the third time, it is detected anew, once: if it is another
+product's page now, that is said, and never believed by itself.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
+from clausewatch.core import candidates
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.model import (
     Capture,
@@ -32,6 +38,10 @@ from clausewatch.shell.detection import NOBODY_THERE as NOBODY_THERE
 Get = Callable[[Source, str], Awaitable[Fetched]]
 Answer = StatusReport | Unreadable | FetchFailure | NotModified
 
+LOOK_AGAIN = timedelta(days=7)
+"""Between two looks at the host that a page says it is served at."""
+DETECT_ANEW = 2
+"""Polls in vain before the one at which a page that was known is detected anew."""
 DETAILS = 5
 """Incidents whose end is asked for in one poll."""
 
@@ -55,10 +65,10 @@ async def gather_status(source: Source, get: Get, memory: StatusMemory | None = 
     gathered = await ask(source.url)
     for base in source.status.also:
         if isinstance(gathered.answer, StatusReport | NotModified):
-            return gathered
+            break
         other = await ask(base)
         gathered = other if isinstance(other.answer, StatusReport | NotModified) else gathered
-    return gathered
+    return await poll.looked_aside(gathered) if source.kind is SourceKind.STATUS else gathered
 
 
 class _Poll:
@@ -85,12 +95,46 @@ class _Poll:
 
     async def candidate_at(self, base: str) -> Gathered:
         """A page counts only if it is one, and names the vendor."""
-        specific = tuple(each for each in products() if not each.generic)  # a feed of news is no status page
-        gathered = await self._detected(base, self._source.status, specific)
+        gathered = await self._detected(base, self._source.status, _specific())
         report = gathered.answer
-        if isinstance(report, StatusReport) and not _names_vendor(report, self._source):
+        if isinstance(report, StatusReport) and not candidates.evidence(report, self._source):
             return Gathered(_somebody_else(report), gathered.captures)
         return gathered
+
+    async def looked_aside(self, gathered: Gathered) -> Gathered:
+        """With what else is to be known about the page, where it is time to look."""
+        report = gathered.answer
+        if isinstance(report, StatusReport):
+            return await self._at_its_home(gathered, report) if self._is_away(report, gathered.captures) else gathered
+        return await self._detected_anew(gathered) if self._is_changed(gathered.answer) else gathered
+
+    def _is_away(self, report: StatusReport, captures: tuple[Capture, ...]) -> bool:
+        """Whether it names a home that the watchlist does not, and nobody has looked there for a week."""
+        looked_at = self._memory.fresh.looked_at
+        ours = {urlsplit(url).hostname for url in (self._source.url, *self._source.status.also)}
+        now = captures[0].fetched_at
+        return bool(report.host) and report.host not in ours and (looked_at is None or now - looked_at >= LOOK_AGAIN)
+
+    async def _at_its_home(self, gathered: Gathered, report: StatusReport) -> Gathered:
+        home = report.home or f"https://{report.host}/"
+        away = dataclasses.replace(self._source, url=home, hosts=(), status=StatusRecipe())
+        found = await detect_at(home, StatusRecipe(), lambda url: self._get(away, url), _specific())
+        other = found.answer if isinstance(found.answer, StatusReport) else report
+        elsewhere = "" if _is_same(report, other) else f"{_described(other)} answers"
+        return Gathered(dataclasses.replace(report, elsewhere=elsewhere), gathered.captures)
+
+    def _is_changed(self, answer: Answer) -> bool:
+        lapse = self._memory.sight.lapse
+        again = lapse is not None and lapse.polls == DETECT_ANEW
+        return again and self._memory.report is not None and _worth_another_way(answer)
+
+    async def _detected_anew(self, gathered: Gathered) -> Gathered:
+        found = await detect_at(self._source.url, StatusRecipe(), self._fetch, _specific())
+        known, report = self._memory.report, found.answer
+        if known is None or not isinstance(report, StatusReport) or _is_same(known, report):
+            return gathered
+        text = f"{_described(report)} answers there now, instead of {_described(known)}"
+        return Gathered(Unreadable(UnreadableKind.IDENTITY, text), found.captures)
 
     async def _fetch(self, url: str) -> Fetched:
         return await self._get(self._source, url)
@@ -152,6 +196,20 @@ def _known_recipe(source: Source, memory: StatusMemory) -> StatusRecipe:
     return dataclasses.replace(recipe, product=report.product, page_id=recipe.page_id or report.page_id or None)
 
 
+def _specific() -> tuple[Product, ...]:
+    """A feed of news is no status page."""
+    return tuple(each for each in products() if not each.generic)
+
+
+def _is_same(one: StatusReport, other: StatusReport) -> bool:
+    return one.product == other.product and (one.page_id == other.page_id or not one.page_id or not other.page_id)
+
+
+def _described(report: StatusReport) -> str:
+    name = f" “{report.page_name}”" if report.page_name else ""
+    return f"the {report.product} page {report.page_id}".rstrip() + name
+
+
 def _worth_another_way(answer: Answer) -> bool:
     return isinstance(answer, Unreadable) or (isinstance(answer, FetchFailure) and answer.kind is FailureKind.HTTP_4XX)
 
@@ -165,18 +223,6 @@ def _text(page: Capture) -> str:
 
 
 # --- candidates ---
-
-
-def _names_vendor(report: StatusReport, source: Source) -> bool:
-    """Whether a name stands, as a word of its own, in the page's name, its host or a component.
-
-    Without names the host that the page says it is served at must be the candidate's own.
-    """
-    places = " \n ".join((report.page_name, report.host, *(each.name for each in report.components))).casefold()
-    names = [name.casefold() for name in source.status.names if name]
-    if not names:
-        return report.host == urlsplit(source.url).hostname
-    return any(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", places) for name in names)
 
 
 def _somebody_else(report: StatusReport) -> Unreadable:

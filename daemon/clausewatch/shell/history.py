@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from clausewatch.core.alerts import StatusNews
 from clausewatch.core.history import History, Inquiry, PastIncident, Span, Window, lapses, remembered
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.model import Capture, FailureKind, Fetched, FetchFailure, Unreadable
+from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.status import StatusEvent, StatusReport
 from clausewatch.core.statuspages import Product, product
 from clausewatch.core.watch import Source
@@ -34,7 +36,8 @@ class Remembered:
     memory: StatusMemory = StatusMemory()
     history: History = History()
     lapses: tuple[Span, ...] = ()
-    """When the page did not answer us."""
+    """When it did not answer us."""
+    watched_since: datetime | None = None
 
 
 async def past_of(
@@ -102,11 +105,15 @@ async def remembered_in(store: Store, sources: tuple[Source, ...], window: Windo
     memories = await store.memories()
     events: dict[str, list[StatusEvent]] = {source.id: [] for source in sources}
     for alert in await store.status_alerts():
-        if isinstance(alert.news, StatusNews) and alert.news.source_id in events:
-            events[alert.news.source_id].append(alert.news.event)
+        if isinstance(alert.news, StatusNews):
+            for source_id in alert.news.about or (alert.news.source_id,):
+                events.get(source_id, []).append(alert.news.event)
     return {each.id: _remembered(memories.get(each.id), events[each.id], window) for each in sources}
 
 
 def _remembered(memory: object, events: list[StatusEvent], window: Window) -> Remembered:
+    if isinstance(memory, ProbeMemory):  # of a host that is only asked whether it answers there is no other past
+        return Remembered(lapses=lapses(memory.sight.told, events), watched_since=memory.watched_since)
     known = memory if isinstance(memory, StatusMemory) else StatusMemory()
-    return Remembered(known, remembered(known, events, window), lapses(known, events))
+    past = remembered(known, events, window)
+    return Remembered(known, past, lapses(known.sight.told, events), known.watched_since)

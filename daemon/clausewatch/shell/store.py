@@ -23,8 +23,7 @@ from sqlalchemy import insert as plain_insert
 from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.errors import StoreError, UsageError
-from clausewatch.core.incidents import StatusMemory
-from clausewatch.core.memory import Memory, PageMemory, blank
+from clausewatch.core.memory import KINDS, Memory, PageMemory, blank
 from clausewatch.core.review import Remark, Reviews
 from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
 from clausewatch.shell import agenda, collecting, outbox
@@ -482,7 +481,7 @@ def _add_change(connection: Connection, change: Change) -> None:
 
 def _memory(kind: str, text: str, source_id: str) -> Memory:
     what = f"memory of {source_id}"
-    return decode(PageMemory, text, what) if kind == SourceKind.PAGE else decode(StatusMemory, text, what)
+    return decode(KINDS[SourceKind(kind)], text, what)
 
 
 def _source_row(row: Row[Any]) -> SourceRow:

@@ -14,7 +14,7 @@ Written = Sequence[str | QuoteForm]
 WrittenSilences = Sequence[str | list[str] | SilenceForm]
 
 PAGES = (SourceKind.PAGE,)
-ANSWERING = (SourceKind.PAGE, SourceKind.STATUS)
+ANSWERING = (SourceKind.PAGE, SourceKind.STATUS, SourceKind.PROBE)
 CANDIDATES = (SourceKind.CANDIDATE,)
 
 

@@ -29,10 +29,11 @@ from clausewatch.core.watch import Window
 from clausewatch.shell.yaml_nodes import closest, shown
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+DAY = 86400.0
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"([0-9]{1,7})([smhd])")
 _HOURS = re.compile(r"([0-9]{1,2}:[0-9]{2})-([0-9]{1,2}:[0-9]{2})")
-MIN_EVERY, MAX_EVERY = 30.0, 30 * 86400.0
+MIN_EVERY, MAX_EVERY = 30.0, 30 * DAY
 MIN_QUOTE_CHARACTERS, MIN_QUOTE_WORDS = 12, 2
 """A shorter quote stands by chance in many places of a policy, so its verdict would mean nothing."""
 
@@ -66,6 +67,17 @@ def _seconds(value: object) -> object:
     if not match:
         raise wrong(f"'{shown(value)}' is no duration: a whole number and s, m, h or d, such as 90s, 2m, 6h or 1d")
     return float(int(match[1]) * _UNITS[match[2]])
+
+
+def _or_never(value: object) -> object:
+    """``never`` is no time at all."""
+    return 0.0 if value == "never" else _between(3600.0, 30 * DAY, "1h and 30d, or be never")(_number(value))
+
+
+def _number(value: object) -> float:
+    seconds = _seconds(value)
+    assert isinstance(seconds, float)
+    return seconds
 
 
 def _between(least: float, most: float, words: str) -> Callable[[float], float]:
@@ -294,6 +306,12 @@ Topic = Annotated[str, AfterValidator(one_of("topic", TOPICS)), Field(json_schem
 Cron = Annotated[str, Field(max_length=100), AfterValidator(_cron)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Timeout = Annotated[Seconds, AfterValidator(_between(1, 300, "1s and 300s"))]
+Days = Annotated[Seconds, AfterValidator(_between(DAY, 3650 * DAY, "1d and 3650d"))]
+OrNever = Annotated[
+    float,
+    BeforeValidator(_or_never, json_schema_input_type=Annotated[str, Field(pattern=r"^([0-9]{1,7}[smhd]|never)$")]),
+]
+"""Zero for never."""
 Day = Annotated[date, BeforeValidator(_day)]
 Selector = Annotated[str, Field(max_length=1000), AfterValidator(_full), AfterValidator(_selector)]
 Exact = Annotated[
@@ -461,6 +479,12 @@ _TIMEOUT = Field(
     examples=["30s"],
     json_schema_extra={"default": "30s"},
 )
+_REMIND = Field(
+    default=None,
+    description="Time between two messages about what is still open on a status page, 1h to 30d, or never.",
+    examples=["6h"],
+    json_schema_extra={"default": "6h"},
+)
 _LANGUAGE = Field(default=None, description="Expected language; a page in another one is unreadable.", examples=["en"])
 _BROWSER = Field(
     default=None,
@@ -481,10 +505,11 @@ class DefaultsForm(Form):
     )
     status_every: Every | None = Field(
         default=None,
-        description="Time between two polls of a status page.",
+        description="Time between two polls of a status page or a probe.",
         examples=["2m"],
         json_schema_extra={"default": "2m"},
     )
+    remind: OrNever | None = _REMIND
     cron: PollCron | None = _CRON
     during: Windows | None = _DURING
     timezone: Zone | None = _TIMEZONE
@@ -494,7 +519,7 @@ class DefaultsForm(Form):
 
 
 class SourceForm(Form):
-    """One URL that is read. Exactly one of `url`, `status` and `candidate` says what it is."""
+    """One URL that is read. Exactly one of `url`, `status`, `candidate` and `probe` says what it is."""
 
     title: Text | None = Field(
         default=None, description="As people call it; default: its id.", examples=["Privacy Policy"]
@@ -502,6 +527,11 @@ class SourceForm(Form):
     url: Text | None = Field(default=None, description="A page of prose.", examples=["https://acme.example/privacy"])
     status: Text | None = Field(default=None, description="A status page.", examples=["https://status.acme.example/"])
     candidate: Text | None = Field(default=None, description="A host where a status page may appear one day.")
+    probe: Text | None = Field(
+        default=None,
+        description="An API host to ask, without a key, whether it answers: our observation, not the vendor's word.",
+        examples=["https://api.acme.example/"],
+    )
     every: Every | None = Field(
         default=None, description="Time between two polls, 30s to 30d; default: `defaults`.", examples=["6h"]
     )
@@ -538,7 +568,17 @@ class SourceForm(Form):
     also: list[Text] = Field(
         default=[], description="Further base URLs of the same status page, tried when the first fails."
     )
-    components: list[Text] = Field(default=[], description="Components of the status page that count; default: all.")
+    components: list[Text] = Field(
+        default=[],
+        description="Components of the status page that count, of a cloud also products and regions; default: all.",
+        examples=[["API"]],
+    )
+    remind: OrNever | None = _REMIND
+    frozen_after: Days = Field(
+        default=30 * DAY,
+        description="Nothing may move on the status page for so long, 1d to 3650d; then it is called frozen.",
+        examples=["90d"],
+    )
     names: list[Text] = Field(
         default=[], description="For a candidate: words of which one must appear on the vendor's page."
     )

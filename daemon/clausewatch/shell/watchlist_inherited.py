@@ -1,7 +1,7 @@
 """What a source says, what it inherits from its provider's defaults and the file's, and what is built in.
 
 The nearest level that says something wins. An interval and a cron line are two ways to say one thing, so the nearest
-of either wins. A status page has an interval of its own (``status_every``), and no language or browser.
+of either wins. A status page or probe has an interval of its own (``status_every``), and no language or browser.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from clausewatch.core.watch import Setting, SourceKind, Window
 from clausewatch.shell.watchlist_forms import DefaultsForm, SourceForm, window
 from clausewatch.shell.yaml_nodes import Path, Tree
 
-EVERY, STATUS_EVERY, TIMEOUT = 6 * 3600.0, 120.0, 30.0
+EVERY, STATUS_EVERY, TIMEOUT, REMIND = 6 * 3600.0, 120.0, 30.0, 6 * 3600.0
 """Seconds, where nobody says anything else."""
+OFTEN = (SourceKind.STATUS, SourceKind.PROBE)
+"""Polled as ``status_every`` says, and reminded of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Settled:
     timeout: float
     language: str | None
     browser: bool
+    remind: float
+    """Zero for never."""
     settings: tuple[Setting, ...]
 
 
@@ -56,6 +60,7 @@ def settle(kind: SourceKind, levels: Sequence[Level], tree: Tree) -> Settled:
         timeout=settings.value("timeout", TIMEOUT),
         language=settings.value("language", None) if page else None,
         browser=settings.value("browser", False) if page else False,
+        remind=settings.value("remind", REMIND) if kind in OFTEN else 0.0,
         settings=tuple(settings.found),
     )
 
@@ -63,7 +68,7 @@ def settle(kind: SourceKind, levels: Sequence[Level], tree: Tree) -> Settled:
 class _Settings:
     def __init__(self, kind: SourceKind, levels: Sequence[Level], tree: Tree) -> None:
         self._levels, self._tree = levels, tree
-        self._status = kind is SourceKind.STATUS
+        self._status = kind in OFTEN
         self.found: list[Setting] = []
 
     def value(self, key: str, built_in: Any) -> Any:

@@ -16,15 +16,26 @@ from clausewatch.shell.watchlist_forms import ID, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_inherited import Level, Settled
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
 
-KIND_KEYS = {"url": SourceKind.PAGE, "status": SourceKind.STATUS, "candidate": SourceKind.CANDIDATE}
-KIND_WORDS = {SourceKind.PAGE: "a page", SourceKind.STATUS: "a status page", SourceKind.CANDIDATE: "a candidate"}
+KIND_KEYS = {
+    "url": SourceKind.PAGE,
+    "status": SourceKind.STATUS,
+    "candidate": SourceKind.CANDIDATE,
+    "probe": SourceKind.PROBE,
+}
+KIND_WORDS = {
+    SourceKind.PAGE: "a page",
+    SourceKind.STATUS: "a status page",
+    SourceKind.CANDIDATE: "a candidate",
+    SourceKind.PROBE: "a probe",
+}
 # Keys that only make sense for some kinds; the rest is for all.
 ONLY_FOR = {
     **dict.fromkeys(
         ("select", "remove", "format", "pointer", "encoding", "language", "browser", "quotes", "silences", "links"),
         (SourceKind.PAGE,),
     ),
-    **dict.fromkeys(("product", "page_id", "components"), (SourceKind.STATUS,)),
+    **dict.fromkeys(("product", "page_id", "components", "frozen_after"), (SourceKind.STATUS,)),
+    "remind": (SourceKind.STATUS, SourceKind.PROBE),
     "also": (SourceKind.STATUS, SourceKind.CANDIDATE),
     "names": (SourceKind.CANDIDATE,),
 }
@@ -66,6 +77,7 @@ class Reader:
             timezone=settled.timezone,
             settings=settled.settings,
             formerly=self._formerly(form, path, provider),
+            remind=settled.remind or None,
             line=self.tree.key_mark(path).line,
         )
 
@@ -87,7 +99,7 @@ class Reader:
             self.tree.report(self.tree.key_mark((*path, written[1])), f"{both} exclude each other; make two sources")
         elif path not in self.hurt:
             mark = self.tree.key_mark(path)
-            self.tree.report(mark, f"'{path[-1]}': missing key 'url' (or 'status' for a status page, or 'candidate')")
+            self.tree.report(mark, f"'{path[-1]}': missing key 'url' (or 'status', 'candidate' or 'probe')")
         return None, ""
 
     def _check_keys(self, form: SourceForm, kind: SourceKind | None, path: Path) -> None:
@@ -140,6 +152,7 @@ class Reader:
             also=tuple(self._url(url, (*path, "also", index)) for index, url in enumerate(form.also)),
             components=tuple(form.components),
             names=tuple(form.names),
+            frozen_after=form.frozen_after,
         )
 
 

@@ -17,13 +17,14 @@ PATIENCE = 5.0
 
 async def ask(guard: Guard, watchlist: Watchlist, suspect: Source) -> tuple[bool, ...]:
     """Whether each witness took a connection; empty when the watchlist names no other host."""
-    others = _others(watchlist.sources, _endpoint(suspect.url))
-    return tuple(await asyncio.gather(*(_takes_connection(guard, host, port) for host, port in others)))
+    asked = (_takes_connection(guard, host, port) for host, port in others(watchlist.sources, suspect))
+    return tuple(await asyncio.gather(*asked))
 
 
-def _others(sources: Iterable[Source], suspect: tuple[str, int]) -> tuple[tuple[str, int], ...]:
+def others(sources: Iterable[Source], suspect: Source) -> tuple[tuple[str, int], ...]:
+    """Hosts and ports of the witnesses; none if the watchlist names no other host."""
     endpoints = dict.fromkeys(_endpoint(source.url) for source in sources)
-    return tuple(endpoint for endpoint in endpoints if endpoint != suspect)[:ENOUGH]
+    return tuple(endpoint for endpoint in endpoints if endpoint != _endpoint(suspect.url))[:ENOUGH]
 
 
 def _endpoint(url: str) -> tuple[str, int]:

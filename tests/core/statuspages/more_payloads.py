@@ -364,6 +364,45 @@ def upptime(status: str = "down") -> list[dict[str, Any]]:
     return [{"name": "API", "slug": "api", "status": status, "uptime": "99%", "dailyMinutesDown": {}}]
 
 
+# --- OneUptime ---
+
+UP, SLOW, OFF = (
+    {"_id": "s-up", "name": "Operational", "isOperationalState": True, "isOfflineState": False},
+    {"_id": "s-slow", "name": "Sluggish", "isOperationalState": False, "isOfflineState": False},
+    {"_id": "s-off", "name": "Gone", "isOperationalState": False, "isOfflineState": True},
+)
+
+
+def oneuptime(overall: Any = UP, api: str = "s-up", **more: Any) -> dict[str, Any]:
+    """Ids and times in the objects that the product's own serializer makes."""
+    resources = [
+        {"_id": f"r-{name}", "displayName": name, "monitor": {"_id": f"m-{name}", "currentMonitorStatusId": status}}
+        for name, status in (("API", {"_type": "ObjectID", "value": api}), ("Console", "s-up"))
+    ]
+    return {
+        "overallStatus": overall,
+        "monitorStatuses": [UP, SLOW, OFF],
+        "statusPageResources": resources,
+        "activeIncidents": [],
+        "incidentPublicNotes": [],
+        "scheduledMaintenanceEvents": [],
+        "statusPage": {"_id": {"_type": "ObjectID", "value": "page-1"}, "pageTitle": "Lumen"},
+        **more,
+    }
+
+
+def oneuptime_incident(**more: Any) -> dict[str, Any]:
+    return {
+        "_id": "i-1",
+        "title": "Errors",
+        "incidentSeverity": {"name": "Major Incident"},
+        "currentIncidentState": {"name": "Acknowledged", "isAcknowledgedState": True, "isResolvedState": False},
+        "createdAt": {"_type": "DateTime", "value": iso(-30)},
+        "monitors": [{"_id": "m-API"}],
+        **more,
+    }
+
+
 BUSY: dict[str, Callable[[], Any]] = {
     "instatus": lambda: instatus(
         "HASISSUES",
@@ -392,6 +431,7 @@ BUSY: dict[str, Callable[[], Any]] = {
     "salesforce": lambda: salesforce(),
     "upptime": lambda: upptime(),
     "openstatus": lambda: {"status": "partial_outage"},
+    "oneuptime": lambda: oneuptime(SLOW, "s-slow", activeIncidents=[oneuptime_incident()]),
     "feed": lambda: rss("Lumen history", HOME, item("Errors", "<strong>Investigating</strong> - on it")),
 }
 """One answer of each product while something is wrong."""

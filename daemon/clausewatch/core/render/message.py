@@ -56,7 +56,7 @@ from clausewatch.core.render.wording import (
     verdict_phrase,
     why_phrase,
 )
-from clausewatch.core.status import Incident, StatusEvent, StatusEventKind
+from clausewatch.core.status import Incident, PageState, StatusEvent, StatusEventKind
 from clausewatch_notifiers.contract import Attachment, Fact, Message, Passage
 from clausewatch_notifiers.plain import excerpts, line, shortened
 
@@ -450,11 +450,24 @@ def _says_the_same(hunk: Hunk, claim: ClaimFinding) -> bool:
 _PAGE_TITLES = {
     StatusEventKind.BASELINE: "status page says {state}",
     StatusEventKind.PAGE_DEGRADED: "{state}, and no incident explains it",
+    StatusEventKind.PAGE_STILL_DEGRADED: "still {state}, and no incident explains it",
     StatusEventKind.PAGE_RESTORED: "{state} again",
     StatusEventKind.PAGE_UNREACHABLE: "status page cannot be reached",
+    StatusEventKind.PAGE_STILL_UNREACHABLE: "status page still cannot be reached",
     StatusEventKind.PAGE_RECOVERED: "status page can be reached again",
     StatusEventKind.PAGE_UNREADABLE: "status page cannot be read",
     StatusEventKind.PAGE_READABLE: "status page can be read again",
+    StatusEventKind.PAGE_MOVED: "status page has moved, nothing is seen of it",
+    StatusEventKind.FORMAT_CHANGED: "status page has another format, nothing is seen of it",
+    StatusEventKind.FROZEN_SUSPECT: "status page may be left behind",
+    StatusEventKind.FLAPPING_STARTED: "comes and goes{now}",
+    StatusEventKind.FLAPPING_STOPPED: "holds again{now}",
+    StatusEventKind.PLATFORM_UNREACHABLE: "its status pages cannot be reached",
+    StatusEventKind.PLATFORM_RECOVERED: "its status pages can be reached again",
+    StatusEventKind.TEXT_CHANGED: "status page says something else",
+    StatusEventKind.PROBE_FAILED: "API host does not answer us",
+    StatusEventKind.PROBE_STILL_FAILS: "API host still does not answer us",
+    StatusEventKind.PROBE_RECOVERED: "API host answers us again",
     StatusEventKind.PAGE_APPEARED: "there is a status page now",
     StatusEventKind.PAGE_VANISHED: "status page has vanished",
 }
@@ -462,6 +475,7 @@ _INCIDENT_TITLES = {
     StatusEventKind.BASELINE: "already in progress: {title} ({phase}, {impact})",
     StatusEventKind.INCIDENT_OPENED: "{title} ({phase}, {impact})",
     StatusEventKind.INCIDENT_UPDATED: "{title} ({phase}, {impact})",
+    StatusEventKind.INCIDENT_GOES_ON: "still open after {lasted}: {title} ({phase}, {impact})",
     StatusEventKind.INCIDENT_RESOLVED: "resolved after {lasted}: {title}",
     StatusEventKind.INCIDENT_REOPENED: "reopened: {title} ({phase}, {impact})",
     StatusEventKind.INCIDENT_BACKFILLED: "over already, lasted {lasted}: {title}",
@@ -472,8 +486,22 @@ _OVER = (
     StatusEventKind.PAGE_RECOVERED,
     StatusEventKind.PAGE_READABLE,
     StatusEventKind.PAGE_RESTORED,
+    StatusEventKind.PROBE_RECOVERED,
+    StatusEventKind.PLATFORM_RECOVERED,
 )
-_OURS = (StatusEventKind.PAGE_UNREACHABLE, StatusEventKind.PAGE_UNREADABLE, StatusEventKind.PAGE_VANISHED)
+_OURS = (
+    StatusEventKind.PAGE_UNREACHABLE,
+    StatusEventKind.PAGE_STILL_UNREACHABLE,
+    StatusEventKind.PAGE_UNREADABLE,
+    StatusEventKind.PAGE_MOVED,
+    StatusEventKind.FORMAT_CHANGED,
+    StatusEventKind.PAGE_VANISHED,
+    StatusEventKind.PLATFORM_UNREACHABLE,
+    StatusEventKind.PLATFORM_RECOVERED,
+    StatusEventKind.PROBE_FAILED,
+    StatusEventKind.PROBE_STILL_FAILS,
+    StatusEventKind.PROBE_RECOVERED,
+)
 
 
 def _status(news: StatusNews, grade: Grade) -> _Body:
@@ -500,7 +528,8 @@ def _status_title(event: StatusEvent) -> str:
         incident = event.incident
         form = _INCIDENT_TITLES[event.kind]
         return form.format(title=incident.title, phase=incident.phase, impact=incident.impact, lasted=_lasted(event))
-    return _PAGE_TITLES.get(event.kind, "{state}").format(state=event.state)
+    now = "" if event.state is PageState.UNKNOWN else f", now {event.state}"
+    return _PAGE_TITLES.get(event.kind, "{state}").format(state=event.state, now=now)
 
 
 def _since(event: StatusEvent) -> datetime | None:
@@ -529,7 +558,8 @@ def _status_facts(news: StatusNews, url: str) -> Iterator[Fact]:
     if event.kind not in _OURS:
         before = f"{event.before} -> " if event.before and event.before is not event.state else ""
         yield Fact("Page", f"{before}{event.state}")
-    yield Fact("Source", url, url)
+    if url:
+        yield Fact("Source", url, url)
     yield Fact("Next", "clausewatch status")
 
 

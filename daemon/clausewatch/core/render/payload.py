@@ -169,6 +169,7 @@ def _status(news: StatusNews) -> Json:
         "provider_name": news.provider_name,
         "url": news.url,
         "event": event.kind.value,
+        **({"sources": list(news.about[:ENTRIES])} if news.about else {}),
         "at": _time(event.at),
         "state": event.state.value,
         "before": event.before.value if event.before else None,

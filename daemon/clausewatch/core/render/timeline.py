@@ -97,6 +97,9 @@ def _name(record: PageRecord) -> str:
 
 
 def _headline(record: PageRecord) -> str:
+    if record.probed:
+        times = record.observed.count
+        return f"no answer {times} {'time' if times == 1 else 'times'}: our observation, not the vendor's word"
     figures = record.statistics
     least = "at least " if record.history.gaps else ""
     rate = f", {figures.per_month:.1f} a month" if figures.per_month is not None else ""
@@ -112,12 +115,16 @@ def _median(durations: Clock) -> str:
 def _lanes(record: PageRecord) -> Iterator[_Lane]:
     """The ground of a lane begins when its clock does: nobody sees a page before watching it."""
     past, window = record.history.incidents, record.window
+    watched = max(record.watched_since, window.start) if record.watched_since else window.end
+    observed = _Lane("observed", watched, [(span, "did not answer us") for span in record.lapses])
+    if record.probed:
+        yield observed
+        return
     announcements = [(span, each.incident.title) for each in past for span in announced(each.incident)]
     yield _Lane("announced", window.start, announcements)
     troubles = [(row.span, f"{row.component}: {row.state}") for each in past for row in each.impacts]
     yield _Lane("components", window.start, troubles)
-    watched = max(record.watched_since, window.start) if record.watched_since else window.end
-    yield _Lane("observed", watched, [(span, "did not answer us") for span in record.lapses])
+    yield observed
 
 
 def _bar(span: Span, title: str, kind: str, y: int, window: Window, place: Place) -> Iterable[str]:

@@ -19,6 +19,8 @@ and may have
                  endpoint gives no report
     SIGNS        words in a page's HTML that hint at the product, and
     HOSTS        hosts at which it is known to live: reasons to ask there first, never to believe
+    PLATFORM     the name of the company's service, if one company serves the pages of many vendors
+    POSTED       the part of a path by which its endpoints are told that are asked by POST
     GENERIC      true for a format that others build on; it is what an answer is if it is nothing else
     history      (inquiry) -> the URLs of the page's past that are still to be asked, given the answers so far; empty
                  when nothing more can be learned
@@ -69,6 +71,8 @@ class Product:
     signs: tuple[str, ...]
     hosts: tuple[str, ...]
     generic: bool
+    platform: str = ""
+    posted: str = ""
     history: Callable[[Inquiry], tuple[str, ...]] | None = None
     read_history: Callable[[Inquiry], History | Unreadable] | None = None
     """Both, or neither: then only what the page lists at present is known."""
@@ -91,6 +95,8 @@ def products() -> tuple[Product, ...]:
             getattr(module, "SIGNS", ()),
             getattr(module, "HOSTS", ()),
             getattr(module, "GENERIC", False),
+            getattr(module, "PLATFORM", ""),
+            getattr(module, "POSTED", ""),
             getattr(module, "history", None),
             getattr(module, "read_history", None),
         )
@@ -100,6 +106,11 @@ def products() -> tuple[Product, ...]:
 
 def product(name: str) -> Product | None:
     return next((each for each in products() if each.name == name), None)
+
+
+def is_posted(url: str) -> bool:
+    """Whether an endpoint is asked by POST; all others by GET."""
+    return any(each.posted and each.posted in url for each in products())
 
 
 def detect(captures: tuple[Capture, ...]) -> Product | None:

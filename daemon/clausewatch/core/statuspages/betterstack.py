@@ -32,6 +32,7 @@ from clausewatch.core.statuspages._payload import Fields, Tokens
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "betterstack"
+PLATFORM = "Better Stack"
 SIGNS = ("betteruptime", "betterstack")
 
 STATES = {

@@ -29,6 +29,7 @@ from clausewatch.core.statuspages._payload import Fields, Tokens
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "checkly"
+PLATFORM = "Checkly"
 SIGNS = ("checkly",)
 
 IMPACTS = {"minor": Impact.MINOR, "medium": Impact.MINOR, "major": Impact.MAJOR, "critical": Impact.CRITICAL}

@@ -46,6 +46,7 @@ from clausewatch.core.statuspages._report import Scope
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "flashduty"
+PLATFORM = "Flashduty"
 
 COMPONENT_STATES = {
     "operational": PageState.OPERATIONAL,

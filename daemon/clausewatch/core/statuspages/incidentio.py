@@ -38,6 +38,7 @@ from clausewatch.core.statuspages._payload import Fields, Tokens
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "incidentio"
+PLATFORM = "incident.io"
 SIGNS = ("incident.io", "component_impacts")
 
 COMPONENT_STATES = {

@@ -30,6 +30,7 @@ from clausewatch.core.statuspages._payload import Fields, Tokens
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "instatus"
+PLATFORM = "Instatus"
 SIGNS = ("instatus.com",)
 
 PAGE_STATES = {

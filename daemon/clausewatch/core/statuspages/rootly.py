@@ -29,6 +29,7 @@ from clausewatch.core.statuspages.statuspage import COMPONENT_STATES, IMPACTS, I
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "rootly"
+PLATFORM = "Rootly"
 SIGNS = ("rootly",)
 FULL_PAGE = 25
 

@@ -29,6 +29,7 @@ from clausewatch.core.statuspages._payload import Fields, Tokens
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "sorry"
+PLATFORM = "Sorry"
 SIGNS = ("sorryapp.com",)
 
 STATES = {

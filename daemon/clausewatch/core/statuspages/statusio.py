@@ -31,6 +31,7 @@ from clausewatch.core.statuspages._payload import Fields, Tokens
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "statusio"
+PLATFORM = "status.io"
 SIGNS = ("status.io", "statuspageId")
 
 STATES = {

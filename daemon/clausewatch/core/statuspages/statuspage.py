@@ -48,6 +48,7 @@ from clausewatch.core.statuspages._report import Scope
 from clausewatch.core.watch import StatusRecipe
 
 NAME = "statuspage"
+PLATFORM = "Atlassian Statuspage"
 SIGNS = ("statuspage.io", 'data-react-class="HistoryIndex"')
 
 INDICATORS = {
@@ -192,6 +193,7 @@ class _Reading:
             coverage=_coverage(self._main),
             complete=bool(self._all) and isinstance(self._main.get("incidents"), list),
             unknown_tokens=tuple(self._tokens),
+            home=payload.link(page.get("url")),
         )
 
     def past(self, items: list[Fields]) -> tuple[PastIncident, ...]:
