@@ -51,8 +51,8 @@ def test_a_week_and_a_day_before_there_is_one_reminder_each() -> None:
 
 def test_a_reminder_is_minor_policy_news_in_the_thread_of_its_change() -> None:
     (alert,) = reminders(WATCHLIST, {SOURCE.id: waiting()}, at(7))
-    assert (alert.kind, alert.grade, alert.thread) == (AlertKind.POLICY, Grade.MINOR, waiting().change_id)
     assert isinstance(alert.news, Reminder)
+    assert (alert.kind, alert.grade, alert.thread) == (AlertKind.POLICY, Grade.MINOR, alert.news.change_id)
     assert (alert.news.days, alert.news.change_id, alert.news.grade) == (7, "acme/terms/20260401", Grade.MAJOR)
 
 
@@ -149,6 +149,7 @@ def test_a_reminder_says_what_when_and_where_to_look() -> None:
     assert [fact.value for fact in message.facts][1:] == [
         "from 2026-04-29 (tomorrow)",
         "clausewatch show acme/terms/20260401",
+        'clausewatch comment acme/terms/20260401 "…"',
     ]
     assert message.data["about"] == "reminder" and message.data["news"]["effective"] == "2026-04-29"
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
 
@@ -138,11 +138,14 @@ class Browser:
         def check(url: str) -> None:
             checked(source, url, self._guard)
 
+        def heavy() -> Coroutine[Any, Any, Failed]:
+            return _heavy(chromium.process, limits.memory)
+
         async with (
             Egress(self._guard, source, limits) as egress,
             _context(chromium, source, egress) as context,
         ):
-            return await visit(context, source.url, check, egress, limits, _heavy(chromium.process, limits.memory))
+            return await visit(context, source.url, check, egress, limits, heavy)
 
     def _capture(self, source: Source, rendered: Rendered) -> Capture:
         """Raises ``Failed`` for an answer that is not the document, as a plain fetch does."""

@@ -91,7 +91,7 @@ async def visit(
     check: Callable[[str], None],
     egress: Egress,
     limits: Limits,
-    *alarms: Coroutine[Any, Any, Failed],
+    *alarms: Callable[[], Coroutine[Any, Any, Failed]],
 ) -> Rendered:
     """Opens ``url`` in a fresh ``context``. ``check`` raises ``Failed`` for a document that may not be asked for.
 
@@ -101,7 +101,9 @@ async def visit(
     page = await context.new_page()
     tab = _Tab(page, check, limits)
     await tab.follow(context)
-    return await _unless(_through(tab, page, url, egress, limits), tab.ended(), egress.overrun(), *alarms)
+    return await _unless(
+        _through(tab, page, url, egress, limits), tab.ended(), egress.overrun(), *(alarm() for alarm in alarms)
+    )
 
 
 async def _unless(work: Coroutine[Any, Any, Rendered], *alarms: Coroutine[Any, Any, Failed]) -> Rendered:

@@ -368,10 +368,10 @@ def _syntax(error: yaml.YAMLError, text: str) -> YamlStop:
 
 def _comment_in_brackets(error: yaml.YAMLError, text: str) -> Mark | None:
     """Where a ``#`` swallowed the rest of the line that opened the brackets (``{select: #main, every: 6h}``)."""
-    opened = getattr(error, "context_mark", None)
-    if opened is None or "flow" not in str(getattr(error, "context", "")):
+    opened, lines = getattr(error, "context_mark", None), _lines(text)
+    if opened is None or opened.line >= len(lines) or "flow" not in str(getattr(error, "context", "")):
         return None
-    line = _lines(text)[opened.line]
+    line = lines[opened.line]
     column = line.find(" #", opened.column)
     return Mark(opened.line + 1, column + 2) if column >= 0 else None
 
