@@ -110,7 +110,7 @@ def _only_informs(pair: Pair) -> bool:
     """Where something is found or whom to ask is put in other words, with the same figures and no other denial."""
     old, new = pair.old.lower, pair.new.lower
     same = pair.old_measured.counted == pair.new_measured.counted and bool(negations(old)) == bool(negations(new))
-    return same and floor.informs(pair) and not residue(pair).lost
+    return same and floor.informs(pair) and floor.FINDING.issuperset(residue(pair).lost)
 
 
 _TELLING = frozenset({Reason.POLARITY, Reason.MODALITY, Reason.OPT})

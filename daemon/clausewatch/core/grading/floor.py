@@ -109,11 +109,12 @@ def _burdens(pair: Pair) -> bool:
     main = pair.main
     if main.customer:
         return main.stance is Stance.LICENCE
-    if main.obliged or stance_of(pair.old.clauses) is Stance.GUARD or lone.held_a_guard(pair.old.lower):
+    guarded = stance_of(pair.old.clauses) is Stance.GUARD or lone.held_a_guard(pair.old.lower)
+    if guarded or main.obliged or main.benefits:
         return False
     lower = pair.old.lower
     whole = voice(lower)
-    vendor = whole.intrusive or lex.VENDOR.search(lower) is not None
+    vendor = (whole.intrusive and lower.isascii()) or lex.VENDOR.search(lower) is not None
     if main.disclaims or (main.force is Force.PERMISSION and vendor and not _ABLE.search(lower)):
         return True
     return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
@@ -124,7 +125,7 @@ _ABLE = re.compile(r"^(?![^.]*\b(?:may|might|we|us)\b)[^.]*\bcan be\b")
 _TAKES = re.compile(
     r"^(?:[^,.;]{0,80}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank)) "
     r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked|charged)\b"
-    r"|我们|平台|本公司|用于|收集|共享|使用"
+    r"|我们|平台|本公司|用于|(?:被|会|将)(?:收集|共享|使用)"
 )
 
 
@@ -164,7 +165,7 @@ _ABOUT_ITSELF = re.compile(
 
 
 _SHOWN = re.compile(
-    r"\b(?:available|found?|shown?|displayed|published|listed|see|posted|provided|downloaded|printed|viewed)\b[^.;]{0,40}?"
+    r"\b(?:available|found?|shown?|displayed|published|listed|see|posted|provided|downloaded|printed|viewed|read|view|download|print)\b[^.;]{0,40}?"
     r"\b(?:in|on|at|from|beside|next to|near) (?:our|the|your|this|each|every) (?:\w+ ){0,2}"
     r"(?:website|site|page|pages|portal|intranet|branch|branches|office|app|annex|section|catalogue|shop|console|menu"
     r"|dashboard|handbook|list|name|display|screen)\b"
@@ -184,12 +185,12 @@ def informs(pair: Pair) -> bool:
     if any(all(kind.search(side.lower) for side in sides) for kind in (_INVITES, _ABOUT_ITSELF)):
         return True
     left = residue(pair) if all(_SHOWN.search(side.lower) for side in sides) else None
-    return left is not None and _FINDING.issuperset((*left.lost, *left.gained))
+    return left is not None and FINDING.issuperset((*left.lost, *left.gained))
 
 
 _PROMISES = re.compile(r"\bwe (?:will|shall|must|never|do not|may|only)\b|我们(?:将|会|可|不|应|必须|承诺)|不得|有权")
 """A sentence that does more than inform."""
-_FINDING = frozenset(
+FINDING = frozenset(
     stems.stem(word)
     for word in words.listed(
         "find see show view display list publish post provide download print read get look current available offer"

@@ -132,7 +132,7 @@ def in_a_menu(printed: str) -> bool:
     return _MENU.search(printed) is not None
 
 
-_MENU = re.compile(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect|under|via) (?:on )?[\"*]?[A-Z]|>")
+_MENU = re.compile(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect) (?:on )?[\"*]?[A-Z]|>")
 
 
 def firms(found: set[str]) -> bool:

@@ -22,6 +22,8 @@ _PHRASES = (
     ("give", r"makes? available(?= to\b)"),
     ("immediately", r"without delay|at once(?! \w+ed)|forthwith|straight ?away|right away"),
     ("one", r"an?(?= (?:hour|day|week|month|year) (?:before|after|in advance|later)\b)"),
+    ("is not available", r"is (?:unavailable|inaccessible)"),
+    ("are not available", r"are (?:unavailable|inaccessible)"),
     ("can not", r"(?:is|are|be) (?:unable|not able) to"),
     ("can", r"(?:is|are) able to"),
     ("as soon as possible", r"as (?:soon|early|quickly) as (?:possible|you can|(?:is )?practicable)"),

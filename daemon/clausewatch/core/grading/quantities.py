@@ -66,7 +66,7 @@ _QUANTITY = re.compile(
 )
 _RATE = re.compile(
     r"(?:\bper|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
-    r"|\b(?:a|each|every) (?P<each>minute|hour|day|week|month|quarter|year)\b"
+    r"|(?<!\bon )\b(?:a|each|every) (?P<each>minute|hour|day|week|month|quarter|year)\b"
     r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天|周|月|季度|年)"
 )
 _RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",

@@ -34,7 +34,8 @@ _NEUTRAL = frozenset(
         " profile privacy account help support contact details click tap select press visit navigate"
         " relevant appropriate applicable respective corresponding certain new own additional further related know"
         " occur happen arise available after before since upon around"
-        " plc inc ltd llc gmbh his her their its hand allow reference convenience apply"
+        " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
+        " specify indicate mention something everything"
     )
 )
 _MEASURED = frozenset(
@@ -74,6 +75,7 @@ def residue(pair: Pair) -> Residue:
         Counter(stems.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
     )
     lost, gained = _unexplained(_spoken(old - new), _spoken(new - old))
+    lost, gained = _without_verbs(lost, pair.new), _without_verbs(gained, pair.old)
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
     remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
     named = _named(pair)
@@ -87,6 +89,15 @@ def _spoken(counted: Counter[str]) -> list[str]:
     return [word for word in counted if not stems.is_function(word) and word.isalpha()]
 
 
+def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
+    """Without words for which the other side has a colourless one (send / give, stated / set out)."""
+    colourless = [stems.stem(word) for word in set(other.tokens) & _COLOURLESS]
+    return [word for word in found if not any(akin(word, each) for each in colourless)]
+
+
+_COLOURLESS = frozenset(listed("give gives given giving set take takes taken make makes made have has can allowed get"))
+
+
 def _sides(here: Counter[str], there: Counter[str]) -> list[str]:
     """The parties that only one side names, where a noun stands for them on the other."""
     return [word for word in sorted(stems.PARTY) if word in here and word not in there]
@@ -96,8 +107,11 @@ def _measures(stem: str) -> bool:
     return stem in _MEASURED or (stem.startswith("per") and stem[3:] in _MEASURED)
 
 
-_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z]+")
-_UNSPOKEN = re.compile(r"\b(?:link|date)\b|§|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+[>/]\S*")
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]+")
+_UNSPOKEN = re.compile(
+    r"\b(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
+    r"|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+[>/]\S*"
+)
 
 
 def _bare(respelled: str) -> str:
@@ -165,12 +179,16 @@ def _residue_zh(pair: Pair) -> Residue:
     places = words.differences(tuple(old), tuple(new))
     lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
     went, came = Counter("".join(lost)), Counter("".join(gained))
-    lost = [run for run in lost if len(Counter(run) - came) > _SLIGHT]
-    gained = [run for run in gained if len(Counter(run) - went) > _SLIGHT]
+    lost = [run for run in lost if _weighs(Counter(run) - came)]
+    gained = [run for run in gained if _weighs(Counter(run) - went)]
     for each in _turned_zh(old, new):
         lost.append(each[0])
         gained.append(each[1])
     return Residue(tuple(lost), tuple(gained), any(_figures(each) for each in places))
+
+
+def _weighs(different: Counter[str]) -> bool:
+    return len(different) > _SLIGHT or not _WEIGHTY.isdisjoint(different)
 
 
 def _turned_zh(old: str, new: str) -> Iterator[tuple[str, str]]:
@@ -179,7 +197,7 @@ def _turned_zh(old: str, new: str) -> Iterator[tuple[str, str]]:
         one, other = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
         if code.tag == "replace" and len(one) == len(other) == 1:
             after = old[code.src_end : code.src_end + 2]
-            if {one, other} <= _NUMERALS:
+            if {one, other} <= _NUMERALS or {one, other} & _JOINTS_ZH:
                 continue
             if _PERSONS & set(after) or frozenset((one, other)) in _OPPOSITES:
                 yield one + after, other + after
@@ -194,6 +212,8 @@ _OPPOSITES = frozenset(
 )
 
 
+_WEIGHTY = frozenset("高低多少同优免罚赔退")
+"""Characters that say something alone."""
 _SLIGHT = 1
 """Characters of a run that may differ without saying anything else: most Chinese words have two."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -138,7 +139,7 @@ def _scope(pair: Pair) -> Iterator[Finding]:
 
 def protection(pair: Pair) -> Iterator[Finding]:
     """A guard that now reads as a licence, or as nothing in particular, by words that no other rule knows."""
-    for old, new in pair.matched:
+    for old, new in pair.matched if not _explained(pair) else ():
         if lone.is_guard(old) and not SUPPOSITION.match(new) and voice(new).stance is not Stance.GUARD:
             licence = voice(new).stance is Stance.LICENCE and stance_of(pair.new.clauses) is not Stance.GUARD
             yield Finding(Grade.CRITICAL if licence else Grade.MAJOR, Reason.WORDING, old, new, _WORSE)
@@ -150,6 +151,12 @@ def protection(pair: Pair) -> Iterator[Finding]:
         )
     if lex.FREE.search(pair.old.lower) and not lex.FREE.search(pair.new.lower):
         yield Finding(Grade.MAJOR, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
+
+
+def _explained(pair: Pair) -> bool:
+    """Every word has its kin on the other side, and as much is denied."""
+    left = residue(pair)
+    return not (left.lost or left.gained) and negations(pair.old.lower) == negations(pair.new.lower)
 
 
 def _became_power(pair: Pair) -> bool:

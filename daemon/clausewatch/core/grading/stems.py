@@ -88,7 +88,7 @@ _WITH_E = frozenset(listed("note care fine fare have time one"))
 def _bare(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     word = word[:-1] if word.endswith(("eed", "ees")) else word
-    for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 5)):
+    for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 4)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
             break

@@ -24,6 +24,16 @@ show tell
 put place
 flag mark
 use utilise utilize employ apply
+virus malware
+become take get
+state set
+send give
+enclose include attach
+punctual time
+better improve
+secure safe securely safely
+document reference
+organise organize conduct hold
 apply applicable
 execute sign
 hand give

@@ -52,6 +52,8 @@ class Voice:
     """The customer is told what they need not do or bear."""
     obliged: bool
     """The vendor is under a duty (shall, must, 应), which nobody takes on for doing harm."""
+    benefits: bool
+    """Something is given, sent or shown to the customer."""
     restricted: bool
     """Holds an ``only`` or says where data lies: a plain statement with it is a promise."""
     addressed: bool
@@ -115,6 +117,7 @@ def voice(lower: str) -> Voice:
         protective=protective,
         intrusive=intrusive,
         obliged=force is Force.PROMISE and not customer and _DUTY.search(text) is not None,
+        benefits=not customer and _BENEFITS.search(text) is not None,
         restricted=bool(lex.ONLY.search(text)) or _placed(text),
         spared=customer and _SPARED.search(text) is not None,
         disclaims=bool(lex.DISCLAIMER.search(lower)) or (not denied and bool(lex.UNASKED.search(lower))),
@@ -122,6 +125,13 @@ def voice(lower: str) -> Voice:
     )
 
 
+_BENEFITS = re.compile(
+    r"\b(?:send|give|show|tell|offer|provide|pay|grant|hand|bring|lend|call|answer|warn|remind|advise)s?"
+    r" (?:\w+ ){0,2}?(?:to )?(?:you|customers?|the customer|the user)\b(?! to)"
+    r"|\b(?:available|shown?|given|sent|paid|returned|explained?|delivered) (?:\w+ ){0,2}?to (?:you|customers?"
+    r"|the customer)\b"
+    r"|(?:通知|提醒|告知|返还|归还|赠送|补偿|赔偿|协助|答复)您|(?:向|为|给)您(?:提供|支付|返还|赠送|补偿|赔偿|寄送|退)"
+)
 _DUTY = re.compile(
     r"\b(?:shall|must|undertakes?|obliged|required|bound)\b"
     r"|应当|必须|须|有义务|(?<![相响对适反供效回])应(?![用急对答收聘])"

@@ -32,7 +32,9 @@ def modality(pair: Pair) -> Iterator[Finding]:
 def _shift(old: str, new: str) -> Finding | None:
     before, after = voice(old), voice(new)
     grade = (
-        _customer_shift(before, after, new) if before.customer and after.customer else _vendor_shift(before, after, old)
+        _customer_shift(before, after, new)
+        if before.customer and after.customer
+        else _vendor_shift(before, after, old, new)
     )
     if grade is None:
         return None
@@ -53,9 +55,13 @@ _BOUND = (Force.BARE, Force.PROMISE)
 _LOOSE = (Force.PERMISSION, Force.AIM, Force.SHOULD)
 
 
-def _vendor_shift(before: Voice, after: Voice, clause: str) -> Grade | None:
+_FOUND = re.compile(r"\bcan (?:also )?be (?:found|seen|viewed|read|downloaded|accessed|reached|contacted|obtained)\b")
+"""Where something stands, said with a "can" that leaves nothing open."""
+
+
+def _vendor_shift(before: Voice, after: Voice, clause: str, changed: str) -> Grade | None:
     old, new = (Force.PERMISSION if each.force is Force.RIGHT else each.force for each in (before, after))
-    if after.customer and new is Force.PERMISSION:
+    if (after.customer and new is Force.PERMISSION) or _FOUND.search(changed):
         return None
     if old is new or {old, new} == set(_BOUND):
         return None
@@ -70,7 +76,7 @@ def _loosened(before: Voice, old: Force, new: Force, *, helps: bool) -> Grade:
     """``helps``: the clause names something done for the customer, whatever else."""
     if before.stance is Stance.GUARD or (old is Force.PROMISE and before.stance is Stance.PLAIN):
         return Grade.CRITICAL
-    if helps and old is Force.PROMISE:
+    if before.benefits or (helps and old is Force.PROMISE):
         return Grade.CRITICAL
     if before.stance is Stance.LICENCE:
         return Grade.MAJOR if old is Force.PROMISE else Grade.MINOR
