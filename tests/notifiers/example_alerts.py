@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from clausewatch.core.alerts import Alert, Change, ClaimFinding, Digest, DigestEntry, HealthNews, StatusNews
+from clausewatch.core.alerts import (
+    Alert,
+    Change,
+    ClaimFinding,
+    Digest,
+    DigestEntry,
+    HealthNews,
+    OpenChange,
+    Outstanding,
+    Reminder,
+    Roundup,
+    RoundupEntry,
+    StatusNews,
+)
 from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import (
     ClauseFinding,
@@ -156,4 +169,54 @@ def health() -> Alert:
     return Alert("acme/terms/blind/1", AlertKind.HEALTH, Grade.MAJOR, NOON, "acme", news, "acme/terms/blind")
 
 
-EXAMPLES = {"policy-change": policy_change, "incident": incident, "digest": digest, "health": health}
+def reminder() -> Alert:
+    change = "acme/privacy/2026-11-24T11-58-02Z-1f2e3d4c"
+    day = date(2026, 12, 1)
+    news = Reminder("acme/privacy", "Privacy Policy", "acme", "Acme AI", POLICY_URL, day, 7, change, Grade.CRITICAL)
+    return Alert("acme/privacy/in-force/2026-12-01/7", AlertKind.POLICY, Grade.MINOR, NOON, "acme", news, change)
+
+
+def outstanding() -> Alert:
+    entry = OpenChange(
+        "acme/privacy",
+        "Privacy Policy",
+        "Acme AI",
+        POLICY_URL,
+        "acme/privacy/2026-11-17T11-58-02Z-1f2e3d4c",
+        datetime(2026, 11, 17, 12, tzinfo=UTC),
+        Grade.CRITICAL,
+        ("Training is opt-out",),
+        True,
+        ("2026-11-18 ada: asked the vendor",),
+    )
+    return Alert("outstanding/legal/7", AlertKind.POLICY, Grade.CRITICAL, NOON, None, Outstanding((entry,), 7))
+
+
+def roundup() -> Alert:
+    entries = tuple(
+        RoundupEntry(
+            "acme/privacy",
+            f"acme/privacy/{number}",
+            NOON,
+            AlertKind.POLICY,
+            Grade.MAJOR,
+            f"Acme AI: Privacy Policy changed (major), {number}",
+            "2 passages of the page changed (major: retention, number).",
+            POLICY_URL,
+            f"acme/privacy/{number}",
+        )
+        for number in range(2)
+    )
+    news = Roundup(entries, datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 24, 8, tzinfo=UTC))
+    return Alert("digest/legal/2026-11-24", AlertKind.POLICY, Grade.MAJOR, NOON, None, news)
+
+
+EXAMPLES = {
+    "policy-change": policy_change,
+    "incident": incident,
+    "digest": digest,
+    "health": health,
+    "reminder": reminder,
+    "outstanding": outstanding,
+    "roundup": roundup,
+}
