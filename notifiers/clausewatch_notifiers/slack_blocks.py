@@ -80,7 +80,7 @@ def _foot(message: Message) -> Iterator[Block]:
     """Links in one small paragraph, everything else in another."""
     if message.facts:
         yield {"type": "divider"}
-    linked = [fact for fact in message.facts if 0 < len(plain.address(fact.url)) <= ADDRESS]
+    linked = [fact for fact in message.facts if 0 < len(_address(fact)) <= ADDRESS]
     if links := [_link(fact) for fact in linked]:
         yield _context([{"type": "mrkdwn", "text": "\n".join(_within(links, SECTION)), "verbatim": True}])
     if said := [escaped(plain.fact_line(fact), SIDE) for fact in message.facts if fact not in linked]:
@@ -90,7 +90,11 @@ def _foot(message: Message) -> Iterator[Block]:
 def _link(fact: Fact) -> str:
     """``Fact.url`` is a link of ours, so it may live."""
     shown = "" if fact.value == fact.url else f"|{_inert(fact.value, SIDE)}"
-    return f"{_inert(fact.name, SIDE)}: <{_entities(plain.address(fact.url))}{shown}>"
+    return f"{_inert(fact.name, SIDE)}: <{_address(fact)}{shown}>"
+
+
+def _address(fact: Fact) -> str:
+    return _entities(plain.address(fact.url))
 
 
 def _within(rows: Sequence[str], limit: int) -> Iterator[str]:
@@ -133,4 +137,4 @@ def _side(name: str, text: str) -> Block:
 
 def _inert(text: str, limit: int) -> str:
     """For ``mrkdwn`` and notifications: look-alikes, since Slack has no escape for ``*``, ``_`` and ``@here``."""
-    return _entities(plain.inert(plain.shortened(plain.line(text), limit)))
+    return escaped(plain.inert(text), limit)

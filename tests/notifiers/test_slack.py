@@ -212,6 +212,13 @@ def test_no_page_text_is_alive_in_slack_and_every_payload_keeps_slacks_rules(hos
     json.dumps(payload).encode()
 
 
+@pytest.mark.parametrize("text", ["&" * 5000, "a" * 5000, "&" * 100])
+def test_a_link_that_is_long_only_once_it_is_escaped_breaks_no_rule(text: str) -> None:
+    fact = Fact(text, text, f"https://acme.example/?{text}")
+    payload = slack.payload(replace(message(), facts=(fact,), title=text, summary=text))
+    assert broken_rules(payload) == live_parts(payload) == []
+
+
 def test_page_text_keeps_its_letters() -> None:
     odd = replace(message(), passages=(Passage("EDITED", before="1 < 2 & *3*", after="<!channel>"),))
     fields = slack.payload(odd)["blocks"][2]["fields"]
