@@ -334,3 +334,68 @@ def test_judging_a_long_hostile_answer_is_quick() -> None:
     found = formats.read(capture(body), Recipe())
     assert isinstance(found, Document)
     assert judge(found, capture(body), Recipe(), document(policy())) is not None
+
+
+# --- beginnings, teasers and long notices -------------------------------------------------------------------------
+
+TEXT = tuple(f"{clause} This is part {number} of the agreement." for number, clause in enumerate(CLAUSES * 3))
+
+
+def closed(*clauses: str, more: str = "") -> str:
+    body = "".join(f"<p>{clause}</p>" for clause in clauses)
+    return f"<!doctype html><html><body><main><h1>Terms</h1>{body}{more}</main></body></html>"
+
+
+def beside(page: str, baseline: str = closed(*TEXT)) -> Unreadable | None:
+    return judge(document(page), capture(page), Recipe(), document(baseline), capture(baseline))
+
+
+def test_an_answer_that_breaks_off_is_no_change_however_long_it_stays() -> None:
+    whole = closed(*TEXT)
+    found = beside(whole[: len(whole) * 6 // 10])
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.SHRUNK, False)
+
+
+def test_a_text_that_was_cut_down_is_a_change() -> None:
+    assert beside(closed(*TEXT[:11])) is None
+
+
+def test_a_page_that_never_was_closed_may_be_cut_down() -> None:
+    whole, less = (closed(*clauses).replace("</body></html>", "") for clauses in (TEXT, TEXT[:11]))
+    assert beside(less, whole) is None
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "This content is for members only.",
+        "Sign in to continue reading.",
+        "The full document is available to registered customers.",
+        "登录后查看全文",
+    ],
+)
+def test_a_teaser_is_no_change(offer: str) -> None:
+    found = beside(closed(*TEXT[:4], more=f"<p>{offer}</p>"))
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.LOGIN, False)
+
+
+def test_a_policy_that_now_speaks_of_signing_in_is_a_change() -> None:
+    assert beside(closed(*TEXT, more="<p>Sign in to view your data.</p>")) is None
+
+
+def test_a_long_consent_wall_is_no_change() -> None:
+    purposes = "".join(
+        f"<p>Partner {number} measures the performance of advertising in region {number}, on grounds of its own.</p>"
+        for number in range(60)
+    )
+    found = beside(html(f"<h1>Before you continue</h1>{purposes}<button>Accept all</button>", "Before you continue"))
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.CONSENT_WALL, False)
+
+
+def test_a_headline_alone_stands_in_for_the_text() -> None:
+    found = beside(html("<main><h1>Terms</h1></main>"))
+    assert found is not None
+    assert (found.kind, found.suspect) == (UnreadableKind.WRONG_DOCUMENT, False)

@@ -47,6 +47,16 @@ SAME_NAME = 0.34
 MARKUP = 300_000
 """Bytes of the answer that are searched for signatures."""
 
+ENDING = 2000
+"""Bytes at the end of an answer in which a page is closed; comments and counters may follow."""
+KEPT = 0.9
+"""Share of an answer's blocks that stood there before, if it is but a beginning."""
+TEASED = 0.7
+"""Share of the baseline's words below which the text may be a teaser."""
+LONG_NOTICE = 5000
+"""Words of the longest list of purposes and partners."""
+
+_CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:\w+\W+){7,}\w+[.!?]$|[\u3400-\u9fff，、]{12,}[。！？]$")
 _NAME_WORD = re.compile(r"[a-z0-9\u00df-\u024f]{3,}|[\u3400-\u9fff]{2}")
 _NAMELESS = frozenset({"the", "and", "for", "our", "your", "you", "how", "www", "com", "home", "page"})
@@ -74,7 +84,12 @@ def judge(
     by_itself = next((found for check in BY_ITSELF if (found := check(answer)) is not None), None)
     if by_itself is None and baseline is not None and before is not None:
         by_itself = _sent_home(document, capture, baseline, before)
-    return by_itself or _language(document, recipe, baseline) or (_beside(document, baseline) if baseline else None)
+    if by_itself is None and baseline is not None:
+        by_itself = _cut_short(document, capture, baseline, before) or _teaser(document, baseline)
+    beside = _beside(document, baseline) if baseline else None
+    if beside is not None and beside.kind is UnreadableKind.WRONG_DOCUMENT:
+        by_itself = by_itself or _long_notice(answer)
+    return by_itself or _language(document, recipe, baseline) or beside
 
 
 def _selector(document: Document, capture: Capture, recipe: Recipe, baseline: Document | None) -> Unreadable:
@@ -274,7 +289,8 @@ def _stands_in(document: Document, baseline: Document) -> bool:
     """A notice in place of the document, whatever its words are: little text, and none of it from what stood there.
     No policy becomes that, so it is not believed however long it stays."""
     small = document.words < min(LITTLE, SHRUNK * baseline.words)
-    return small and _kept(_sequences(document), _sequences(baseline)) < SAME_TEXT
+    sequences = _sequences(document)
+    return small and (not sequences or _kept(sequences, _sequences(baseline)) < SAME_TEXT)
 
 
 def _opening(document: Document) -> str:
@@ -291,6 +307,43 @@ def _sent_home(document: Document, capture: Capture, baseline: Document, before:
 
 def _is_home(url: str) -> bool:
     return _HOME.fullmatch(_path(url)) is not None
+
+
+def _cut_short(document: Document, capture: Capture, baseline: Document, before: Capture | None) -> Unreadable | None:
+    """An answer that broke off: all that stands there stood there before, up to the middle of a block, and the page,
+    which was closed before, is not. A text that was really cut down ends in a closed page."""
+    if before is None or _CLOSED.search(capture.body[-ENDING:]) or not _CLOSED.search(before.body[-ENDING:]):
+        return None
+    known = frozenset(block.text for block in baseline.blocks)
+    kept = sum(1 for block in document.blocks if block.text in known)
+    if not KEPT * len(document.blocks) <= kept < len(baseline.blocks) or document.words >= baseline.words:
+        return None
+    detail = f"the answer breaks off after {document.words:,} of {baseline.words:,} words"
+    return Unreadable(UnreadableKind.SHRUNK, detail)
+
+
+def _teaser(document: Document, baseline: Document) -> Unreadable | None:
+    """The first paragraphs, and the offer to pay or to sign in for the others."""
+    if document.words >= TEASED * baseline.words:
+        return None
+    known = frozenset(block.text for block in baseline.blocks)
+    added = tuple(block.text.lower()[:300] for block in document.blocks if block.text not in known)
+    said = _first(signs.TEASER_SAID, added)
+    return Unreadable(UnreadableKind.LOGIN, f"only the beginning is shown: {said}") if said else None
+
+
+def _long_notice(answer: _Answer) -> Unreadable | None:
+    """A gatekeeper's page with a lot to say (a list of advertising partners), where another document is expected."""
+    if answer.words >= LONG_NOTICE:
+        return None
+    said = _first(signs.CONSENT_SAID, answer.stated)
+    if said and signs.CONSENT_ASKED.search(answer.markup):
+        return Unreadable(UnreadableKind.CONSENT_WALL, f"the answer asks for a choice before the document: {said}")
+    said = _first(signs.LOGIN_SAID, answer.stated)
+    if said and signs.PASSWORD.search(answer.markup):
+        return Unreadable(UnreadableKind.LOGIN, f"the answer is a login page: {said}")
+    said = _first(signs.CHALLENGE_SAID, answer.stated)
+    return Unreadable(UnreadableKind.CHALLENGE, f"the answer is a challenge page: {said}") if said else None
 
 
 def _text(document: Document) -> str:

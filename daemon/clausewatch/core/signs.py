@@ -111,6 +111,17 @@ LOGIN_SAID = _beginning(
     r"(?:authentication|login|sign-in) required|enter your password|welcome back\W{0,3}$",
     r"(?:请先?)?(?:登录|登入)(?:\W{0,5}$|后|以|您)|账号登录|用户登录",
 )
+_READER = r"(?:keep|continue|read|view|see|unlock|access)"
+TEASER_SAID = _beginning(
+    r"(?:this|the (?:full|rest of (?:the|this)|remaining)) ?(?:content|page|article|document|text)? ?"
+    r"(?:is|are)(?: only)? (?:for|reserved for|available to|visible to|limited to) (?:\w{1,20} ){0,2}"
+    r"(?:members|subscribers|customers|users|partners)",
+    r"(?:please )?(?:subscribe|sign ?in|log ?in|sign ?up|register|upgrade|join)(?: now| today| free)? to " + _READER,
+    r"(?:you are|you['’]re) (?:seeing|viewing|reading) a preview|preview only",
+    r"(?:continue|keep) reading in (?:the|our) app",
+    r"(?:请)?(?:登录|注册|订阅|开通会员|下载app|打开app)(?:后|以|即可)?(?:可)?(?:继续)?(?:阅读|查看|浏览)(?:全文|更多|完整)?",
+    r"(?:以下|剩余|更多)内容(?:仅|需)(?:会员|登录|订阅)",
+)
 LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?in|sso|auth|oauth2?|session/new|passport)(?:[/.?]|$)", re.I)
 PASSWORD = re.compile(r"""type\s?=\s?["']?password""")
 

@@ -252,3 +252,9 @@ def test_every_json_is_read_or_refused(value: object) -> None:
 @given(st.text(max_size=200))
 def test_what_only_looks_like_json_is_refused_and_nothing_breaks(text: str) -> None:
     assert isinstance(formats.read(capture("{" + text, API), Recipe()), Document | Unreadable)
+
+
+def test_json_that_holds_markup_is_json_whatever_it_is_sent_as() -> None:
+    answer = '{"data": {"content": "<p>We keep notes for thirty days.</p>"}}'
+    read = document(answer, Recipe(pointer=("/data/content",)), "text/html")
+    assert [block.text for block in read.blocks] == ["We keep notes for thirty days."]

@@ -126,7 +126,7 @@ _SELLING_WORDS = frozenset(
     (
         *("promo", "promobar", "advert", "advertisement", "testimonial", "testimonials", "cta"),
         *("newsletter", "livechat", "chatbot", "chatbox"),
-        *("relatedposts", "sharedaddy", "addtoany", "sharethis", "instagram", "pagetree"),
+        *("relatedposts", "sharedaddy", "addtoany", "sharethis", "instagram", "pagetree", "helpful"),
     )
 )
 _FLOATING_WORDS = frozenset({"ad", "ads", "chat", "assistant", "promotion"})

@@ -47,7 +47,7 @@ def claims(raw: Raw) -> int:
     looks = bool(_STARTS.match(raw.text, at)) and raw.text[-99:].rstrip()[-1:] in ("}", "]")
     if _TYPE.fullmatch(raw.content_type):
         return 95 if looks or raw.text[at : at + 1] == '"' else 15
-    return 60 if looks and _parsed(raw.text[at:]) is not None else 0
+    return 95 if looks and _parsed(raw.text[at:]) is not None else 0  # whatever it is sent as; no page of HTML is JSON
 
 
 def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:

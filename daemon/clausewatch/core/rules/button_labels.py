@@ -16,6 +16,7 @@ _LABEL = (
     r"|share(?: this page| on (?:x|twitter|facebook|linkedin|whatsapp|reddit|wechat|weibo))?|copy page|view as markdown"
     r"|ask (?:ai|a question)(?: about this page)?"
     r"|(?:edit|view|improve|suggest edits to) this page(?: on git(?:hub|lab))?"
+    r"|(?:suggest (?:an )?edits?|edit|view source|improve)(?: this page)? on git(?:hub|lab)|suggest (?:an )?edits?"
     r"|report (?:a problem|an issue|this page)|listen to (?:this )?(?:page|article)"
     r"|accept|reject|search|subscribe|follow us|close|open|submit|send|cancel|ok|continue|dark mode"
     r"|light mode|toggle (?:theme|menu|navigation)|opens? in (?:a )?new (?:tab|window)"
@@ -40,6 +41,7 @@ EXAMPLES = (
     catches("", "Copy linkShare on X"),
     catches("", "Ask AI about this page"),
     catches("Edit this page on GitHub", ""),
+    catches("Edit this page", "Suggest an edit on GitHub"),
     catches("", "分享到：微信 微博"),
     catches("在线客服", ""),
     spares("Accept these terms or do not use the service", ""),

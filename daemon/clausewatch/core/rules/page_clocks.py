@@ -27,6 +27,7 @@ _SHAPE = re.compile(
     rf"|(?:(?:all )?times (?:are )?in [a-z/_]{{2,30}}[.,;]? )?(?:it is |the time is )?now:? {_STAMP}\.?"
     rf"|today(?: is|['’]s date(?: is)?)?:? (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?{_DAY}\.?"
     rf"|今天(?:是|日期)?:? ?{_DAY}(?: ?星期[一二三四五六日天])?"
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)"
     rf"|(?:当前|服务器|北京)时间:? ?{_STAMP}",
     re.IGNORECASE,
 )
@@ -47,6 +48,7 @@ EXAMPLES = (
     catches("Today is Thursday, November 26, 2026", "Today is Friday, November 27, 2026"),
     catches("Now 10:01:22.", "Now 10:07:41."),
     catches("今天是2026年11月26日 星期四", "今天是2026年11月27日 星期五"),
+    catches("2026-04-01T00:00:00Z", "2026-04-02T09:30:00+02:00"),
     spares("Today we keep your data in Ireland", "Today we keep your data in Iceland"),
     spares("Served by Northwind Ltd.", "Served by Harbor Ltd."),
     spares("Support answers by 12:00.", "Support answers by 18:00."),

@@ -16,9 +16,13 @@ _THING = (
 _WHO = r"(?:people|users|visitors|readers|others|teams|companies|customers|developers|businesses|organi[sz]ations)"
 _NOW = r"(?: (?:this(?: page| article)?|now|right now|today|online)){0,3}"
 _THING_ZH = r"(?:阅读|浏览|访问|点击|下载|点赞|评论|收藏|转发|分享|关注)(?:量|数|次数|人数)?"
+_TAP_ZH = r"(?:阅读|赞|在看|好看|喜欢|收藏|分享|评论|浏览|转发|点赞)"
 _SHAPE = re.compile(
-    rf"(?:total )?(?:{_NUMBER} ?{_THING}|{_THING} ?:? ?{_NUMBER}|{_THING_ZH} ?:? ?{_NUMBER} ?次?"
-    rf"|{_NUMBER} ?(?:次|人)?{_THING_ZH}"
+    rf"(?:total |share this: ?)?(?:{_NUMBER} ?{_THING}|{_THING} ?:? ?{_NUMBER}|{_THING_ZH} ?:? ?{_NUMBER} ?次?"
+    rf"|(?:{_TAP_ZH}(?: ?{_NUMBER})? ){{0,5}}{_TAP_ZH} ?{_NUMBER}|{_NUMBER} ?(?:次|人)?{_THING_ZH}"
+    rf"|be the first to (?:like|comment on) this"
+    rf"|(?:[\w'’-]{{1,30}} and )?{_NUMBER} (?:others|people) liked? this"
+    r"|[\w'’-]{1,30} likes this"
     rf"|you are (?:our )?visitor (?:number|no\.?|#) ?{_NUMBER}|您是第 ?{_NUMBER} ?位访客"
     rf"|{_NUMBER} out of {_NUMBER} found this helpful"
     rf"|(?:viewed|read|downloaded|shared|starred|liked) {_NUMBER} times"
@@ -48,6 +52,9 @@ EXAMPLES = (
     catches("★ 4.7 (1,203 reviews)", "★ 4.7 (1,219 reviews)"),
     catches("Star 45.2k", "Star 45.3k"),
     catches("Yes (12) No (3)", "Yes (13) No (3)"),
+    catches("阅读 3,211 赞 45 在看 12", "阅读 1.2万 赞 131 在看 40"),
+    catches("Share this: 14 shares", "Share this: 21 shares"),
+    catches("Be the first to like this", "Mara and 3 others like this"),
     spares("Used by 3 companies of our group", "Used by 9 companies of our group"),
     spares("Shared with 12 partners", "Shared with 15 partners"),
     spares("Read within 30 days", "Read within 60 days"),
