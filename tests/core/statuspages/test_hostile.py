@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from clausewatch.core.model import Unreadable
 from clausewatch.core.status import PageState, StatusReport
 from clausewatch.core.statuspages import detect, product, products
 from clausewatch.core.watch import StatusRecipe
+from core.statuspages.more_payloads import BUSY
 from core.statuspages.payloads import (
     API,
     FLASH,
@@ -62,6 +64,58 @@ def test_each_product_is_recognised_by_its_structure_alone() -> None:
     for body, name in ((sp_summary(), "statuspage"), (fd_summary(), "flashduty"), (ali_list(), "alibaba")):
         found = detect((answer(body, url="https://elsewhere.example/"),))
         assert found is not None and found.name == name
+
+
+BROKEN = (None, "", [], {}, 0, True, "x", [None], {"a": None})
+FLASH_BUSY = fd_summary(
+    fd_change(affected=[(API, "degraded")], updates=[fd_update("u", -20, "investigating", "x", [(API, "degraded")])])
+)
+TROUBLED = {**{name: make() for name, make in BUSY.items()}, "flashduty": FLASH_BUSY}
+SAYS_SO: tuple[tuple[str, tuple[Any, ...], Any], ...] = (
+    ("gatus", (0, "results", 1, "success"), True),
+    ("flashduty", ("data", "active_changes"), []),
+    ("checkly", ("uptime", 0, "services", 0, "days"), []),
+    ("checkly", ("uptime", 0, "services", 0, "days", 0, "events"), []),
+)
+"""What is no damage: these values are how the product says that all is well."""
+
+
+def places(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    rows = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in rows:
+        yield (*path, key)
+        yield from places(each, (*path, key))
+
+
+@pytest.mark.parametrize("name", [each for each, body in TROUBLED.items() if not isinstance(body, bytes)])
+def test_trouble_of_which_one_part_is_damaged_never_turns_into_health(name: str) -> None:
+    reader, body = product(name), TROUBLED[name]
+    assert reader is not None
+    for path in places(body):
+        for value in BROKEN:
+            if any((name, path, value) == each and type(value) is type(each[2]) for each in SAYS_SO):
+                continue
+            damaged = _with(body, path, value)
+            found = reader.read((answer(damaged, "https://status.lumen.example/public/status/lumen"),), StatusRecipe())
+            operational = isinstance(found, StatusReport) and found.state is PageState.OPERATIONAL
+            assert not operational, (path, value)
+
+
+def _with(value: Any, path: tuple[Any, ...], by: object) -> Any:
+    if not path:
+        return by
+    copied = dict(value) if isinstance(value, dict) else list(value)
+    copied[path[0]] = _with(value[path[0]], path[1:], by)
+    return copied
+
+
+def test_an_incident_listed_twice_is_not_over_because_one_copy_says_so() -> None:
+    reader = product("statuspage")
+    assert reader is not None
+    for copies in (("investigating", "resolved"), ("resolved", "investigating")):
+        rows = [sp_incident(status=status, impact="critical", resolved_at=None) for status in copies]
+        found = reader.read((answer(sp_summary(incidents=rows)),), StatusRecipe())
+        assert isinstance(found, StatusReport) and found.state is PageState.MAJOR_OUTAGE
 
 
 JSON = st.recursive(

@@ -204,6 +204,8 @@ class Tokens:
 
     def __init__(self) -> None:
         self._unknown: dict[str, None] = {}
+        self.gaps = False
+        """Whether something could not be read that may tell of trouble: then nothing is operational."""
 
     def read(self, vocabulary: Mapping[str, T], word: object, otherwise: T) -> T:
         """What the word means; ``otherwise``, and a note, for one that is not in the vocabulary."""
@@ -213,9 +215,27 @@ class Tokens:
         self.note(token or "(no word)")
         return otherwise
 
+    def miss(self, token: str) -> None:
+        """A note that forbids ``operational``."""
+        self.note(token)
+        self.gaps = True
+
     def note(self, token: str) -> None:
         if len(self._unknown) < MANY:
             self._unknown[token] = None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._unknown)
+
+
+def whole(value: object, tokens: Tokens, what: str) -> tuple[Fields, ...]:
+    """The objects of a list, like ``entries``, with a note where it is no list or holds something else as well.
+
+    For lists whose emptiness would read as health: what cannot be read in them may be what is wrong.
+    """
+    rows = entries(value)
+    if not isinstance(value, list):
+        tokens.miss(f"{what}: no list")
+    elif len(rows) < len(value):
+        tokens.miss(f"{what}: an entry that cannot be read")
+    return rows

@@ -31,6 +31,7 @@ from clausewatch.core.status import (
     StatusReport,
     worst,
 )
+from clausewatch.core.statuspages._payload import Tokens
 from clausewatch.core.watch import StatusRecipe
 
 
@@ -124,9 +125,27 @@ def in_order(updates: Iterable[IncidentUpdate]) -> tuple[IncidentUpdate, ...]:
 
 
 def newest_of_each(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """Each incident once, as its last mention has it, oldest first."""
-    once = {incident.id: incident for incident in incidents}
+    """Each incident once, oldest first: as the copy has it that tells of the latest moment.
+
+    Of two copies that tell of the same moments the later mention counts, but one that has it open is not given up for
+    one that says it is over: a list that contradicts itself ends nothing.
+    """
+    once: dict[str, Incident] = {}
+    for incident in incidents:
+        known = once.get(incident.id)
+        if known is None or _is_newer(incident, known):
+            once[incident.id] = incident
     return tuple(sorted(once.values(), key=lambda incident: (incident.started_at, incident.id)))
+
+
+def _is_newer(incident: Incident, known: Incident) -> bool:
+    ours, theirs = _latest(incident), _latest(known)
+    return ours > theirs or (ours == theirs and (incident.is_open or not known.is_open))
+
+
+def _latest(incident: Incident) -> datetime:
+    told = (incident.started_at, incident.resolved_at, *(update.at for update in incident.updates))
+    return max(moment for moment in told if moment is not None)
 
 
 def made_id(given: str, *told: object) -> str:
@@ -135,7 +154,7 @@ def made_id(given: str, *told: object) -> str:
 
 
 def finished(
-    told: StatusReport, declared: PageState | None, recipe: StatusRecipe, tokens: Iterable[str]
+    told: StatusReport, declared: PageState | None, recipe: StatusRecipe, tokens: Tokens | tuple[()]
 ) -> StatusReport:
     """All that the page tells, ``told``, as the recipe's scope leaves it: with its state, and the words nobody knew.
 
@@ -151,7 +170,7 @@ def finished(
     incidents = newest_of_each(each for each in told.incidents if ours(each.components))
     maintenances = tuple({each.id: each for each in told.maintenances if ours(each.components)}.values())
     counts = None if scope.names else declared
-    if missing:
+    if missing or (isinstance(tokens, Tokens) and tokens.gaps):
         counts = PageState.UNKNOWN
     elif told.coverage is Coverage.INCIDENTS_ONLY and not unknown and any(map(_is_vague, incidents)):
         counts = PageState.DEGRADED

@@ -139,7 +139,8 @@ def _report(answers: list[Fields], scope: Scope, fetched_at: datetime) -> Status
     tokens = Tokens()
     listed = [event for answer in reversed(answers) for event in payload.entries(answer["data"])]
     in_scope = [event for event in listed if _in_scope(scope, event)]
-    incidents = report.newest_of_each(each for event in in_scope for each in _incident(event, tokens, fetched_at))
+    last_mention = {each.id: each for event in in_scope for each in _incident(event, tokens, fetched_at)}
+    incidents = report.newest_of_each(last_mention.values())  # the list of events in progress comes last
     going_on = [each for each in incidents if each.is_open]
     understood = any(each.phase is not Phase.UNKNOWN for each in going_on)
     return StatusReport(

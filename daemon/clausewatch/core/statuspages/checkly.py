@@ -75,12 +75,16 @@ def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | 
     main, tokens = payload.fields(answers[0]), Tokens()
     if not _is_ours(main):
         return payload.not_ours("JSON, but not of Checkly: no metadata and uptime")
-    rows = [(group, row) for group in payload.entries(main["uptime"]) for row in payload.entries(group.get("services"))]
+    rows = [
+        (group, row)
+        for group in payload.whole(main["uptime"], tokens, "uptime")
+        for row in payload.whole(group.get("services"), tokens, "services")
+    ]
     told = tuple(each for group, row in rows for each in _component(group, row, tokens))
     names = report.display_names(told)
     incidents: dict[str, Incident] = {}
     for _, row in rows:
-        for event in _events(row):
+        for event in _events(row, tokens):
             _add(
                 incidents, event, names.get(payload.line(row.get("id"), payload.ID), ""), tokens, captures[0].fetched_at
             )
@@ -103,14 +107,15 @@ def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | 
 def _component(group: Fields, row: Fields, tokens: Tokens) -> Iterator[Component]:
     key, name = payload.line(row.get("id"), payload.ID), payload.line(row.get("name"))
     if key and name:
-        told = [_impact(event, tokens) for event in _events(row) if _phase(event, tokens) is not Phase.RESOLVED]
+        told = [_impact(event, tokens) for event in _events(row, tokens) if _phase(event, tokens) is not Phase.RESOLVED]
         state = worst([PageState.OPERATIONAL, *(STATE_OF_IMPACT[each] for each in told)])
         days = isinstance(row.get("days"), list)
         yield Component(key, name, state if days else PageState.UNKNOWN, payload.line(group.get("name")))
 
 
-def _events(row: Fields) -> tuple[Fields, ...]:
-    return tuple(event for day in payload.entries(row.get("days")) for event in payload.entries(day.get("events")))
+def _events(row: Fields, tokens: Tokens) -> tuple[Fields, ...]:
+    days = payload.whole(row.get("days"), tokens, "days")
+    return tuple(event for day in days for event in payload.whole(day.get("events"), tokens, "events"))
 
 
 def _unresolved(answer: object) -> tuple[Fields, ...]:

@@ -260,10 +260,23 @@ class _Reading:
         self._page = payload.fields(main.get("page"))
         self._main, self._changes, self._scope, self._fetched_at = main, changes, scope, fetched_at
         self._tokens = Tokens()
+        self._note_what_is_unread()
         self._touched = [(change, self._touched_by(change)) for change in changes]
         self._visible = tuple(self._components())
         self._counted = report.counted(scope, self._visible)
         self._names = report.display_names(self._visible)
+
+    def _note_what_is_unread(self) -> None:
+        """Changes are all that tells of trouble: what cannot be read of them, or is another page's, forbids green."""
+        if not self._page:
+            return  # the details of one change
+        page_id = payload.line(self._page.get("page_id"), payload.ID)
+        payload.whole(self._page.get("components"), self._tokens, "components")
+        rows = payload.whole(self._main.get("active_changes"), self._tokens, "active_changes")
+        if not all(payload.line(row.get("change_id"), payload.ID) for row in rows):
+            self._tokens.miss("a change without an id")
+        if not all(_belongs(row, page_id) for row in rows):
+            self._tokens.miss("a change of another page")
 
     def report(self, page_id: str) -> StatusReport:
         components = self._counted
@@ -276,7 +289,7 @@ class _Reading:
         maintenances = tuple(
             {each.id: each for change, touched in self._touched for each in self._maintenance(change, touched)}.values()
         )
-        declared = PageState.UNKNOWN if missing else self._implied(incidents)
+        declared = PageState.UNKNOWN if missing or self._tokens.gaps else self._implied(incidents)
         return StatusReport(
             NAME,
             report.state_of(declared, components, incidents, maintenances),

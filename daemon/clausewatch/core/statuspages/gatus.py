@@ -58,8 +58,8 @@ def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | 
 
 def _component(row: Fields, tokens: Tokens) -> Iterator[Component]:
     key, name = payload.line(row.get("key"), payload.ID), payload.line(row.get("name"))
-    results = payload.entries(row["results"])
+    results = row["results"]
     if key and name:
-        word = str(results[-1].get("success")).lower() if results else ""
+        word = str(payload.fields(results[-1]).get("success")).lower() if results else ""
         state = tokens.read(STATES, word, PageState.UNKNOWN) if results else PageState.UNKNOWN
         yield Component(key, name, state, payload.line(row.get("group")))

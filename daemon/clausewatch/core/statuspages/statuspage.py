@@ -179,7 +179,8 @@ class _Reading:
         )
         maintenances = self._maintenances([*raw, *payload.entries(self._main.get("scheduled_maintenances"))])
         declared = self._declared()
-        everything_there = not self._scope.missing(self._all)
+        self._note_what_is_unread()
+        everything_there = not self._scope.missing(self._all) and not self._tokens.gaps
         return StatusReport(
             NAME,
             report.state_of(declared if everything_there else PageState.UNKNOWN, components, incidents, maintenances),
@@ -195,6 +196,11 @@ class _Reading:
             unknown_tokens=tuple(self._tokens),
             home=payload.link(page.get("url")),
         )
+
+    def _note_what_is_unread(self) -> None:
+        for name in ("components", "incidents"):
+            if name in self._main and self._main[name] is not None:
+                payload.whole(self._main[name], self._tokens, name)
 
     def past(self, items: list[Fields]) -> tuple[PastIncident, ...]:
         """Incidents, oldest first, with the intervals of the components that their updates tell."""
