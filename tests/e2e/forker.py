@@ -14,12 +14,12 @@ import os
 import sys
 from typing import Any, NoReturn
 
-from clausewatch.cli.main import VERBS, main
+from clausewatch.cli.main import MODULES, VERBS, main
 
 
 def serve() -> None:
     for verb in VERBS:
-        importlib.import_module(f"clausewatch.cli.{verb.replace('-', '_')}")
+        importlib.import_module(f"clausewatch.cli.{MODULES.get(verb, verb.replace('-', '_'))}")
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from clausewatch.core.freshness import Freshness
 from clausewatch.core.incidents import StatusMemory, step
 from clausewatch.core.model import (
     Capture,
@@ -201,3 +202,64 @@ def test_a_candidate_without_names_must_be_served_where_it_says() -> None:
 def test_the_body_is_kept_as_evidence_also_when_it_is_not_believed() -> None:
     gathered = gather(Web().at(SUMMARY, sp_summary()), status(product="statuspage", page_id="ffffffffffff"))
     assert isinstance(gathered.answer, Unreadable) and isinstance(gathered.captures[0], Capture)
+
+
+# --- looks aside ---
+
+MIRROR = "https://lumen.platform.example/"
+
+
+def mirrored(web: Web, memory: StatusMemory | None = None) -> StatusReport:
+    web.at(f"{MIRROR}api/v2/summary.json", sp_summary())
+    report = gather(web, status(MIRROR, product="statuspage"), memory).answer
+    assert isinstance(report, StatusReport)
+    return report
+
+
+def test_where_another_page_answers_at_its_home_that_is_said() -> None:
+    flash = fd_summary(domain="status.lumen.example")
+    web = Web().at("https://status.lumen.example", f'<html>"page_id":{FLASH}</html>'.encode())
+    web.at(f"https://status.lumen.example/{ACTIVE}", flash)
+    assert mirrored(web).elsewhere == f"the flashduty page {FLASH} “Lumen” answers"
+
+
+def test_the_same_page_or_nothing_at_its_home_is_no_evidence() -> None:
+    same = Web().at("https://status.lumen.example/api/v2/summary.json", sp_summary())
+    assert mirrored(same).elsewhere == "" and mirrored(Web()).elsewhere == ""
+
+
+def test_its_home_is_looked_at_once_a_week_and_only_where_it_is_another_host() -> None:
+    looked = dataclasses.replace(StatusMemory(), fresh=Freshness(looked_at=NOW - timedelta(days=6)))
+    web = Web()
+    assert mirrored(web, looked).elsewhere is None and len(web.asked) == 1
+    older = dataclasses.replace(StatusMemory(), fresh=Freshness(looked_at=NOW - timedelta(days=7)))
+    assert mirrored(web, older).elsewhere == ""
+    own = Web().at(SUMMARY, sp_summary())
+    report = gather(own, status(product="statuspage")).answer
+    assert isinstance(report, StatusReport) and report.elsewhere is None and own.asked == [SUMMARY]
+
+
+def missed(times: int) -> StatusMemory:
+    """Of a page that was read once, and then so often not."""
+    source, memory = status(), StatusMemory()
+    for number in range(times + 1):
+        observed: Any = Unreadable(UnreadableKind.STATUS_FORMAT, "HTML") if number else None
+        web = Web().at(SUMMARY, sp_summary())
+        memory = step(memory, observed or gather(web, source).answer, source, NOW + timedelta(minutes=number)).memory
+    return memory
+
+
+def test_a_page_that_answers_otherwise_for_the_third_time_is_detected_anew_once() -> None:
+    for times, asked in ((1, 1), (2, 9), (3, 1)):
+        web = Web().at(SUMMARY, SHELL)
+        found = gather(web, status(), missed(times)).answer
+        assert isinstance(found, Unreadable) and found.kind is UnreadableKind.STATUS_FORMAT
+        assert len(web.asked) in (asked, asked + 1), (times, web.asked)
+
+
+def test_what_was_found_in_its_place_is_named_and_not_believed() -> None:
+    other = {"page": {"name": "Lumen", "url": HOME, "status": "UP"}}
+    web = Web().at(SUMMARY, SHELL).at(f"{HOME}summary.json", other)
+    found = gather(web, status(), missed(2)).answer
+    assert isinstance(found, Unreadable) and found.kind is UnreadableKind.IDENTITY
+    assert "the instatus page" in found.detail and "instead of the statuspage page a1b2c3d4e5f6" in found.detail
