@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ import click
 from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import existing_database, json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
+from clausewatch.cli.reviewed import who
 from clausewatch.core.acceptance import Acceptance, Drift, Kind, of_change
 from clausewatch.core.alerts import Change
 from clausewatch.core.errors import UsageError
@@ -24,6 +24,7 @@ from clausewatch.shell import accepting
 from clausewatch.shell.accepting import Ground, Word
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.ground import utc_now
+from clausewatch.shell.indexes import write_indexes
 from clausewatch.shell.store import Store
 from clausewatch.shell.workers import Workers
 
@@ -63,20 +64,13 @@ def command(what: str, because: str, by: str, yes: bool, watchlist: Path, snapsh
       clausewatch accept deepseek/residency --because "Legal agreed, LEG-214"
       clausewatch accept 2026-02-10T19 --by Ann --yes
     """
-    word = Word(utc_now(), one_line(by, 100) or _login(), one_line(because, 2000))
+    word = Word(utc_now(), who(by), one_line(because, 2000))
     accepted, left = asyncio.run(_accept(what, word, watchlist, snapshots, may_ask=not as_json and not yes, yes=yes))
     if as_json:
         say_json([acceptance_json(each) for each in accepted])
     else:
         _print(accepted, left, watchlist)
     return int(bool(left))
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no name in the environment, none for this user id
-        return "unknown"
 
 
 async def _accept(
@@ -91,6 +85,8 @@ async def _accept(
         async with Workers(preload=("clausewatch.core.reading",)) as workers:
             files = Snapshots(snapshots)
             done = await accepting.accept(ground, choice.drifts, word, store=store, snapshots=files, workers=workers)
+        providers = tuple(dict.fromkeys(drift.item.claim.provider for drift in choice.drifts))
+        await write_indexes(store, files, providers, utc_now())
     return done, choice.left
 
 

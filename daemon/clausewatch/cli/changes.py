@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
-from clausewatch.cli.output import paint, quoted, say, say_json
+from clausewatch.cli.output import dim, paint, quoted, say, say_json
 from clausewatch.cli.show import change_json
-from clausewatch.core.acceptance import Acceptance
+from clausewatch.core import review
 from clausewatch.core.alerts import Change
 from clausewatch.core.errors import UsageError
 from clausewatch.core.model import Grade
 from clausewatch.core.printable import one_line
+from clausewatch.core.review import Reviews
+from clausewatch.shell.ground import utc_now
 from clausewatch.shell.store import Store
 
 
@@ -44,13 +46,15 @@ def command(source: str | None, limit: int, least: str, snapshots: Path, as_json
       clausewatch changes
       clausewatch changes deepseek --grade major --json
     """
-    found, accepted = asyncio.run(_changes(snapshots, source, limit))
+    found, reviews = asyncio.run(_changes(snapshots, source, limit))
     shown = [change for change in found if change.grade >= Grade.of(least)]
     if as_json:
-        say_json([change_json(change, accepted) for change in shown])
+        say_json([change_json(change, reviews) for change in shown])
         return int(bool(shown))
     for change in shown:
         say(_line(change))
+        for said in review.said(reviews.of_change(change), utc_now()):
+            say(dim(quoted(said, " " * 7)))
     if shown:
         say(f"\nclausewatch show {shown[0].stem} shows the newest in full")
     else:
@@ -58,18 +62,16 @@ def command(source: str | None, limit: int, least: str, snapshots: Path, as_json
     return int(bool(shown))
 
 
-async def _changes(
-    snapshots: Path, source: str | None, limit: int
-) -> tuple[tuple[Change, ...], tuple[Acceptance, ...]]:
-    """Of a provider, or else of the source of that name; and what people accepted."""
+async def _changes(snapshots: Path, source: str | None, limit: int) -> tuple[tuple[Change, ...], Reviews]:
+    """Of a provider, or else of the source of that name; and what people have said."""
     async with Store.open(existing_database(snapshots)) as store:
-        accepted = await store.acceptances()
+        reviews = await store.reviews()
         if source is None:
-            return await store.changes(limit), accepted
+            return await store.changes(limit), reviews
         found = await store.changes(limit, provider=source) or await store.changes(limit, source_id=source)
         if not found:
             await _require_known(store, source)
-        return found, accepted
+        return found, reviews
 
 
 async def _require_known(store: Store, name: str) -> None:

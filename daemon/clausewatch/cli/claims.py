@@ -12,11 +12,13 @@ import click
 from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
+from clausewatch.cli.reviewed import remark_json, remark_lines
 from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.errors import UsageError
+from clausewatch.core.review import Reviews
 from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
 from clausewatch.core.watch import Watchlist
-from clausewatch.shell.ground import DATABASE
+from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import Store
 from clausewatch.shell.watchlist import load
 
@@ -48,24 +50,22 @@ def command(provider: str | None, only: str | None, watchlist: Path, snapshots: 
       clausewatch claims --only changed
     """
     loaded = load(watchlist, os.environ)
-    known, accepted = asyncio.run(_remembered(loaded, snapshots))
+    known, reviews = asyncio.run(_remembered(loaded, snapshots))
     found = [each for each in known if _wanted(each, loaded, provider)]
     shown = [each for each in found if only in (None, each.standing)]
     if as_json:
-        say_json([_as_json(each, accepted) for each in shown])
+        say_json([_as_json(each, reviews.of_claim(each.claim.id)) for each in shown])
     else:
-        _print(shown, loaded, accepted)
+        _print(shown, loaded, reviews)
     return int(any(each.standing in FALLEN for each in shown))
 
 
-async def _remembered(
-    watchlist: Watchlist, snapshots: Path
-) -> tuple[tuple[ClaimStanding, ...], tuple[Acceptance, ...]]:
-    """Whether each claim stands, and what people accepted, newest first."""
+async def _remembered(watchlist: Watchlist, snapshots: Path) -> tuple[tuple[ClaimStanding, ...], Reviews]:
+    """Whether each claim stands, and what people have said, newest first."""
     if not (snapshots / DATABASE).exists():  # a question makes no folder
-        return standings(watchlist, {}), ()
+        return standings(watchlist, {}), Reviews()
     async with Store.open(snapshots / DATABASE) as store:
-        return standings(watchlist, await store.memories()), await store.acceptances()
+        return standings(watchlist, await store.memories()), await store.reviews()
 
 
 def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:
@@ -75,14 +75,17 @@ def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> 
     return provider in (None, each.claim.provider or "-")
 
 
-def _print(shown: list[ClaimStanding], watchlist: Watchlist, accepted: Sequence[Acceptance]) -> None:
+def _print(shown: list[ClaimStanding], watchlist: Watchlist, reviews: Reviews) -> None:
     heading = None
     for each in shown:
         if each.claim.provider != heading:
             heading = each.claim.provider
             say(f"\n{bold(watchlist.provider_name(heading))}")
         _print_claim(each)
-        _print_accepted([one for one in accepted if one.claim_id == each.claim.id])
+        mine = reviews.of_claim(each.claim.id)
+        _print_accepted(mine.acceptances)
+        for said in remark_lines(mine.remarks, utc_now()):
+            say(dim(quoted(said, "review  ")))
     say(f"\n{_summary(shown)}")
 
 
@@ -120,7 +123,7 @@ def _print_evidence(evidence: Evidence) -> None:
         say(quoted(evidence.closest, "closest"))
 
 
-def _as_json(each: ClaimStanding, accepted: Sequence[Acceptance]) -> dict[str, object]:
+def _as_json(each: ClaimStanding, reviews: Reviews) -> dict[str, object]:
     claim = each.claim
     return {
         "claim": claim.id,
@@ -134,7 +137,8 @@ def _as_json(each: ClaimStanding, accepted: Sequence[Acceptance]) -> dict[str, o
         "correction": claim.correction or None,
         "origin": claim.origin or None,
         "evidence": [_evidence_json(evidence) for evidence in each.evidence],
-        "accepted": [acceptance_json(one) for one in accepted if one.claim_id == claim.id],
+        "accepted": [acceptance_json(one) for one in reviews.acceptances],
+        "review": [remark_json(one, utc_now()) for one in reviews.remarks],
     }
 
 

@@ -33,6 +33,8 @@ VERBS = {
     "show": "One change in full",
     "stats": "How often, how long: incidents from status pages",
     "accept": "Take over new words that you have reviewed",
+    "snooze": "Decide later, without reminders until then",
+    "comment": "Say something about a change",
     "compare": "Compare two documents, clause by clause",
     "replay": "Poll a folder of recorded captures, in order",
     "explain": "How one source is fetched and read, and what comes of it",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
 from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
+from clausewatch.cli.reviewed import remark_json, remark_lines
 from clausewatch.core.acceptance import Acceptance, about
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
@@ -29,6 +29,8 @@ from clausewatch.core.render.wording import (
     why_phrase,
 )
 from clausewatch.core.render.words import Op, word_diff
+from clausewatch.core.review import Reviews
+from clausewatch.shell.ground import utc_now
 from clausewatch.shell.store import Store
 
 
@@ -48,23 +50,23 @@ def command(change: str, snapshots: Path, as_json: bool) -> int:
       clausewatch show deepseek/privacy/2026-02-10T19-02-10Z-1a2b3c4d
       clausewatch show 2026-02-10T19 --json
     """
-    found, accepted = asyncio.run(_change(snapshots, change))
+    found, reviews = asyncio.run(_change(snapshots, change))
     if as_json:
-        say_json(change_json(found, accepted))
+        say_json(change_json(found, reviews))
     else:
-        _print(found, accepted, snapshots)
+        _print(found, reviews, snapshots)
     return 1
 
 
-async def _change(snapshots: Path, name: str) -> tuple[Change, tuple[Acceptance, ...]]:
+async def _change(snapshots: Path, name: str) -> tuple[Change, Reviews]:
     async with Store.open(existing_database(snapshots)) as store:
-        found, accepted = await store.change(name), await store.acceptances()
+        found, reviews = await store.change(name), await store.reviews()
     if found is None:
         raise UsageError(f"no change, or more than one, named {name}; `clausewatch changes` lists them")
-    return found, accepted
+    return found, reviews
 
 
-def _print(change: Change, accepted: Sequence[Acceptance], snapshots: Path) -> None:
+def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
     say(bold(f"{change.provider_name} {change.title}".strip()))
     say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}")
     say(dim(change.url))
@@ -75,8 +77,10 @@ def _print(change: Change, accepted: Sequence[Acceptance], snapshots: Path) -> N
         say(dim(f"in force {force}, as seen then"))
     if change.note:
         say(dim(one_line(change.note, 200)))
+    for line in remark_lines(reviews.of_change(change).remarks, utc_now()):
+        say(quoted(line, "review"))
     for claim in change.findings:
-        _print_claim(claim, about(accepted, claim))
+        _print_claim(claim, about(reviews.acceptances, claim))
     say(f"\n{bold('Every difference')}")
     for hunk in hunks_gravest_first(change):
         _print_hunk(hunk)
@@ -114,7 +118,7 @@ def _marked(op: Op, text: str) -> str:
     return {Op.SAME: text, Op.REMOVED: f"[-{text}-]", Op.ADDED: f"{{+{text}+}}"}[op]
 
 
-def change_json(change: Change, accepted: Sequence[Acceptance] = ()) -> dict[str, object]:
+def change_json(change: Change, reviews: Reviews) -> dict[str, object]:
     """The change for programs; the words of DESIGN's ``compare`` contract."""
     return {
         "change": change.id,
@@ -129,7 +133,8 @@ def change_json(change: Change, accepted: Sequence[Acceptance] = ()) -> dict[str
             "old": _iso(change.comparison.dates.old),
             "new": _iso(change.comparison.dates.new),
         },
-        "claims": [_claim_json(claim, about(accepted, claim)) for claim in change.findings],
+        "claims": [_claim_json(claim, about(reviews.acceptances, claim)) for claim in change.findings],
+        "review": [remark_json(each, utc_now()) for each in reviews.of_change(change).remarks],
         "hunks": [_hunk_json(hunk) for hunk in change.comparison.hunks],
     }
 

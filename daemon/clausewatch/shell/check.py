@@ -21,12 +21,13 @@ from clausewatch.core.decide import Seen, decide, validators_for
 from clausewatch.core.decide_status import decide_probe, decide_status
 from clausewatch.core.errors import StoreError
 from clausewatch.core.incidents import StatusMemory
-from clausewatch.core.memory import Memory, PageMemory
+from clausewatch.core.memory import CaptureRef, Memory, PageMemory
 from clausewatch.core.model import Capture, FetchFailure, NotModified, PageReading, Unreadable, UnreadableKind
 from clausewatch.core.platforms import Neighbour, Neighbourhood
 from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.reading import PageJob, read_page
 from clausewatch.core.render.diffs import diff_files
+from clausewatch.core.render.origin import Fetched, Origin
 from clausewatch.core.render.text import document_text
 from clausewatch.core.schedule import next_due
 from clausewatch.core.statuspages import product
@@ -39,6 +40,7 @@ from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.gather import gather_status
 from clausewatch.shell.guard import Guard
+from clausewatch.shell.indexes import write_indexes
 from clausewatch.shell.page import Pages
 from clausewatch.shell.revalidation import Revalidating
 from clausewatch.shell.store import Store
@@ -115,10 +117,13 @@ class Checker:
 
     async def _baseline(self, memory: PageMemory) -> tuple[Capture | None, tuple[str, ...]]:
         """The baseline's capture; where its file is damaged or gone, why: one bad file must not blind us for good."""
-        if memory.baseline is None:
+        return await self._read_again(memory.baseline)
+
+    async def _read_again(self, kept: CaptureRef | None) -> tuple[Capture | None, tuple[str, ...]]:
+        if kept is None:
             return None, ()
         try:
-            return await self._snapshots.read_capture(memory.baseline), ()
+            return await self._snapshots.read_capture(kept), ()
         except StoreError as error:
             log.warning("the baseline is lost", reason=str(error))
             return None, (str(error),)
@@ -193,6 +198,8 @@ class Checker:
         await self._store.apply(source, decision, deliveries, next_due=next_due(source, decision, now), now=now)
         if text is not None:
             await self._snapshots.write_latest(source.id, text)
+        if decision.change is not None:
+            await self._write_indexes(source)
 
     async def _write_texts(self, source: Source, poll: Poll) -> str | None:
         """The believed document and its diff files; the document's text."""
@@ -203,13 +210,26 @@ class Checker:
         text = document_text(reading.document)
         await self._snapshots.write_document(source.id, decision.memory.baseline, text)
         if decision.change is not None:
-            await self._write_diffs(decision.change, reading)
+            origin = await self._origin(source, decision.change, poll.captures)
+            await self._write_diffs(decision.change, reading, origin)
         return text
 
-    async def _write_diffs(self, change: Change, reading: PageReading) -> None:
-        assert reading.document is not None
+    async def _origin(self, source: Source, change: Change, captures: tuple[Capture, ...]) -> Origin:
+        old, _ = await self._read_again(change.old)
+        return Origin(Fetched.of(old) if old else None, Fetched.of(captures[0]) if captures else None, source.recipe)
+
+    async def _write_indexes(self, source: Source) -> None:
+        """They can be made again, so that a full disk costs nothing else."""
         try:
-            files = await self._workers.run(diff_files, change, reading.baseline or reading.document, reading.document)
+            await write_indexes(self._store, self._snapshots, (source.provider,), self._now())
+        except StoreError as error:
+            log.warning("no index pages", reason=str(error))
+
+    async def _write_diffs(self, change: Change, reading: PageReading, origin: Origin) -> None:
+        assert reading.document is not None
+        before = reading.baseline or reading.document
+        try:
+            files = await self._workers.run(diff_files, change, before, reading.document, origin)
         except WorkerFailed as failure:  # the alert matters more than its illustration
             log.warning("no diff files", change=change.id, reason=str(failure))
             return

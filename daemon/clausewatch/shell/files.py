@@ -5,6 +5,8 @@
     captures/<UTC>-<hash8>.<ext>.gz, .json   the bytes as fetched, and where they came from
     diffs/<UTC>-<hash8>.html, .md, .diff
 
+and ``index.html`` for all of them, and in the folder of each provider.
+
 A file is there whole or not at all: written beside its place, brought to the disk, then renamed, and the folder brought
 to the disk too. So the database, written after it, never points to nothing, not even after a power cut. Names come
 from source ids, times and hashes only, and each is checked: nothing from a page ever becomes a path.
@@ -69,6 +71,10 @@ class Snapshots:
         """The diff file of this name as people get it; ``None`` if it cannot be read, or is too large to send."""
         return await asyncio.to_thread(self.folder.attachment, name)
 
+    async def write_index(self, provider: str, content: str) -> str:
+        """The index page of a provider; of all of them where that is empty."""
+        return await asyncio.to_thread(self.folder.write_index, provider, content)
+
     async def remove_leftovers(self, before: datetime) -> int:
         """Removes what a crash left half written before that time; says how many files."""
         return await asyncio.to_thread(self.folder.remove_leftovers, before)
@@ -123,6 +129,9 @@ class SnapshotFolder:
         if len(content) > LARGEST_ATTACHMENT:
             return None
         return Attachment(_attached_name(name), MEDIA_TYPES[name.rpartition(".")[2]], content)
+
+    def write_index(self, provider: str, content: str) -> str:
+        return self._write_text(f"{_checked(provider)}/index.html" if provider else "index.html", content)
 
     def remove_leftovers(self, before: datetime) -> int:
         """Only files that bear the name of our own unfinished writes; a process may be writing one right now."""

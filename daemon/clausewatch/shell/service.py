@@ -33,6 +33,7 @@ from clausewatch.shell.files import Snapshots
 from clausewatch.shell.followups import Followups
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.guard import Guard
+from clausewatch.shell.indexes import write_indexes
 from clausewatch.shell.lock import single_instance
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.reloading import Reloading, differences
@@ -191,6 +192,8 @@ async def _begin(parts: Service, before: Watchlist | None) -> None:
     if before is None:
         await parts.store.take_over()
         await parts.snapshots.remove_leftovers(utc_now() - LEFTOVERS_AFTER)
+        if known := await parts.store.change_counts():
+            await write_indexes(parts.store, parts.snapshots, known, utc_now())
         log.info("watching", **_counts(parts.watchlist))
         return
     edit = differences(before, parts.watchlist)

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from clausewatch.core.acceptance import Acceptance
@@ -80,6 +80,14 @@ class SourceRow:
     outcome: Outcome | None = None
     reason: str = ""
     polled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCount:
+    """How many changes there are, and when the newest was seen."""
+
+    count: int
+    newest: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +368,12 @@ class Store:
         """Newest first, of one provider or source if asked, not older than ``since``."""
         query = _changes_where(provider, source_id, since).limit(limit)
         return await self._database.read(lambda connection: tuple(map(_change, connection.execute(query))))
+
+    async def change_counts(self) -> Mapping[str | None, ChangeCount]:
+        """By provider; ``None`` stands for the sources without one."""
+        query = select(changes.c.provider, func.count(), func.max(changes.c.at)).group_by(changes.c.provider)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return {provider: ChangeCount(count, newest) for provider, count, newest in rows}
 
     async def change(self, id_or_prefix: str) -> Change | None:
         """By its id, or a beginning of it (or of its last part) that only one has; ``UsageError`` if several have."""

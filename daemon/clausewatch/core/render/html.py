@@ -1,193 +1,444 @@
 """The ``.html`` diff file: one self-contained page without script, for a browser, a phone and paper.
 
-Everything that comes from a page is escaped; the content policy in the head forbids whatever slips through to load or
-run anything.
+What it means for the claims comes first; then the page itself from top to bottom, with its changes in place and what is
+unchanged folded; then where both sides come from. Everything from the page is escaped; the content policy in the head
+forbids whatever slips through to load or run anything.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import chain, repeat
+from itertools import groupby
 
 from clausewatch.core.alerts import Change, ClaimFinding
+from clausewatch.core.language import detect
 from clausewatch.core.memory import CaptureRef
-from clausewatch.core.model import Block, BlockKind, ClauseFinding, Document, Grade, Graded, Hunk
+from clausewatch.core.model import Block, BlockKind, ClauseFinding, Document, Grade, Graded, Hunk, HunkKind
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.fragment import Page, deep_link
+from clausewatch.core.render.message import change_summary
+from clausewatch.core.render.origin import UNKNOWN, Fetched, Origin
+from clausewatch.core.render.placing import Placed, Run, moved_phrase, placed, runs
+from clausewatch.core.render.reasons import MEANINGS
+from clausewatch.core.render.style import facts, is_web, link, page, pill, text
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
     dates_said,
+    direction_phrase,
     fragment_of,
-    heading_path,
-    hunks_gravest_first,
     in_force,
     kind_phrase,
-    reasons_phrase,
     verdict_phrase,
     why_phrase,
 )
 from clausewatch.core.render.words import Op, Span, word_diff
 
-STYLE = """
-:root{color-scheme:light dark;--ink:#1b1f24;--soft:#59636e;--paper:#fff;--card:#f6f8fa;--line:#d1d9e0;
---del:#ffebe9;--delink:#82071e;--ins:#dafbe1;--insink:#0a3d1d;--critical:#a40e26;--major:#9a4a00;--minor:#4d5561}
-@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9198a1;--paper:#0d1117;--card:#151b23;--line:#3d444d;
---del:#4a1a1f;--delink:#ffc9c4;--ins:#123d22;--insink:#b8f5c6;--critical:#ff7b82;--major:#f0a35e;--minor:#aab3bd}}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:46rem;padding:1.5rem 1rem 4rem;background:var(--paper);color:var(--ink);
-font:1rem/1.6 Georgia,"Noto Serif","Noto Serif CJK SC",serif;overflow-wrap:anywhere}
-h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}
-h1,h2,dl,.label,footer,summary{font-family:system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:1rem 0;font-size:.9rem}
-dt{color:var(--soft)}dd{margin:0}
-article{border:1px solid var(--line);border-left:4px solid var(--minor);border-radius:4px;background:var(--card);
-padding:.75rem 1rem;margin:.75rem 0;break-inside:avoid}
-article.critical{border-left-color:var(--critical)}article.major{border-left-color:var(--major)}
-.label{font-size:.85rem;color:var(--soft);margin:0 0 .35rem}.label b{color:var(--ink)}
-.critical .grade{color:var(--critical)}.major .grade{color:var(--major)}.grade{font-weight:600}
-p{margin:.35rem 0}del{background:var(--del);color:var(--delink)}ins{background:var(--ins);color:var(--insink);
-text-decoration:none;border-bottom:2px solid currentColor}
-details{margin:1rem 0}summary{cursor:pointer;color:var(--soft);font-size:.9rem}
-footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:1rem;font-size:.8rem;color:var(--soft)}
-footer code{font-size:.75rem}
-@media(max-width:30rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
-@media print{body{max-width:none;font-size:10.5pt}article{background:none}details:not([open])>*{display:none}}
-"""
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LINKS = 50
 """Differences that are linked to their place on the live page; making a link takes a search through the page."""
+GRAVEST = 6
+"""Differences that the contents name."""
 TAGS = {Op.SAME: ("", ""), Op.REMOVED: ("<del>", "</del>"), Op.ADDED: ("<ins>", "</ins>")}
 
 
-def html_diff(change: Change, new: Document) -> str:
-    """The page: what it means, tracked clauses, every difference, the whole text folded, provenance."""
-    title = f"{change.provider_name}: {change.title}" if change.provider_name else change.title
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="referrer" content="no-referrer">'
-        f"<title>{_text(title)}</title><style>{STYLE}</style></head><body>"
-        f'<header class="{change.grade}"><h1>{_text(title)}</h1>{_facts(change)}</header>'
-        f"<main>{_claims(change)}{_hunks(change, Page(new.blocks))}{_whole(new)}</main>"
-        f"{_provenance(change)}</body></html>\n"
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every part of the page is made from."""
+
+    change: Change
+    old: Document
+    new: Document
+    differences: tuple[Placed, ...]
+    links: dict[int, str]
+    """By number of the difference."""
+    lang: str
+    """The attribute of everything that stands on the page; empty where its language is not known."""
+
+
+def html_diff(change: Change, old: Document, new: Document, origin: Origin = UNKNOWN) -> str:
+    """The page: what it means, tracked clauses, every difference in its place, and where it comes from."""
+    differences = placed(change.comparison.hunks, old, new)
+    links = _links(change.url, differences, Page(new.blocks))
+    sheet = _Sheet(change, old, new, differences, links, _lang(new))
+    parts = (
+        '<a class="skip" href="#claims">Skip to what it means for your claims</a>',
+        _header(change),
+        _contents(sheet),
+        f"<main>{_claims(sheet)}{_differences(sheet)}</main>",
+        _provenance(sheet, origin),
     )
+    return page(f"{_who(change)}, {change.at:%Y-%m-%d}", "\n".join(parts))
 
 
-def _facts(change: Change) -> str:
-    page = f'<a href="{escape(change.url)}" rel="noreferrer">{_text(change.url)}</a>' if _is_web(change.url) else ""
-    facts = {
-        "Grade": f'<span class="grade">{_text(reasons_phrase(change.graded))}</span>',
-        "Note": _text(change.note),
-        "Printed date": _text(dates_said(change.comparison)),
-        "In force": _text(in_force(change.comparison.dates, change.at.date())),
-        "Seen": f"{change.at:%Y-%m-%d %H:%M} UTC",
-        "Page": page,
+def _who(change: Change) -> str:
+    return f"{change.provider_name}: {change.title}" if change.provider_name else change.title
+
+
+def _lang(document: Document) -> str:
+    """As it is written, where that can be told, since many pages declare another language; else as declared."""
+    written = detect("\n".join(block.text for block in document.blocks)) or document.language
+    return f' lang="{escape(written)}"' if written else ""
+
+
+def _links(url: str, differences: Sequence[Placed], live: Page) -> dict[int, str]:
+    """Of the gravest differences that have words on the live page."""
+    if not is_web(url):
+        return {}
+    grave = [each for each in differences if each.hunk.graded.grade > Grade.COSMETIC and each.hunk.new]
+    grave.sort(key=lambda each: -each.hunk.graded.grade)
+    found = {each.number: live.directive(each.hunk.new, each.hunk.heading) for each in grave[:LINKS]}
+    return {number: deep_link(url, directive) for number, directive in found.items() if directive}
+
+
+# --- the head -----------------------------------------------------------------------------------------------------
+
+
+def _header(change: Change) -> str:
+    who = f"{text(change.provider_name)} · " if change.provider_name else ""
+    direction = direction_phrase(change.graded)
+    entries = {
+        "Why": _reasons(change.graded),
+        "Note": text(change.note),
+        "Printed date": text(dates_said(change.comparison)),
+        "In force": text(in_force(change.comparison.dates, change.at.date())),
+        "Page": link(change.url),
     }
-    return "<dl>" + "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value) + "</dl>"
-
-
-def _claims(change: Change) -> str:
-    if not change.findings:
-        return "<h2>Your claims</h2><p>No tracked clause was touched.</p>"
-    return "<h2>Your claims</h2>" + "".join(_claim(claim, change.url) for claim in change.findings)
-
-
-def _claim(claim: ClaimFinding, url: str) -> str:
-    before, after = before_and_after(claim)
-    graded = claim.finding.graded
-    label = (
-        f"<b>{_text(claim.subject)}</b> {_text(verdict_phrase(claim) + kind_phrase(claim.finding))} "
-        f'<span class="grade">({_text(reasons_phrase(graded))})</span>'
+    return (
+        f'<header><p class="eyebrow">{who}{change.at:%Y-%m-%d %H:%M} UTC</p>'
+        f'<h1 dir="auto">{text(change.title)}</h1>'
+        f'<p class="meta">{pill(change.grade)}{f"<b>{text(direction)}</b>" if direction else ""}</p>'
+        f'<p class="lead">{text(change_summary(change))}</p>{facts(entries)}</header>'
     )
-    link = _at_the_sentence(url, fragment_of(claim))
-    return _article(graded.grade, label, _words(before, after) + _beside(claim) + _why(graded) + link)
 
 
-def _why(graded: Graded) -> str:
-    said = why_phrase(graded)
-    return f'<p class="label">{_text(said)}</p>' if said else ""
+def _reasons(graded: Graded) -> str:
+    return "<br>".join(f"<b>{text(reason)}</b>: {text(MEANINGS[reason])}" for reason in graded.reasons)
 
 
-def _at_the_sentence(url: str, fragment: str) -> str:
-    """A link that opens the live page there; nothing where none is certain to."""
-    if not fragment or not _is_web(url):
-        return ""
-    link = escape(deep_link(url, fragment))
-    return f'<p class="label"><a href="{link}" rel="noreferrer">on the live page</a></p>'
+def _contents(sheet: _Sheet) -> str:
+    claims, count = len(sheet.change.findings), len(sheet.differences)
+    gravest = sorted(
+        (each for each in sheet.differences if each.hunk.graded.grade > Grade.COSMETIC),
+        key=lambda each: (-each.hunk.graded.grade, each.number),
+    )
+    jumps = "".join(
+        f'<li>{pill(each.hunk.graded.grade)}<a href="#d{each.number}">{_brief(each.hunk)}</a></li>'
+        for each in gravest[:GRAVEST]
+    )
+    further = f' <a href="#differences">and {len(gravest) - GRAVEST} more</a>' if len(gravest) > GRAVEST else ""
+    return (
+        '<nav class="toc" aria-label="On this page"><ol class="parts">'
+        f'<li><a href="#claims">Your claims</a> ({claims or "none touched"})</li>'
+        f'<li><a href="#differences">Every difference</a> ({count})</li>'
+        '<li><a href="#origin">Where it comes from</a></li>'
+        '<li><a href="../../index.html">All changes</a></li></ol>'
+        + (
+            f'<ol class="gravest" aria-label="The gravest differences">{jumps}</ol>{further}'
+            if len(gravest) > 1
+            else ""
+        )
+        + "</nav>"
+    )
 
 
-def _beside(claim: ClaimFinding) -> str:
+def _brief(hunk: Hunk) -> str:
+    where = f" in <bdi>{text(one_line(hunk.heading[-1], 60))}</bdi>" if hunk.heading else ""
+    return f"{_isolated(_happened(hunk))}{where}"
+
+
+def _happened(hunk: Hunk) -> str:
+    if hunk.kind is HunkKind.MOVED or hunk.moved_from:
+        edited = " and edited" if hunk.kind is HunkKind.EDITED else ""
+        return f"{moved_phrase(hunk)}{edited}"
+    return HUNKS[hunk.kind]
+
+
+# --- claims -------------------------------------------------------------------------------------------------------
+
+
+def _claims(sheet: _Sheet) -> str:
+    found = sheet.change.findings
+    body = "".join(_claim(claim, sheet) for claim in found) or '<p class="empty">No tracked clause was touched.</p>'
+    return f'<section aria-labelledby="claims"><h2 id="claims">Your claims</h2>{body}</section>'
+
+
+def _claim(claim: ClaimFinding, sheet: _Sheet) -> str:
+    before, after = before_and_after(claim)
+    finding = claim.finding
+    graded = finding.graded
+    happened = verdict_phrase(claim) + kind_phrase(finding)
+    heading = finding.heading if isinstance(finding, ClauseFinding) else ()
+    noted = (
+        f'<p class="label">{text("Never confirmed by you, so this is a note and no alarm.")}</p>'
+        if claim.confirm
+        else ""
+    )
+    badge = pill(graded.grade) if graded.grade else ""
+    return (
+        f'<article class="{graded.grade}"><p class="meta">{badge}<b>{text(happened)}</b>'
+        f"<span>{text(', '.join(graded.reasons))}</span></p>"
+        f'<h3 dir="auto">{text(claim.subject)}</h3>{_crumbs(heading, sheet)}'
+        f"{_words(before, after, sheet.lang)}{_beside(claim, sheet)}{noted}{_why(graded)}"
+        f"{_live(_address(claim, sheet))}</article>"
+    )
+
+
+def _address(claim: ClaimFinding, sheet: _Sheet) -> tuple[str, ...]:
+    """Of what stands on the live page today."""
+    fragment = fragment_of(claim)
+    return (deep_link(sheet.change.url, fragment),) if fragment and is_web(sheet.change.url) else ()
+
+
+def _beside(claim: ClaimFinding, sheet: _Sheet) -> str:
     """What helps to judge: the changed surroundings, or the closest text that is left."""
     finding = claim.finding
     if not isinstance(finding, ClauseFinding):
         return ""
-    notes = {"Beside it": finding.surroundings, "Closest text": None if finding.now else finding.closest}
-    return "".join(f'<p class="label">{name}</p><p>{_text(text)}</p>' for name, text in notes.items() if text)
+    closest = None if finding.now or finding.replaced_by else finding.closest
+    notes = {"What stands beside it now": finding.surroundings, "Closest text that is left": closest}
+    return "".join(
+        f'<p class="label">{name}</p><p dir="auto"{sheet.lang}>{text(said)}</p>' for name, said in notes.items() if said
+    )
 
 
-def _hunks(change: Change, page: Page) -> str:
-    hunks = hunks_gravest_first(change)
-    grave = [hunk for hunk in hunks if hunk.graded.grade > Grade.COSMETIC]
-    links = [_at_the_sentence(change.url, page.directive(hunk.new, hunk.heading)) for hunk in grave[:LINKS]]
-    loud = "".join(map(_hunk, grave, chain(links, repeat(""))))
-    quiet = [hunk for hunk in hunks if hunk.graded.grade <= Grade.COSMETIC]
-    folded = "".join(_hunk(hunk) for hunk in quiet)
-    fold = f"<details><summary>{len(quiet)} cosmetic</summary>{folded}</details>" if quiet else ""
-    return f"<h2>Every difference</h2>{loud}{fold}"
+def _why(graded: Graded) -> str:
+    said = why_phrase(graded)
+    return f'<p class="meta why">{_isolated(said)}</p>' if said else ""
 
 
-def _hunk(hunk: Hunk, link: str = "") -> str:
-    where = heading_path(hunk.heading) or "top of the page"
-    moved = f" from {heading_path(hunk.moved_from)}" if hunk.moved_from else ""
-    why = reasons_phrase(hunk.graded) + (f"; noise: {hunk.rule}" if hunk.rule else "")
-    label = f'<b>{HUNKS[hunk.kind]}</b>{_text(moved)} in {_text(where)} <span class="grade">({_text(why)})</span>'
-    return _article(hunk.graded.grade, label, _words(hunk.old, hunk.new) + _why(hunk.graded) + link)
+def _isolated(said: str) -> str:
+    """Words of the page within ours keep their own direction."""
+    return re.sub(r"“[^”]*”", lambda words: f"<bdi>{words[0]}</bdi>", text(said))
 
 
-def _article(grade: Grade, label: str, body: str) -> str:
-    return f'<article class="{grade}"><p class="label">{label}</p>{body}</article>'
+def _live(addresses: Iterable[str]) -> str:
+    links = "".join(
+        f'<a href="{escape(each)}" rel="noreferrer">on the live page</a>' for each in dict.fromkeys(addresses) if each
+    )
+    return f'<p class="links screen">{links}</p>' if links else ""
 
 
-def _words(old: str, new: str) -> str:
-    """One paragraph with its words marked; two where everything differs, the old one first."""
+# --- differences --------------------------------------------------------------------------------------------------
+
+
+def _differences(sheet: _Sheet) -> str:
+    """The page from top to bottom; paragraphs in which nothing but cosmetic things changed are folded together."""
+    parts = []
+    opened = sheet.change.comparison.graded.grade <= Grade.COSMETIC
+    for quiet, found in groupby(runs(sheet.differences, sheet.new), key=_is_quiet):
+        listed = list(found)
+        loud = any(run.differences for run in listed)
+        shown = "".join(_run(run, sheet) for run in listed)
+        parts.append(_folded_quiet(listed, shown, opened=opened) if quiet and loud else shown)
+    body = "".join(parts) if sheet.differences else '<p class="empty">The text reads the same.</p>'
+    head = '<h2 id="differences">Every difference, in its place</h2>'
+    return f'<section aria-labelledby="differences">{head}{body}</section>'
+
+
+def _is_quiet(run: Run) -> bool:
+    """Unchanged, or changed in nothing that matters."""
+    return all(each.hunk.graded.grade <= Grade.COSMETIC for each in run.differences)
+
+
+def _folded_quiet(listed: Sequence[Run], shown: str, *, opened: bool) -> str:
+    """Open where there is nothing else to see."""
+    count = sum(len(run.differences) for run in listed)
+    summary = f"<summary>{_count(count, 'cosmetic difference')}</summary>"
+    return f'<details class="quiet"{" open" if opened else ""}>{summary}{shown}</details>'
+
+
+def _run(run: Run, sheet: _Sheet) -> str:
+    if not run.differences:
+        return _same(run.blocks, sheet)
+    gravest = max(each.hunk.graded.grade for each in run.differences)
+    labels = "".join(_label(each) for each in run.differences)
+    first = run.differences[0].hunk
+    crumbs = _crumbs(first.heading, sheet)
+    links = _live(sheet.links.get(each.number, "") for each in run.differences)
+    return f'<article class="{gravest}">{labels}{crumbs}{_body(run, sheet)}{links}</article>'
+
+
+def _label(each: Placed) -> str:
+    graded, hunk = each.hunk.graded, each.hunk
+    noise = f"; noise: {hunk.rule}" if hunk.rule else ""
+    tracked = " · tracked" if hunk.tracked else ""
+    return (
+        f'<p class="meta" id="d{each.number}">{pill(graded.grade)}<b>{_isolated(_happened(hunk))}</b>'
+        f"<span>{text(', '.join(graded.reasons) + noise + tracked)}</span></p>{_why(graded)}"
+    )
+
+
+def _body(run: Run, sheet: _Sheet) -> str:
+    if not run.blocks:
+        hunk = run.differences[0].hunk
+        return _words(hunk.old, hunk.new, sheet.lang)
+    (block,) = run.blocks
+    whole = one_line(block.text)
+    if any(_is_rewritten(each.hunk) for each in run.differences):
+        return _beside_each_other(run.differences, whole, sheet)
+    return f'<p dir="auto"{sheet.lang}>{_in_place(run.differences, whole)}</p>'
+
+
+def _is_rewritten(hunk: Hunk) -> bool:
+    """Whether so much differs that marking words would only confuse."""
+    spans = word_diff(one_line(hunk.old), one_line(hunk.new))
+    return len(spans) > 1 and all(span.op is not Op.SAME for span in spans)
+
+
+def _in_place(differences: Sequence[Placed], whole: str) -> str:
+    """A paragraph with its changes marked; the rest of it stands back."""
+    marked, at = [], 0
+    for each in sorted(differences, key=lambda one: whole.find(one_line(one.hunk.new))):
+        words = one_line(each.hunk.new)
+        start = whole.find(words, at)
+        if start < 0:  # two differences share words; the rest is said in full
+            marked.append(f" {_marked_hunk(each.hunk)}")
+            continue
+        marked += [_rest(whole[at:start]), _marked_hunk(each.hunk)]
+        at = start + len(words)
+    return "".join((*marked, _rest(whole[at:])))
+
+
+def _marked_hunk(hunk: Hunk) -> str:
+    old, new = one_line(hunk.old), one_line(hunk.new)
+    if hunk.kind is HunkKind.MOVED and old == new:
+        return f'<span class="moved">{escape(new)}</span>'
+    return "".join(map(_span, word_diff(old, new)))
+
+
+def _rest(words: str) -> str:
+    return f'<span class="rest">{escape(words)}</span>' if words else ""
+
+
+def _beside_each_other(differences: Sequence[Placed], whole: str, sheet: _Sheet) -> str:
+    """Each difference by itself, the old words above the new ones; the paragraph it stands in is folded below."""
+    pairs = "".join(_words(each.hunk.old, each.hunk.new, sheet.lang) for each in differences)
+    if len(differences) == 1 and one_line(differences[0].hunk.new) == whole:
+        return pairs
+    paragraph = f'<p dir="auto"{sheet.lang}>{escape(whole)}</p>'
+    return f"{pairs}<details><summary>The whole paragraph today</summary>{paragraph}</details>"
+
+
+def _words(old: str, new: str, lang: str) -> str:
+    """One paragraph with its words marked; two with their names where everything differs, the old one first."""
     spans = word_diff(one_line(old), one_line(new))
     if all(span.op is not Op.SAME for span in spans):
-        return "".join(_paragraph((span,)) for span in spans)
-    return _paragraph(spans)
+        return "".join(_whole(span, lang, named=len(spans) > 1) for span in spans)
+    return f'<p dir="auto"{lang}>{"".join(map(_span, spans))}</p>'
 
 
-def _paragraph(spans: tuple[Span, ...]) -> str:
-    marked = (f"{TAGS[span.op][0]}{escape(span.text)}{TAGS[span.op][1]}" for span in spans)
-    return f'<p dir="auto">{"".join(marked)}</p>'
+def _whole(span: Span, lang: str, *, named: bool) -> str:
+    name = "Before" if span.op is Op.REMOVED else "Now"
+    label = f'<p class="label">{name}</p>' if named else ""
+    side = "was" if span.op is Op.REMOVED else "is"
+    return f'{label}<p class="whole {side}" dir="auto"{lang}>{_span(span)}</p>'
 
 
-def _whole(document: Document) -> str:
-    body = "".join(_block(block) for block in document.blocks)
-    return f"<details><summary>The whole text as it stands now</summary>{body}</details>"
+def _span(span: Span) -> str:
+    """Marks hug the words, so that no blank is marked."""
+    before, after = TAGS[span.op]
+    inner = span.text.strip()
+    start = span.text.find(inner)
+    left, right = span.text[:start], span.text[start + len(inner) :]
+    return f"{left}{before}{escape(inner)}{after}{right}" if inner else span.text
 
 
-def _block(block: Block) -> str:
-    text = _text(block.text)
-    if block.kind is BlockKind.HEADING:
-        return f"<p><b>{text}</b></p>"
-    return f'<p dir="auto">{"• " if block.kind is BlockKind.ITEM else ""}{text}</p>'
+def _crumbs(heading: Iterable[str], sheet: _Sheet) -> str:
+    steps = "".join(f"<li><bdi{sheet.lang}>{text(step)}</bdi></li>" for step in heading)
+    return f'<ol class="crumbs" aria-label="Where it stands">{steps}</ol>' if steps else ""
 
 
-def _provenance(change: Change) -> str:
-    sides = "".join(_capture(name, ref) for name, ref in (("Before", change.old), ("After", change.new)) if ref)
-    return f"<footer><p>Change {_text(change.id)}</p>{sides}</footer>"
+# --- what is unchanged --------------------------------------------------------------------------------------------
 
 
-def _capture(name: str, ref: CaptureRef) -> str:
-    when = f"{ref.fetched_at:%Y-%m-%d %H:%M:%S}"
-    return f"<p>{name}: fetched {when} UTC, {_text(ref.path)}<br>SHA-256 <code>{ref.sha256}</code></p>"
+def _same(blocks: Sequence[Block], sheet: _Sheet) -> str:
+    body = "".join(_block(block, sheet) for block in blocks)
+    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    about = f", with <bdi{sheet.lang}>{text(one_line(heading, 60))}</bdi>" if heading else ""
+    count = _count(len(blocks), "unchanged paragraph")
+    return f'<details class="same"><summary>{count}{about}</summary><div class="text">{body}</div></details>'
 
 
-def _text(text: str) -> str:
-    return escape(one_line(text))
+def _block(block: Block, sheet: _Sheet) -> str:
+    name = {BlockKind.HEADING: "heading", BlockKind.ITEM: "item", BlockKind.ROW: "row"}.get(block.kind, "")
+    kind = f' class="{name}"' if name else ""
+    bullet = "• " if block.kind is BlockKind.ITEM else ""
+    return f'<p{kind} dir="auto"{sheet.lang}>{bullet}{text(block.text)}</p>'
 
 
-def _is_web(url: str) -> bool:
-    return url.startswith(("https://", "http://"))
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+# --- where it comes from ------------------------------------------------------------------------------------------
+
+
+def _provenance(sheet: _Sheet, origin: Origin) -> str:
+    change = sheet.change
+    sides = "".join(
+        _side(name, ref, fetched, document)
+        for name, ref, fetched, document in (
+            ("Before", change.old, origin.old, sheet.old),
+            ("Now", change.new, origin.new, sheet.new),
+        )
+        if ref
+    )
+    stem = escape(change.stem)
+    return (
+        '<footer><h2 id="origin">Where it comes from</h2>'
+        f"{sides}{_recipe(sheet, origin)}"
+        f"<h3>This change</h3>{facts({'Id': f'<code>{text(change.id)}</code>', 'Commands': _commands(change)})}"
+        f'<p class="links screen"><a href="{stem}.md">as Markdown</a> <a href="{stem}.diff">as a patch</a> '
+        '<a href="../latest.md">the text today</a></p>'
+        "<p>Words are compared, not meanings. A grade is a reading aid and no legal advice.</p></footer>"
+    )
+
+
+def _side(name: str, ref: CaptureRef, fetched: Fetched | None, document: Document) -> str:
+    entries = {
+        "Fetched": f"{ref.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
+        **(_answer(fetched) if fetched else {}),
+        "SHA-256": f"<code>{escape(ref.sha256)}</code>",
+        "File": f"<code>{text(ref.path)}</code>",
+        "Read as": text(f"{document.format}, {document.encoding or 'binary'}, {document.words:,} words"),
+    }
+    return f"<h3>{name}</h3>{facts(entries)}"
+
+
+def _answer(fetched: Fetched) -> dict[str, str]:
+    way = [*fetched.redirects, fetched.final_url] if fetched.redirects else [fetched.final_url]
+    by = ", as a browser shows it" if fetched.rendered else ""
+    return {
+        "From": " → ".join(map(link, way)),
+        "Answer": text(f"HTTP {fetched.status}, {fetched.size:,} bytes{by}"),
+        **{text(name.capitalize()): text(value) for name, value in fetched.headers},
+    }
+
+
+def _recipe(sheet: _Sheet, origin: Origin) -> str:
+    recipe = origin.recipe
+    entries = {
+        "Select": f"<code>{text(recipe.select)}</code>" if recipe.select else "",
+        "Remove": " ".join(f"<code>{text(each)}</code>" for each in recipe.remove),
+        "Pointer": " ".join(f"<code>{text(each)}</code>" for each in recipe.pointer),
+        "Format": text(recipe.format or f"{sheet.new.format}, by content"),
+        "Encoding": text(recipe.encoding or ""),
+        "Language": text(recipe.language or (f"{sheet.new.language}, as declared" if sheet.new.language else "")),
+        "Browser": "yes" if recipe.browser else "",
+    }
+    return f"<h3>How both were read</h3>{facts(entries)}"
+
+
+def _commands(change: Change) -> str:
+    return "<br>".join(f"<kbd>{text(each)}</kbd>" for each in _typed(change))
+
+
+def _typed(change: Change) -> Iterator[str]:
+    yield f"clausewatch show {change.id}"
+    if change.findings:
+        yield f"clausewatch accept {change.id}"
+        yield f"clausewatch snooze {change.id} --for 7d"
+    yield f'clausewatch comment {change.id} "…"'

@@ -202,8 +202,8 @@ def _change(change: Change) -> _Body:
     ]
     file = f"{change.source_id}/diffs/{change.stem}.html"
     return _Body(
-        _headed(change.provider_name, _change_title(change)),
-        _change_summary(change, len(hunks)),
+        _headed(change.provider_name, change_title(change)),
+        change_summary(change),
         tuple(shown[:PASSAGES]),
         max(len(shown) - PASSAGES, 0),
         tuple(_change_facts(change, file)),
@@ -212,7 +212,8 @@ def _change(change: Change) -> _Body:
     )
 
 
-def _change_title(change: Change) -> str:
+def change_title(change: Change) -> str:
+    """What happened, in a few words; without who it happened at."""
     if not change.findings:
         only_date = only_the_date(change.comparison)
         return f"{change.title}: only its date changed" if only_date else f"{change.title} changed ({change.grade})"
@@ -248,7 +249,9 @@ def _terms(finding: SilenceFinding) -> str:
     return ", ".join(dict.fromkeys(line(each.term) for each in finding.found))
 
 
-def _change_summary(change: Change, hunks: int) -> str:
+def change_summary(change: Change) -> str:
+    """What happened, in one sentence."""
+    hunks = sum(hunk.graded.grade > Grade.NONE for hunk in change.comparison.hunks)
     passages = f"{_count(hunks, 'passage')} of the page changed ({reasons_phrase(change.comparison.graded)})"
     if only_the_date(change.comparison):
         passages = f"the date that the page prints moved ({dates_phrase(change.comparison.dates)}), its text did not"
