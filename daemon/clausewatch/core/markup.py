@@ -78,6 +78,8 @@ class Part(enum.Enum):
     ARTICLE = enum.auto()
     TEXT = enum.auto()
     """Called so by its class alone."""
+    BOX = enum.auto()
+    """Holds nearly all the prose, whatever it is called."""
     HEADER = enum.auto()
     MENU = enum.auto()
     FOOTER = enum.auto()

@@ -92,6 +92,7 @@ ERROR_XML = re.compile(rb"(?:<\?xml[^>]{0,100}>\s{0,9})?<error>\s{0,9}<code>", r
 
 CONSENT_SAID = _beginning(
     r"before you continue|we (?:value|respect|care about) your privacy|your privacy (?:choices|matters|is important)",
+    r"(?:manage )?your (?:cookie|privacy|data) (?:choices|preferences|settings)",
     r"(?:this (?:site|website)|we) uses? cookies|cookie (?:consent|settings|preferences)",
     r"(?:please )?(?:confirm|enter|verify) your (?:age|date of birth)|are you (?:over|at least|of legal)",
     r"(?:please )?(?:select|choose) your (?:country|region|language|location)",
@@ -116,7 +117,8 @@ TEASER_SAID = _beginning(
     r"(?:this|the (?:full|rest of (?:the|this)|remaining)) ?(?:content|page|article|document|text)? ?"
     r"(?:is|are)(?: only)? (?:for|reserved for|available to|visible to|limited to) (?:\w{1,20} ){0,2}"
     r"(?:members|subscribers|customers|users|partners)",
-    r"(?:please )?(?:subscribe|sign ?in|log ?in|sign ?up|register|upgrade|join)(?: now| today| free)? to " + _READER,
+    r"(?:please )?(?:subscribe|sign ?in|log ?in|sign ?up|register|upgrade|join"
+    r"|create an? (?:free )?account)(?: now| today| free)? to " + _READER,
     r"(?:you are|you['’]re) (?:seeing|viewing|reading) a preview|preview only",
     r"(?:continue|keep) reading in (?:the|our) app",
     r"(?:请)?(?:登录|注册|订阅|开通会员|下载app|打开app)(?:后|以|即可)?(?:可)?(?:继续)?(?:阅读|查看|浏览)(?:全文|更多|完整)?",

@@ -423,3 +423,14 @@ def test_labels_outside_the_authors_box_are_the_sites() -> None:
 def test_a_box_that_holds_little_decides_nothing() -> None:
     body = f"<div><p>Scope</p>{_AMONG}<div class='markdown-body'><p>{CLAUSES[0]}</p></div></div>"
     assert texts(page(body))[0] == "Scope"
+
+
+def test_labels_beside_the_element_with_the_prose_go_whatever_it_is_called() -> None:
+    side = "<div class='c1'><ul><li>Models</li><li>Error codes</li></ul></div>"
+    text = f"<div class='c2'><h1>Terms</h1><p>Scope</p>{_AMONG}</div>"
+    assert texts(page(f"<div>{side}{text}<div class='c3'>Sale</div></div>")) == ["Terms", "Scope", *CLAUSES]
+
+
+def test_a_text_that_continues_in_the_next_element_stays_whole() -> None:
+    text, more = f"<div>{_AMONG * 3}</div>", f"<div><h2>Refunds</h2><p>{_CLAUSE}</p><ul><li>Cards</li></ul></div>"
+    assert texts(page(f"<div>{text}{more}</div>"))[-3:] == ["Refunds", _CLAUSE, "Cards"]

@@ -9,18 +9,21 @@ so every choice here is guarded: a scope that holds less than 60 % of the page's
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from soupsieve import SelectorSyntaxError
 
 from clausewatch.core.encoding import Raw
 from clausewatch.core.formats._left import LeftOut
 from clausewatch.core.formats._left import left_out as gathered
 from clausewatch.core.markup import (
+    DROPPED,
     PROSE,
     Found,
     Part,
@@ -40,6 +43,8 @@ PartOf = Callable[[Tag], Part | None]
 
 MOST = 0.6
 """Share of the page's prose that a scope must hold (notes: recall guard)."""
+BOXED = 0.9
+"""Share of the page's prose that makes an element the box of the text."""
 SHORT = 400
 """Characters of prose below which a region with a furniture's name is furniture: a slogan, an address, a button."""
 TELLING = 20
@@ -56,6 +61,7 @@ _FLOW = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table")
 
 _SAYS = re.compile(r"[.;。；]$|(?:19|20)\d\d")
 """A sentence, or a year."""
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 _STARTS = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
 )
@@ -201,9 +207,38 @@ def _walked(soup: BeautifulSoup, raw: Raw, recipe: Recipe) -> _Walked:
     unwanted = frozenset(id(tag) for selector in recipe.remove for tag in soup.select(selector))
     base, selected = _base(soup, raw.capture), frozenset(id(root) for root in roots)
     parts: PartOf = (lambda tag: None if id(tag) in selected else part_of(tag)) if recipe.select else part_of
+    if not recipe.select and _BODY.search(raw.text or ""):  # an entry of a feed is no page, and has nothing beside it
+        parts = _with_box(parts, _box(soup))
     found = [each for root in roots for each in walk(root, base, parts, unwanted)]
     kept = in_scope(found, SELECTED) if recipe.select else without_labels(in_scope(found, UNSELECTED))
     return _Walked(roots, found, kept)
+
+
+def _with_box(parts: PartOf, box: Tag | None) -> PartOf:
+    """The element with the prose is a region, if it is none by its name."""
+    return lambda tag: parts(tag) or (Part.BOX if tag is box else None)
+
+
+def _box(soup: BeautifulSoup) -> Tag | None:
+    """The innermost element that holds nearly all prose of the page; ``None`` if that is the whole body."""
+    prose: dict[int, int] = {}
+    for node in reversed(list(soup.descendants)):
+        own = prose.get(id(node), 0) if isinstance(node, Tag) else _told(node)
+        if own and node.parent is not None and node.parent.name not in DROPPED:
+            prose[id(node.parent)] = prose.get(id(node.parent), 0) + own
+    box, whole = soup.body, prose.get(id(soup.body), 0)
+    least, inner = BOXED * whole, box
+    while inner is not None and whole >= SHORT:
+        box = inner
+        children = (child for child in box.children if isinstance(child, Tag))
+        inner = next((child for child in children if prose.get(id(child), 0) >= least), None)
+    return box if box is not soup.body else None
+
+
+def _told(node: object) -> int:
+    """Characters of a string that may be part of a sentence."""
+    text = str(node).strip() if type(node) is NavigableString else ""
+    return len(text) if is_longer(text, PROSE // 2) else 0
 
 
 def left_out(raw: Raw, recipe: Recipe) -> tuple[LeftOut, ...]:
@@ -304,10 +339,23 @@ def without_labels(kept: list[Found]) -> list[Found]:
     """Where the author's own box holds most of the prose, a label outside of it (a sale, a list of other documents) is
     the site's. Sentences, dates and the headline stay: sites put them above the box or below."""
     inside = [each for each in kept if any(region.part is Part.TEXT for region in each.regions)]
-    if _prose(inside) < MOST * _prose(kept) or not inside:
+    if inside and _prose(inside) >= MOST * _prose(kept):
+        own = frozenset(map(id, inside))
+        return [each for each in kept if id(each) in own or _speaks(each)]
+    return _without_silent_runs(kept)
+
+
+def _without_silent_runs(kept: list[Found]) -> list[Found]:
+    """Nobody called the element with the prose so: what stands before, between or after goes only where no sentence
+    and no date is among it, since a text may well continue in the next element."""
+    if not any(map(_is_in_box, kept)):
         return kept
-    own = frozenset(map(id, inside))
-    return [each for each in kept if id(each) in own or _speaks(each)]
+    runs = (list(run) for _, run in itertools.groupby(kept, _is_in_box))
+    return [each for run in runs if _is_in_box(run[0]) or any(map(_speaks, run)) for each in run]
+
+
+def _is_in_box(found: Found) -> bool:
+    return any(region.part is Part.BOX for region in found.regions)
 
 
 def _speaks(found: Found) -> bool:
@@ -334,7 +382,7 @@ def _is_furniture(region: Region) -> bool:
             return links or region.prose < SHORT
         case Part.CONSENT:
             return region.size < 4 * SHORT
-        case Part.MAIN | Part.ARTICLE | Part.TEXT:
+        case Part.MAIN | Part.ARTICLE | Part.TEXT | Part.BOX:
             return False
 
 

@@ -9,11 +9,17 @@ from clausewatch.core.rules._shape import catches, sides, spares
 NAME = "lines about the page"
 WHY = "Who edited a page in the site's editor, and how often it was read, is not part of the document."
 
-_DAY = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{1,2} )?[a-z]{3,9}\.? (?:\d{1,2},? )?\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
-_CLOCK = r"(?:,? (?:at )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)?"
+_DAY = (
+    r"(?:(?:[a-z]{3},? )?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|(?:\d{1,2} )?[a-z]{3,9}\.? (?:\d{1,2},? )?\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
+)
+_CLOCK = r"(?:,? (?:at |- )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)?"
 _FIRM = r"(?:ltd|limited|gmbh|inc|llc|llp|corp|co|pte|plc|ag|bv|sa|company|team of)\b"
 _NAME = rf"(?:(?!{_FIRM}|on\b)[\w'’-]{{1,30}}\.? ?){{1,3}}"
-_VERB = r"(?:(?:last |first )?(?:updated|created|edited|modified|posted|written|uploaded)|owned|maintained|contributed)"
+_VERB = (
+    r"(?:(?:last |first )?(?:updated|created|edited|modified|posted|written|uploaded|submitted)"
+    r"|owned|maintained|contributed)"
+)
 _SINCE = rf"(?:on {_DAY}{_CLOCK}|(?:\d{{1,4}}|an?) (?:minute|hour|day|week|month|year)s? ago|yesterday|today|just now)"
 _BYLINE = re.compile(rf"{_VERB} by:? {_NAME}(?: ?{_SINCE})?", re.IGNORECASE)
 _BESIDE = re.compile(
@@ -22,7 +28,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What says nothing about the page by itself, only beside something that does."""
-_BETWEEN = re.compile(rf" ?[·•|｜] ?|, (?={_VERB} by)|(?<=\d) (?=(?:阅读|浏览|访问|点击|收藏|点赞))", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf" ?[·•|｜] ?| [—–] | (?=updated (?:over|about|almost|\d|an?\b))|, (?={_VERB} by)"
+    r"|(?<=\d) (?=(?:阅读|浏览|访问|点击|收藏|点赞))",
+    re.IGNORECASE,
+)
 MOST_PARTS = 6
 
 
@@ -53,6 +63,9 @@ EXAMPLES = (
     catches("6 months ago · Updated", "7 months ago · Updated"),
     catches("Posted on March 3, 2026 | 12 comments", "Posted on March 3, 2026 | 15 comments"),
     catches("更新时间：2026-02-18 10:22:31 浏览 1203 次", "更新时间：2026-04-02 09:05:11 浏览 1877 次"),
+    catches("15 Jan 2026 — 7 min read", "15 Jan 2026 — 8 min read"),
+    catches("Submitted by admin on Tue, 03/03/2026 - 10:12", "Submitted by webmaster on Wed, 04/01/2026 - 08:44"),
+    catches("Written by Rosa Diaz Updated over a week ago", "Written by Rosa Diaz Updated over a month ago"),
     catches("", "Last edited by mara.lin 2 days ago"),
     spares("Last updated: 10 February 2026", "Last updated: 22 April 2026"),
     spares("Created by Northwind Ltd.", "Created by Harbor Ltd."),
