@@ -79,7 +79,7 @@ def test_what_is_told_is_called_our_own_observation_and_says_nothing_of_an_outag
             assert (alert.kind, alert.grade, alert.provider) == (AlertKind.STATUS, Grade.MAJOR, "lumen")
             texts.append(alert.news.event.text)  # type: ignore[union-attr]
     assert len(texts) == 3 and all(text.endswith(OURS) and text.startswith("api.lumen.example") for text in texts)
-    assert "still does not answer us, for 6 h 40 min" in texts[1] and "answers us again" in texts[2]
+    assert "still gives us no good answer, for 6 h 40 min" in texts[1] and "answers us again" in texts[2]
     assert not any(word in text for text in texts for word in ("outage", "down", "operational"))
 
 

@@ -168,7 +168,7 @@ def test_a_host_without_a_page_is_asked_and_what_is_told_is_called_our_observati
         status = story.it.program.run("status", "--all")
         explained = story.it.program.run("explain", "acme/api")
 
-    assert "API host does not answer us" in silent and "API host answers us again" in back
+    assert "API host gives us no good answer" in silent and "API host answers us again" in back
     assert all("not the vendor's word" in str(post) for post in story.it.slack.posts)
     assert "outage" not in str(story.it.slack.posts) and "operational" not in str(story.it.slack.posts)
     assert (said["incidents"], said["observed"]["measured"], said["kind"]) == (None, 1, "probe")

@@ -88,6 +88,7 @@ class Explained:
         """In trouble, held, or no longer readable with today's recipe."""
         page, looked_at = self.page, self.status or self.probe
         blind = looked_at is not None and looked_at.sight.lapse is not None
+        blind = blind or (self.status is not None and self.status.fresh.suspect)
         troubled = page is not None and (page.trouble is not None or page.held is not None)
         unreadable = self.reread is not None and self.reread.unreadable is not None
         return blind or troubled or unreadable or bool(self.problem)

@@ -19,6 +19,7 @@ UNREADABLE = frozenset({StatusEventKind.PAGE_UNREADABLE, StatusEventKind.PAGE_RE
 ABOUT_OUR_SIGHT = UNREADABLE | {
     StatusEventKind.PAGE_MOVED,
     StatusEventKind.FORMAT_CHANGED,
+    StatusEventKind.COMPONENT_MISSING,
     StatusEventKind.FROZEN_SUSPECT,
 }
 """Events that say something about us, not about the vendor."""

@@ -1,6 +1,6 @@
 """The status state machine: what one poll of a status page means, given what is remembered.
 
-Six layers, each in its own module, each knowing nothing of the others:
+Seven layers, each in its own module, each knowing nothing of the others:
 
     core.sight       can the page be seen at all         page_unreachable, page_recovered, page_unreadable, flapping
     core.following   what its incidents do               incident_opened, updated, resolved, reopened, backfilled
@@ -8,6 +8,7 @@ Six layers, each in its own module, each knowing nothing of the others:
     core.slump       what no incident explains           page_degraded, page_restored
     core.freshness   whether anybody still works on it   frozen_suspect
     core.wording     the words of one without a reader   text_changed
+    core.scope       what it was asked for and has not   component_missing
 
 While a page cannot be seen its incidents stay as they were: an answer that did not come ends nothing. The first report
 is the baseline: what is open then is told once as already in progress, what is over is history. The identity of the
@@ -25,10 +26,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from clausewatch.core import candidates, following, freshness, sight, slump, upkeep, wording
+from clausewatch.core import candidates, following, freshness, scope, sight, slump, upkeep, wording
 from clausewatch.core.following import Followed, View
 from clausewatch.core.freshness import Freshness
 from clausewatch.core.model import FetchFailure, Grade, NotModified, Unreadable, UnreadableKind
+from clausewatch.core.scope import Missing
 from clausewatch.core.sight import RETRY, Seen, Sight, Subject, Told, clock
 from clausewatch.core.slump import Slump
 from clausewatch.core.status import (
@@ -72,6 +74,7 @@ class StatusMemory:
     slump: Slump | None = None
     fresh: Freshness = Freshness()
     wording: Wording = Wording()
+    missing: Missing = Missing()
     misses: int = 0
     """Of a candidate whose page had appeared: polls in a row without it."""
     missed_since: datetime | None = None
@@ -184,8 +187,21 @@ def _read(memory: StatusMemory, report: StatusReport, source: Source, now: datet
     fallen, fall = slump.watch(memory.slump, report, quiet, now, source.remind)
     fresh, frozen = freshness.watch(memory.fresh, memory.report, report, source, view.watched_since, now)
     words, reworded = wording.watch(memory.wording, report, now)
-    after = StatusMemory(now, now, view.watched_since, report, seen.sight, incidents, planned, fallen, fresh, words)
-    events = (*seen.events, *told, *(each for each in (fall, frozen, reworded) if each), *announcements)
+    missing, unfound = scope.watch(memory.missing, report, now)
+    after = StatusMemory(
+        checked_at=now,
+        read_at=now,
+        watched_since=view.watched_since,
+        report=report,
+        sight=seen.sight,
+        incidents=incidents,
+        planned=planned,
+        slump=fallen,
+        fresh=fresh,
+        wording=words,
+        missing=missing,
+    )
+    events = (*seen.events, *told, *(each for each in (fall, frozen, reworded, unfound) if each), *announcements)
     outcome: OutcomeWord = "baseline" if first else "changed" if events else "unchanged"
     return Step(after, events, outcome, _said(report, after), _sooner(source, after))
 
@@ -305,6 +321,7 @@ GRADE_OF_KIND = {
     StatusEventKind.PAGE_MOVED: Grade.MINOR,
     StatusEventKind.FORMAT_CHANGED: Grade.MINOR,
     StatusEventKind.PAGE_READABLE: Grade.MINOR,
+    StatusEventKind.COMPONENT_MISSING: Grade.MINOR,
     StatusEventKind.FROZEN_SUSPECT: Grade.MINOR,
     StatusEventKind.PLATFORM_UNREACHABLE: Grade.MAJOR,
     StatusEventKind.PLATFORM_RECOVERED: Grade.MAJOR,

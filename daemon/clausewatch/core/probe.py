@@ -96,7 +96,7 @@ def _answered(memory: ProbeMemory, answer: Answered, source: Source, now: dateti
 def subject_of(source: Source) -> Subject:
     return Subject(
         name=urlsplit(source.url).hostname or source.title,
-        gone="does not answer us",
+        gone="gives us no good answer",
         back="answers us again",
         unreadable="cannot be asked",
         readable="can be asked again",

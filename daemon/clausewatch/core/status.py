@@ -166,6 +166,10 @@ class StatusReport:
     """Whether an incident that is missing from it can be taken as no longer open."""
     unknown_tokens: tuple[str, ...] = ()
     """States in words that the reader does not know; they make the state ``unknown``, never an outage."""
+    missing: tuple[str, ...] = ()
+    """Components that the watchlist asks for and that are not on the page."""
+    offered: tuple[str, ...] = ()
+    """Names of all that it has, where one is missing."""
     words: tuple[str, ...] = ()
     """The lines that people see, of a page that no reader knows."""
     home: str = ""
@@ -203,6 +207,8 @@ class StatusEventKind(enum.StrEnum):
     FORMAT_CHANGED = "format-changed"
     """It answers in a form that its product does not have."""
     PAGE_READABLE = "page-readable"
+    COMPONENT_MISSING = "component-missing"
+    """Something that the watchlist asks for is not on the page."""
     FROZEN_SUSPECT = "frozen-suspect"
     """It answers, and nothing on it has moved for so long that it may be one that the vendor has left behind."""
     PLATFORM_UNREACHABLE = "platform-unreachable"

@@ -181,6 +181,8 @@ def finished(
         incidents=incidents,
         maintenances=maintenances,
         unknown_tokens=(*unknown, *(f"component {each}: not on the page" for each in missing)),
+        missing=missing,
+        offered=tuple(names.values()) if missing else (),
     )
 
 

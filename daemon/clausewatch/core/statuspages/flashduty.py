@@ -302,6 +302,8 @@ class _Reading:
             coverage=Coverage.FULL if self._page else Coverage.INCIDENTS_ONLY,
             complete=bool(self._visible) and isinstance(self._main.get("active_changes"), list),
             unknown_tokens=tuple(self._tokens),
+            missing=missing,
+            offered=tuple(self._names.values()) if missing else (),
         )
 
     def past(self) -> tuple[PastIncident, ...]:

@@ -171,8 +171,9 @@ class _Reading:
     def report(self, others: list[Fields]) -> StatusReport:
         page = payload.fields(self._main.get("page"))
         components = self._counted
-        for missing in self._scope.missing(self._all):
-            self._tokens.note(f"component {missing}: not on the page")
+        missing = self._scope.missing(self._all)
+        for name in missing:
+            self._tokens.note(f"component {name}: not on the page")
         raw = [each for answer in (self._main, *others) for each in _incidents_of(answer)]
         incidents = report.newest_of_each(
             each for item in raw if not _is_maintenance(item) for each in self._incident(item)
@@ -180,7 +181,7 @@ class _Reading:
         maintenances = self._maintenances([*raw, *payload.entries(self._main.get("scheduled_maintenances"))])
         declared = self._declared()
         self._note_what_is_unread()
-        everything_there = not self._scope.missing(self._all) and not self._tokens.gaps
+        everything_there = not missing and not self._tokens.gaps
         return StatusReport(
             NAME,
             report.state_of(declared if everything_there else PageState.UNKNOWN, components, incidents, maintenances),
@@ -194,6 +195,8 @@ class _Reading:
             coverage=_coverage(self._main),
             complete=bool(self._all) and isinstance(self._main.get("incidents"), list),
             unknown_tokens=tuple(self._tokens),
+            missing=missing if self._all else (),
+            offered=tuple(self._names.values()) if missing else (),
             home=payload.link(page.get("url")),
         )
 
