@@ -17,6 +17,7 @@ from core.statuspages.more_payloads import (
     instatus_components,
     item,
     kuma,
+    oneuptime,
     proxy,
     rss,
     statusio,
@@ -182,3 +183,16 @@ def test_a_feed_of_a_known_product_is_that_products(site: Site) -> None:
     body = rss("System Status", "https://status.x.ai", item("[API] Errors", xai_text()))
     site.answers("/feed.xml", data(body))
     assert found(site, at="/feed.xml")["product"] == "xai"
+
+
+def test_a_page_that_only_tells_by_post_is_found_and_watched(site: Site, tmp_path: Path) -> None:
+    path = "/status-page-api/overview/127.0.0.1"
+    told = {"POST": data(oneuptime()), "GET": answer(404, "{}")}
+    site.answers("/", page("<html><title>Status</title><script src='/oneuptime.js'></script></html>"))
+    site.answers(path, lambda seen: told[seen.method])
+    detected = found(site)
+    assert detected["product"] == "oneuptime" and detected["page"]["state"] == "operational"
+    lines = "\n".join(f"  {line}" for line in detected["watchlist"].splitlines())
+    (tmp_path / "w.yaml").write_text(f"network: {{allow: ['{site.address}']}}\nsources:\n{lines}\n")
+    (source,) = load(tmp_path / "w.yaml", {}).sources
+    assert (source.status.product, source.status.page_id) == ("oneuptime", "page-1")

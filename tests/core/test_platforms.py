@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from clausewatch.core.alerts import Alert, StatusNews
+from clausewatch.core.alerts import Alert, Decision, StatusNews
 from clausewatch.core.decide_status import decide_status
 from clausewatch.core.incidents import Observed, StatusMemory
 from clausewatch.core.platforms import Neighbour, Neighbourhood
@@ -37,21 +37,32 @@ class Town:
         return dataclasses.replace(source(), **names)  # type: ignore[arg-type]
 
     def poll(self, one: Source, observed: Observed) -> None:
+        self.poll_together((one, observed))
+
+    def poll_together(self, *polls: tuple[Source, Observed]) -> None:
+        """At the same moment, so that each is decided before any of the others is remembered."""
+        decided = [(one, self._decided(one, observed)) for one, observed in polls]
+        for one, decision in decided:
+            assert isinstance(decision.memory, StatusMemory)
+            self.memories[one.id] = decision.memory
+            for alert in decision.alerts:
+                self.alerts.setdefault(alert.key, alert)
+
+    def _decided(self, one: Source, observed: Observed) -> Decision:
         memory = self.memories[one.id]
         near = Neighbourhood(PLATFORM, self._seen(one), [self._seen(each) for each in self.sources if each is not one])
-        at_now = at(self.minutes)
-        decision = decide_status(one, memory, observed, at_now, near if memory.sight.lapse else None)
-        assert isinstance(decision.memory, StatusMemory)
-        self.memories[one.id] = decision.memory
-        for alert in decision.alerts:
-            self.alerts.setdefault(alert.key, alert)
+        unsettled = memory.sight.lapse is not None or memory.sight.left is not None
+        return decide_status(one, memory, observed, at(self.minutes), near if unsettled else None)
 
     def _seen(self, one: Source) -> Neighbour:
         return Neighbour(one.id, one.provider_name, one.provider, self.memories[one.id].sight)
 
-    def goes_on(self, minutes: float) -> None:
+    def goes_on(self, minutes: float, *, together: bool = False) -> None:
         """Every page is polled once in two minutes."""
         until = self.minutes + minutes
+        while self.minutes < until and together:
+            self.minutes += 2
+            self.poll_together(*((one, failure() if one.id in self.down else report()) for one in self.sources))
         while self.minutes < until:
             for one in self.sources:
                 self.minutes += 2 / len(self.sources)
@@ -119,6 +130,16 @@ def test_a_page_that_is_lost_later_joins_in_silence() -> None:
     assert town.told == [K.PLATFORM_UNREACHABLE, K.PLATFORM_RECOVERED]
 
 
+def test_pages_that_are_lost_and_come_back_in_the_same_moment_are_told_once_each_way() -> None:
+    town = Town(4)
+    for observed, times in ((failure(), 6), (report(), 6)):
+        for _ in range(times):
+            town.minutes += 2
+            town.poll_together(*((one, observed) for one in town.sources))
+    assert town.told == [K.PLATFORM_UNREACHABLE, K.PLATFORM_RECOVERED]
+    assert "again after" in town.texts[1] and not any(memory.sight.left for memory in town.memories.values())
+
+
 def test_it_is_reminded_of_once_for_all() -> None:
     town = Town(3)
     town.sources = [dataclasses.replace(each, remind=6 * 3600.0) for each in town.sources]
@@ -145,7 +166,7 @@ def test_whatever_comes_and_goes_everybody_is_told_back_who_was_told_lost() -> N
         for _ in range(6):
             numbers = chance.sample(range(5), chance.randint(1, 5))
             chance.choice([town.loses, town.regains])(*numbers)
-            town.goes_on(chance.choice([2, 6, 14, 40]))
+            town.goes_on(chance.choice([2, 6, 14, 40]), together=chance.choice([True, False]))
         town.regains(*range(5))
         town.goes_on(120)
         told = town.told

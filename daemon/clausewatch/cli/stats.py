@@ -69,8 +69,8 @@ def command(
     Asks the status pages for their past; a page with hundreds of incidents
     takes minutes, at one request a second. Three clocks are kept apart: what
     the vendor announced, when components were shown in trouble, and when the
-    page did not answer us. What could not be had is called incomplete.
-    Exit code 3 when a page told nothing.
+    page did not answer us. A probe has the last one only. What could not be
+    had is called incomplete. Exit code 3 when a page told nothing.
 
     \b
     Examples:

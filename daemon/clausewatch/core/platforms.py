@@ -8,8 +8,10 @@ or, ten minutes after most are back, with those that are not; these are single l
 Only products that one company serves to many are platforms (``Product.platform``): three vendors that run the same
 software on machines of their own are no neighbours.
 
-Everything is decided from what is remembered of the pages, so a restart changes nothing. Two pages that count to three
-at the same moment make alerts of the same key, of which the database takes one.
+Everything is decided from what is remembered of the pages, so a restart changes nothing. Pages are polled side by side,
+so two of them may each be the one that brings a loss or a return to light, or each take the other for the one that is
+still lost. So the alerts of both have the same key, of which the database takes one; and a page that is back looks
+again at each of its polls until it has seen that nobody is lost any more.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clausewatch.core.incidents import Step
-from clausewatch.core.sight import Lapse, Sight, clock, spoken
+from clausewatch.core.sight import Lapse, LeftGroup, Sight, clock, spoken
 from clausewatch.core.status import PageState, StatusEvent, StatusEventKind
 
 LEAST = 3
@@ -65,14 +67,15 @@ def grouped(step: Step, near: Neighbourhood, now: datetime) -> Step:
     kinds = {event.kind for event in step.events}
     if StatusEventKind.PAGE_UNREACHABLE in kinds:
         return _lost(step, near, now)
-    group = near.here.sight.lapse.group if near.here.sight.lapse else ""
-    if not group:
-        return step
+    lapse = near.here.sight.lapse
+    if lapse is None or not lapse.group:
+        return _returned(step, near, now)
     if StatusEventKind.PAGE_STILL_UNREACHABLE in kinds:
-        return _still_lost(step, near, group)
-    if step.memory.sight.lapse is None:
-        return _back(step, near, group, now)
-    return _straggling(step, near, group, now)
+        return _still_lost(step, near, lapse.group)
+    if step.memory.sight.lapse is not None:
+        return _straggling(step, near, lapse.group, now)
+    back = _leaving(_without(step, StatusEventKind.PAGE_RECOVERED), LeftGroup(lapse.group, lapse.since, now))
+    return _returned(back, near, now)
 
 
 def _lost(step: Step, near: Neighbourhood, now: datetime) -> Step:
@@ -116,32 +119,35 @@ def _still_lost(step: Step, near: Neighbourhood, group: str) -> Step:
     return _instead(step, event.kind, told)
 
 
-def _back(step: Step, near: Neighbourhood, group: str, now: datetime) -> Step:
-    sight = dataclasses.replace(step.memory.sight, left_group=group, left_at=now)
-    step = dataclasses.replace(step, memory=dataclasses.replace(step.memory, sight=sight))
-    if any(each.sight.told for each in _members(near, group) if each is not near.here):
-        return _without(step, StatusEventKind.PAGE_RECOVERED)
-    since = near.here.sight.lapse.since if near.here.sight.lapse else now
-    text = f"The status pages on {near.platform} can be reached again after {spoken(now - since)}"
+def _returned(step: Step, near: Neighbourhood, now: datetime) -> Step:
+    """A page that is back: says so for all of them, once none is lost."""
+    left = step.memory.sight.left
+    if left is None or any(each.sight.told for each in _members(near, left.group) if each is not near.here):
+        return step
+    text = f"The status pages on {near.platform} can be reached again after {spoken(left.at - left.since)}"
     event = StatusEvent(
         StatusEventKind.PLATFORM_RECOVERED,
         now,
         step.memory.state,
         text,
         before=PageState.UNREACHABLE,
-        since=since,
-        episode=group,
-        key=group,
+        since=left.since,
+        episode=left.group,
+        key=left.group,
     )
-    return _instead(step, StatusEventKind.PAGE_RECOVERED, event)
+    return dataclasses.replace(_leaving(step, None), events=(*step.events, event))
+
+
+def _leaving(step: Step, left: LeftGroup | None) -> Step:
+    sight = dataclasses.replace(step.memory.sight, left=left)
+    return dataclasses.replace(step, memory=dataclasses.replace(step.memory, sight=sight))
 
 
 def _straggling(step: Step, near: Neighbourhood, group: str, now: datetime) -> Step:
     """Still lost, while most of the others have been back for a while."""
     lapse, missing = step.memory.sight.lapse, _members(near, group)
-    left = [each for each in near.others if each.sight.left_group == group and each.sight.lapse is None]
-    latest = max((each.sight.left_at for each in left if each.sight.left_at), default=None)
-    if lapse is None or latest is None or len(left) < len(missing) or now - latest < STRAGGLE:
+    back = [each.sight.left.at for each in near.others if each.sight.left and each.sight.left.group == group]
+    if lapse is None or not back or len(back) < len(missing) or now - max(back) < STRAGGLE:
         return step
     text = (
         f"Most status pages on {near.platform} can be reached again, {spoken(now - lapse.since)} after they were lost; "
@@ -174,9 +180,6 @@ def _without(step: Step, kind: StatusEventKind) -> Step:
 
 
 def _instead(step: Step, kind: StatusEventKind, event: StatusEvent) -> Step:
-    """With ``event`` in the place of the one of that kind; after all others if there is none, as while it flaps."""
-    if all(each.kind is not kind for each in step.events):
-        return dataclasses.replace(step, events=(*step.events, event))
     return dataclasses.replace(step, events=tuple(event if each.kind is kind else each for each in step.events))
 
 

@@ -112,6 +112,18 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftGroup:
+    """The loss of a whole platform, from which this page is back."""
+
+    group: str
+    """Its key."""
+    since: datetime
+    """When the page was lost."""
+    at: datetime
+    """When it was back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """What is remembered of whether a page can be seen."""
 
@@ -119,10 +131,8 @@ class Sight:
     transitions: tuple[datetime, ...] = ()
     """Times at which a change was told, or would have been but for the flapping."""
     flapping_since: datetime | None = None
-    left_group: str = ""
-    """Key of the last loss of a whole platform that this page has come back from,"""
-    left_at: datetime | None = None
-    """and when."""
+    left: LeftGroup | None = None
+    """What the page has come back from, until people know that the platform is back."""
 
     @property
     def told(self) -> Told | None:

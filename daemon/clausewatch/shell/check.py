@@ -136,7 +136,8 @@ class Checker:
                 return Poll(connectivity.inconclusive(memory))
             answer = self._remarked(source, answer)
         back = self._answered(answer)
-        near = await self._neighbourhood(source, memory) if memory.sight.lapse else None
+        unsettled = memory.sight.lapse is not None or memory.sight.left is not None
+        near = await self._neighbourhood(source, memory) if unsettled else None
         decision = decide_status(source, memory, answer, self._now(), near)
         return Poll(_with(decision, back), gathered.captures)
 
