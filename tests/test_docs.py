@@ -21,6 +21,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from clausewatch.cli import manual
 from clausewatch.cli.main import VERBS, cli
 from clausewatch.shell.watchlist import load
 from clausewatch.shell.watchlist_forms import WatchlistForm
@@ -151,6 +152,33 @@ def test_every_help_fits_eighty_columns_and_has_an_example(words: tuple[str, ...
 def test_the_reference_shows_every_help_as_it_is() -> None:
     shown = {found["verb"]: found["text"] for found in HELP.finditer(COMMAND_LINE.read_text(encoding="utf-8"))}
     assert shown == {verb: help_of(verb) for verb in VERBS}, "run: python tests/test_docs.py"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_comes_at_once_from_the_reference(verb: str) -> None:
+    assert manual.help_for([verb, "--help"]) == help_of(verb)
+
+
+def test_help_is_asked_of_the_verb_where_the_reference_will_not_do() -> None:
+    assert manual.help_for(["status", "--json", "--help"]) is None
+    assert manual.help_for(["nope", "--help"]) is None
+
+
+def completed(*words: str) -> list[str]:
+    variables = {"COMP_WORDS": " ".join(("clausewatch", *words)), "COMP_CWORD": str(len(words))}
+    found = CliRunner().invoke(cli, [], prog_name="clausewatch", env={**variables, **COMPLETE}, complete_var=VARIABLE)
+    return [line.partition(",")[2] for line in found.output.splitlines()]
+
+
+VARIABLE = "_CLAUSEWATCH_COMPLETE"
+COMPLETE = {VARIABLE: "bash_complete"}
+
+
+def test_a_shell_completes_verbs_options_and_choices() -> None:
+    assert completed("cl") == ["clause", "claims"]
+    assert completed("clause", "") == ["add"]
+    assert completed("next", "--e") == ["--every"]
+    assert completed("init", "--to", "s") == ["slack"]
 
 
 # --- JSON ---------------------------------------------------------------------------------------------------------

@@ -13,8 +13,10 @@ import traceback
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from clausewatch import __version__
+from clausewatch.cli import manual
 from clausewatch.core.errors import ClausewatchError
 
 # verb -> its line in the help. The module is clausewatch.cli.<verb>, its command the attribute ``command``.
@@ -77,6 +79,11 @@ class Verbs(click.Group):
             raise click.UsageError(f"no verb '{args[0]}'{hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs without importing them; the options of this command itself."""
+        verbs = [CompletionItem(verb, help=says) for verb, says in VERBS.items() if verb.startswith(incomplete)]
+        return verbs or click.Command.shell_complete(self, ctx, incomplete)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
             formatter.write_dl(list(VERBS.items()))
@@ -106,6 +113,10 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of the command; always leaves by ``sys.exit``."""
+    known = manual.help_for(sys.argv[1:] if arguments is None else arguments)
+    if known is not None:
+        click.echo(known, nl=False)
+        sys.exit(0)
     try:
         answer: Any = cli.main(args=arguments, standalone_mode=False)
         sys.exit(answer if isinstance(answer, int) else 0)
