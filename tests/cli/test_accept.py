@@ -263,13 +263,12 @@ def test_a_removed_clause_is_left_to_a_person_with_the_text_now_at_its_place(wor
 
 def test_a_file_that_somebody_changed_meanwhile_is_left_alone(world: World, tmp_path: Path) -> None:
     from clausewatch.shell import accepting
-    from clausewatch.shell.watchlist_file import Written
 
     reworded(world)
     seen = accepting.look(world.watchlist, {}, {})
     world.watchlist.write_text(world.text + "# added meanwhile\n", encoding="utf-8")
     with pytest.raises(UsageError, match="changed by somebody else"):
-        Written(seen.path, seen.written).replace("new")
+        seen.files[""].replace("new")
     assert world.text.endswith("# added meanwhile\n")
 
 

@@ -114,12 +114,12 @@ def test_a_file_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(WatchlistError) as caught:
         load(path, {})
     assert str(caught.value) == (
-        f"{path}:1:1: there is no such file; write one (docs/watchlist.md) or name it with --watchlist"
+        f"{path}:1:1: there is no such file; begin one with `clausewatch init`, or name it with --watchlist"
     )
 
 
-def test_a_folder_is_no_watchlist(tmp_path: Path) -> None:
-    with pytest.raises(WatchlistError, match="this is a folder"):
+def test_an_empty_folder_is_no_watchlist(tmp_path: Path) -> None:
+    with pytest.raises(WatchlistError, match=r"there is no \.yaml file in this folder"):
         load(tmp_path, {})
 
 

@@ -57,10 +57,10 @@ async def add(wishes: Wishes, path: Path, environ: Mapping[str, str], *, as_json
         return UNREAD
     text = _text(file, wishes, place, offer, [each for each in wishes.how.allow if each.lower() not in known])
     if wishes.dry_run:
-        starter.checked(text, path, environ)
+        file.checked(text, environ)
     else:
         file.replaced_by(text, environ)
-        starter.put_schema_beside(path, new=not file.content)
+        starter.put_schema_beside(file.path, new=not file.content)
     _say_added(wishes, path, place, offer, as_json)
     return 0
 

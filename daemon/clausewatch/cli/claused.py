@@ -44,8 +44,7 @@ class Wishes:
 
 async def add(wishes: Wishes, path: Path, snapshots: Path, environ: Mapping[str, str]) -> int:
     """The exit code. ``UsageError`` where the words cannot be tracked."""
-    file = Written.at(path)
-    watchlist = file.loaded(environ)
+    watchlist = Written.at(path).loaded(environ)
     if watchlist is None:
         raise UsageError(f"there is no {path} yet; begin one with `clausewatch add URL` or `clausewatch init`")
     source = _source(wishes.source, watchlist)
@@ -60,10 +59,11 @@ async def add(wishes: Wishes, path: Path, snapshots: Path, environ: Mapping[str,
     refused = list(_refused(wishes, quotes, found))
     if refused:
         raise UsageError("\n".join(refused))
+    file = Written.at(path, claim.file if claim else source.file)
     text, added = _text(file, wishes, source, claim, quotes, found)
     if not wishes.dry_run and added:
         file.replaced_by(text, environ)
-    _say_added(wishes, path, source, added)
+    _say_added(wishes, file.path, source, added)
     return 0
 
 

@@ -121,6 +121,8 @@ class Source:
     """What of the above may be inherited, for ``explain``."""
     line: int = 0
     """Where it stands in the watchlist."""
+    file: str = ""
+    """Empty for the watchlist's own file."""
     stale_after: float | None = None
     """Seconds without being read after which people hear of it; ``None``: see ``core.blindness``."""
 
@@ -251,6 +253,8 @@ class Claim:
     """Where the claim came from, if not from the first publication."""
     note: str = ""
     line: int = 0
+    file: str = ""
+    """Empty for the watchlist's own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +330,8 @@ class Watchlist:
     """``host:port`` of non-public addresses that may be reached, for sources and for channels."""
     timezone: str = "UTC"
     path: str = ""
+    files: tuple[str, ...] = ()
+    """What it is made of beside the file at ``path``: files, and folders in which files are looked for."""
 
     def source(self, source_id: str) -> Source | None:
         return next((source for source in self.sources if source.id == source_id), None)

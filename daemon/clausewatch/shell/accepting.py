@@ -27,7 +27,7 @@ from clausewatch.core.watch import Claim, Silence, Watchlist
 from clausewatch.shell import watchlist_edit
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.store import Store
-from clausewatch.shell.watchlist import load, parse
+from clausewatch.shell.watchlist import load
 from clausewatch.shell.watchlist_file import Written
 from clausewatch.shell.workers import WorkerFailed, Workers
 from clausewatch.shell.yaml_nodes import read
@@ -38,8 +38,8 @@ class Ground:
     """What a decision to accept is made on."""
 
     path: Path
-    written: bytes
-    """The watchlist's file as it was read."""
+    files: Mapping[str, Written]
+    """The watchlist's files as they were read, by name; its own has the empty one."""
     watchlist: Watchlist
     memories: Mapping[str, Memory]
     environ: Mapping[str, str]
@@ -47,10 +47,6 @@ class Ground:
     @property
     def drifts(self) -> tuple[Drift, ...]:
         return drifts(self.watchlist, self.memories)
-
-    @property
-    def text(self) -> str:
-        return self.written.decode("utf-8-sig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +61,10 @@ class Word:
 
 def look(path: Path, environ: Mapping[str, str], memories: Mapping[str, Memory]) -> Ground:
     """Reads the watchlist; ``WatchlistError`` if the file is wrong."""
-    written = path.read_bytes() if path.is_file() else b""
-    return Ground(path, written, load(path, environ), memories, environ)
+    own = Written.at(path)
+    watchlist = load(path, environ)
+    others = {name: Written.at(path, name) for name in watchlist.files if Path(name).is_file()}
+    return Ground(path, {"": own, **others}, watchlist, memories, environ)
 
 
 async def accept(
@@ -75,11 +73,11 @@ async def accept(
     """Edits the watchlist and records it. ``UsageError`` says why something cannot be accepted; then nothing is."""
     bench = _Bench(ground, snapshots, workers)
     phrases = {drift: await bench.phrases(drift) for drift in chosen if drift.kind is Kind.SILENCE}
-    text, after = _edited(ground, chosen, phrases)
+    texts, after = _edited(ground, chosen, phrases)
     await bench.prove(chosen, after)
     records = tuple(_record(drift, phrases, word) for drift in chosen)
     revise = {source: _revision(ground, after, chosen, source, word.at) for source in _sources(ground, after)}
-    await store.accept(records, revise, lambda: Written(ground.path, ground.written).replace(text))
+    await store.accept(records, revise, lambda: _replace(ground, texts))
     return records
 
 
@@ -93,22 +91,33 @@ def _record(drift: Drift, phrases: Mapping[Drift, Sequence[str]], word: Word) ->
 # --- the file -----------------------------------------------------------------------------------------------------
 
 
-def _edited(ground: Ground, chosen: Sequence[Drift], phrases: Mapping[Drift, Sequence[str]]) -> tuple[str, Watchlist]:
-    """The watchlist's text with everything that is accepted, and what it means."""
-    text, watchlist = ground.text, ground.watchlist
+def _edited(
+    ground: Ground, chosen: Sequence[Drift], phrases: Mapping[Drift, Sequence[str]]
+) -> tuple[Mapping[str, str], Watchlist]:
+    """The texts of the files with everything that is accepted, and what the watchlist means then."""
+    texts: dict[str, str] = {}
+    watchlist = ground.watchlist
     for drift in chosen:
         claim, what = _as_now(watchlist, drift)
-        place = watchlist_edit.place_of(read(text, watchlist.path), claim, what)
+        file = ground.files[claim.file]
+        text, name = texts.get(claim.file, file.text), str(file.path)
+        place = watchlist_edit.place_of(read(text, name), claim, what)
         if drift.kind is Kind.SILENCE:
-            text = watchlist_edit.with_exceptions(text, watchlist.path, place, phrases[drift])
+            text = watchlist_edit.with_exceptions(text, name, place, phrases[drift])
         elif drift.kind is Kind.DATE:
-            text = watchlist_edit.with_day(text, watchlist.path, place, date.fromisoformat(drift.state.now or ""))
+            text = watchlist_edit.with_day(text, name, place, date.fromisoformat(drift.state.now or ""))
         elif drift.kind is Kind.LINK:
-            text = watchlist_edit.with_target(text, watchlist.path, place, drift.state.now or "")
+            text = watchlist_edit.with_target(text, name, place, drift.state.now or "")
         else:
-            text = watchlist_edit.with_words(text, watchlist.path, place, drift.state.now or "")
-        watchlist = _loaded(text, ground, drift)
-    return text, watchlist
+            text = watchlist_edit.with_words(text, name, place, drift.state.now or "")
+        texts[claim.file] = text
+        watchlist = _loaded(texts, ground, drift)
+    return texts, watchlist
+
+
+def _replace(ground: Ground, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        ground.files[name].replace(text)
 
 
 def _as_now(watchlist: Watchlist, drift: Drift) -> tuple[Claim, What]:
@@ -121,14 +130,14 @@ def _as_now(watchlist: Watchlist, drift: Drift) -> tuple[Claim, What]:
     return claim, getattr(claim, name)[index]
 
 
-def _loaded(text: str, ground: Ground, drift: Drift) -> Watchlist:
+def _loaded(texts: Mapping[str, str], ground: Ground, drift: Drift) -> Watchlist:
     try:
-        return parse(text, ground.watchlist.path, ground.environ)
+        return load(ground.path, ground.environ, {str(ground.files[name].path): text for name, text in texts.items()})
     except WatchlistError as error:
         first = error.problems[0]
         raise UsageError(
             f"what {drift.claim_id} rests on now cannot stand in the watchlist: {first.text}; "
-            f"edit line {drift.item.what.line} of {ground.path} by hand"
+            f"edit line {drift.item.what.line} of {drift.item.claim.file or ground.path} by hand"
         ) from error
 
 
@@ -183,10 +192,10 @@ class _Bench:
         (finding,) = (await self._read(drift.source_id, Tracked(silences=(asked,)))).silences
         phrases = [exception_of(found) for found in finding.found]
         if not phrases or None in phrases:
-            line = drift.item.what.line
+            where = f"line {drift.item.what.line} of {drift.item.claim.file or self.ground.path}"
             raise UsageError(
                 f"{drift.claim_id}: the page says hardly more than the term itself, and an exception of that would end "
-                f"the silence; edit line {line} of {self.ground.path} by hand: {_said(finding)}"
+                f"the silence; edit {where} by hand: {_said(finding)}"
             )
         return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 
@@ -209,7 +218,8 @@ class _Bench:
 
     def _unproved(self, item: TrackedItem, why: str) -> UsageError:
         return UsageError(
-            f"what {item.claim.id} would rest on now {why}; edit line {item.what.line} of {self.ground.path} by hand"
+            f"what {item.claim.id} would rest on now {why}; edit line {item.what.line} of "
+            f"{item.claim.file or self.ground.path} by hand"
         )
 
     async def _read(self, source_id: str, asked: Tracked) -> Comparison:

@@ -58,7 +58,7 @@ def _asked(watchlist: Watchlist) -> dict[str, tuple[Source, tuple[str, ...]]]:
     for source in watchlist.sources:
         keys[source.id] = [item.key for item in items_in(watchlist, source.id)]
     return {
-        source.id: (dataclasses.replace(source, line=0, formerly=()), tuple(keys[source.id]))
+        source.id: (dataclasses.replace(source, line=0, file="", settings=(), formerly=()), tuple(keys[source.id]))
         for source in watchlist.sources
     }
 

@@ -244,7 +244,7 @@ def _scheduler(parts: Service, root: Path) -> Scheduler:
 
 def watched_files(watchlist: Watchlist) -> tuple[Path, ...]:
     """The files that the watchlist is made of."""
-    return (Path(watchlist.path),)
+    return tuple(map(Path, (watchlist.path, *watchlist.files)))
 
 
 def _counts(watchlist: Watchlist) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 In four steps, each of which reports and goes on, so that one run shows everything:
 
-1. ``yaml_nodes``: text -> nodes with positions; duplicate keys, YAML's surprises, hostile files.
+1. ``watchlist_files`` and ``yaml_nodes``: texts -> nodes with positions; files that another one includes, duplicate
+   keys, YAML's surprises, hostile files.
 2. ``watchlist_forms``: nodes -> forms; unknown keys, wrong types, values that cannot be (``watchlist_problems`` words
    them).
 3. ``watchlist_sources``, ``watchlist_claims``, ``watchlist_channels``: forms -> values; names that do not exist,
@@ -17,65 +18,59 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
+from types import MappingProxyType
 
 import clausewatch_notifiers
 from clausewatch.core.errors import Problem, WatchlistError
 from clausewatch.core.model import Grade
 from clausewatch.core.routing import DEFAULT_CHANNELS
 from clausewatch.core.watch import AlertKind, Channel, Claim, Provider, Quiet, Route, Source, SourceKind, Watchlist
-from clausewatch.shell import watchlist_channels, watchlist_claims, watchlist_sources, yaml_nodes
+from clausewatch.shell import (
+    watchlist_channels,
+    watchlist_claims,
+    watchlist_files,
+    watchlist_sources,
+    yaml_nodes,
+)
 from clausewatch.shell.watchlist_forms import WEEKDAYS, QuietForm, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_problems import checked
 from clausewatch.shell.yaml_nodes import Tree, closest, shown
 
 MAX_PROBLEMS = 500
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _ADDRESS = re.compile(r"(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):([0-9]{1,5})")
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Watchlist:
-    """The watchlist in the file, secrets resolved from ``environ`` and the files it names.
+def load(path: Path, environ: Mapping[str, str], instead: Mapping[str, str] = NOTHING) -> Watchlist:
+    """The watchlist in the file or folder, secrets resolved from ``environ`` and the files it names.
 
-    Raises ``WatchlistError`` with every problem, in the order of the file.
+    ``instead`` holds texts, by file name, that are read in the place of what those files contain. Raises
+    ``WatchlistError`` with every problem, in the order of the file.
     """
-    return parse(_text(path), str(path), environ)
+    return _resolved(watchlist_files.tree_of(path, instead), environ)
 
 
 def parse(text: str, file: str, environ: Mapping[str, str]) -> Watchlist:
     """The same for a text; ``file`` is the name that problems carry."""
-    tree = yaml_nodes.read(text, file)
+    return load(Path(file), environ, {str(Path(file)): text})
+
+
+def _resolved(tree: Tree, environ: Mapping[str, str]) -> Watchlist:
     declared = _Declared.of(tree)
     form, hurt = checked(tree)
     watchlist = _Resolver(tree, form, hurt, declared, environ).watchlist()
     if tree.problems:
-        raise WatchlistError(_in_order(tree.problems))
+        raise WatchlistError(_in_order(tree))
     return watchlist
 
 
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(4 * yaml_nodes.MAX_CHARACTERS)
-        return content.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise _failure(
-            path, 1, "there is no such file; write one (docs/watchlist.md) or name it with --watchlist"
-        ) from None
-    except IsADirectoryError:
-        raise _failure(path, 1, "this is a folder; name the file in it with --watchlist") from None
-    except OSError as error:
-        raise _failure(path, 1, f"cannot be read: {error.strerror or type(error).__name__}") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise _failure(path, line, "not UTF-8; save the file as UTF-8") from None
-
-
-def _failure(path: Path, line: int, text: str) -> WatchlistError:
-    return WatchlistError((Problem(str(path), line, 1, text),))
-
-
-def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """In the order of the file, each once: what stands under an anchor is met at every alias."""
-    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
+def _in_order(tree: Tree) -> tuple[Problem, ...]:
+    """In the order of the files, each once: what stands under an anchor is met at every alias."""
+    files = {name: number for number, name in enumerate((tree.file, *tree.files))}
+    ordered = sorted(
+        dict.fromkeys(tree.problems),
+        key=lambda problem: (files.get(problem.file, len(files)), problem.line, problem.column),
+    )
     return tuple(ordered[:MAX_PROBLEMS])
 
 
@@ -148,6 +143,7 @@ class _Resolver:
             allow=tuple(self._allow()),
             timezone=self.form.defaults.timezone or "UTC",
             path=self.tree.file,
+            files=self.tree.files,
         )
 
     def _written_sources(self) -> Iterator[tuple[SourceForm, yaml_nodes.Path, str | None]]:

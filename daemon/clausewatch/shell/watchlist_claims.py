@@ -71,6 +71,7 @@ class Reader:
             origin=form.origin,
             note=form.note,
             line=self.tree.key_mark(path).line,
+            file=self.tree.key_mark(path).file,
         )
         self._check(claim, path)
         return claim
@@ -91,6 +92,7 @@ class Reader:
             silences=tuple(self._silences(form.silences, source, (*path, "silences"))),
             links=tuple(self._links(form.links, source, (*path, "links"))),
             line=self.tree.key_mark(path).line,
+            file=self.tree.key_mark(path).file,
         )
 
     def _id(self, name: str) -> str:

@@ -11,34 +11,46 @@ from pathlib import Path
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.watch import Watchlist
 from clausewatch.shell.files import write
-from clausewatch.shell.watchlist import load, parse
+from clausewatch.shell.watchlist import load
 
 NEW_FILE = 0o644
+USUAL = "watchlist.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A watchlist as it stands in its file."""
+    """A file of a watchlist, as it stands."""
 
     path: Path
     content: bytes
     """Empty for a file that is not there yet."""
+    root: Path
+    """The watchlist that it belongs to: the file itself, one that includes it, or its folder."""
 
     @classmethod
-    def at(cls, path: Path) -> Written:
-        return cls(path, path.read_bytes() if path.is_file() else b"")
+    def at(cls, root: Path, file: str = "") -> Written:
+        """The file of the name, else the watchlist's own; in a folder, one of the usual name."""
+        path = Path(file) if file else root / USUAL if root.is_dir() else root
+        return cls(path, path.read_bytes() if path.is_file() else b"", root)
 
     @property
     def text(self) -> str:
         return self.content.decode("utf-8-sig")
 
     def loaded(self, environ: Mapping[str, str]) -> Watchlist | None:
-        """What it means; ``None`` for a file that is not there. ``WatchlistError`` if it is wrong."""
-        return load(self.path, environ) if self.content or self.path.exists() else None
+        """What the watchlist means; ``None`` for one that is not there. ``WatchlistError`` if it is wrong."""
+        return load(self.root, environ) if self.root.exists() and not self._is_empty_folder() else None
+
+    def _is_empty_folder(self) -> bool:
+        return self.root.is_dir() and not any(self.root.glob("*.y*ml"))
+
+    def checked(self, text: str, environ: Mapping[str, str]) -> Watchlist:
+        """What the watchlist would mean with ``text`` in this file; ``WatchlistError`` if it would be wrong."""
+        return load(self.root, environ, {str(self.path): text})
 
     def replaced_by(self, text: str, environ: Mapping[str, str]) -> Watchlist:
-        """Writes ``text``, if it is a right watchlist, and says what it means; else ``WatchlistError``."""
-        watchlist = parse(text, str(self.path), environ)
+        """The same, and writes it."""
+        watchlist = self.checked(text, environ)
         self.replace(text)
         return watchlist
 

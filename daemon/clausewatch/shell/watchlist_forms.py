@@ -676,6 +676,11 @@ class WatchlistForm(Form):
     """The one configuration file of Clausewatch."""
 
     version: Literal[1] = Field(default=1, description="Of this format.")
+    include: list[Text] = Field(
+        default=[],
+        description="Files whose providers, sources, claims, terms and channels belong to this one; `*` is any name.",
+        examples=[["vendors/*.yaml"]],
+    )
     network: NetworkForm = Field(default_factory=NetworkForm, description="Exceptions to: public addresses only.")
     defaults: DefaultsForm = Field(
         default_factory=DefaultsForm, description="Schedule and time zone where a source has none of its own."

@@ -79,6 +79,7 @@ class Reader:
             formerly=self._formerly(form, path, provider),
             remind=settled.remind or None,
             line=self.tree.key_mark(path).line,
+            file=self.tree.key_mark(path).file,
         )
 
     def _levels(self, form: SourceForm, path: Path, provider: str | None) -> list[Level]:

@@ -43,6 +43,8 @@ class Mark:
 
     line: int
     column: int
+    file: str = ""
+    """Of a file that another one includes; empty for the file itself."""
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +83,8 @@ class Tree:
     root: Node
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
+    files: tuple[str, ...] = ()
+    """Files that were put into it, and folders in which such files are looked for."""
 
     @property
     def data(self) -> Any:
@@ -129,7 +133,7 @@ class Tree:
             del parent.items[last]
 
     def report(self, mark: Mark, text: str) -> None:
-        self.problems.append(Problem(self.file, mark.line, mark.column, text))
+        self.problems.append(Problem(mark.file or self.file, mark.line, mark.column, text))
 
 
 class YamlStop(Exception):
@@ -141,12 +145,15 @@ class YamlStop(Exception):
         self.text = text
 
 
-def read(text: str, file: str) -> Tree:
-    """Read one YAML document. Never raises for what stands in it; a file that is no YAML gives an empty tree."""
+def read(text: str, file: str, included: bool = False) -> Tree:
+    """Read one YAML document. Never raises for what stands in it; a file that is no YAML gives an empty tree.
+
+    Of an ``included`` file every place carries its name, so that its nodes can hang in the tree of another one.
+    """
     lines = _lines(text)
     try:
         tree = Tree(file, Node(Mark(1, 1), entries={}), lines)
-        tree.root = _Composer(tree, text).document()
+        tree.root = _Composer(tree, text, file if included else "").document()
     except YamlStop as stop:
         tree = Tree(file, Node(Mark(1, 1), entries={}, refused=True), lines)
         tree.report(stop.mark, stop.text)
@@ -176,8 +183,9 @@ def shown(text: str, limit: int = 60) -> str:
 class _Composer:
     """Turns the parser's events into nodes."""
 
-    def __init__(self, tree: Tree, text: str) -> None:
+    def __init__(self, tree: Tree, text: str, file: str) -> None:
         self._tree = tree
+        self._file = file
         self._text = text
         self._events = self._stream()
         self._anchors: dict[str, Node | None] = {}
@@ -197,7 +205,9 @@ class _Composer:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise YamlStop(_mark(event), "a second document begins here ('---'); a watchlist is one document")
+                    raise YamlStop(
+                        self._mark(event), "a second document begins here ('---'); a watchlist is one document"
+                    )
                 root = self._node(next(self._events), 1)
         if root is None or root.text == "":
             return Node(Mark(1, 1), entries={})
@@ -217,7 +227,7 @@ class _Composer:
         return node
 
     def _fresh(self, event: yaml.Event, depth: int) -> Node:
-        node = Node(_mark(event), start=_offset(event.start_mark), end=_offset(event.end_mark))
+        node = Node(self._mark(event), start=_offset(event.start_mark), end=_offset(event.end_mark))
         self._refuse_tag(event, node)
         if isinstance(event, yaml.SequenceStartEvent):
             node.items, node.style = [], "[" if event.flow_style else ""
@@ -250,7 +260,7 @@ class _Composer:
 
     def _entry(self, mapping: Node, key: yaml.Event, depth: int) -> None:
         assert mapping.entries is not None
-        mark = _mark(key)
+        mark = self._mark(key)
         name = self._key(key, depth)
         value = self._node(next(self._events), depth + 1)
         mapping.holds(value)
@@ -266,13 +276,13 @@ class _Composer:
     def _key(self, event: yaml.Event, depth: int) -> str | None:
         if not isinstance(event, yaml.ScalarEvent):
             self._node(event, depth + 1)
-            self._tree.report(_mark(event), "a key must be a word, not a list, a mapping or an alias")
+            self._tree.report(self._mark(event), "a key must be a word, not a list, a mapping or an alias")
             return None
         if event.value == "<<" and not event.style:
-            self._tree.report(_mark(event), "merge keys ('<<') are not read; write the keys out, or use defaults:")
+            self._tree.report(self._mark(event), "merge keys ('<<') are not read; write the keys out, or use defaults:")
             return None
         if not event.value:
-            self._tree.report(_mark(event), "a value without a key")
+            self._tree.report(self._mark(event), "a value without a key")
             return None
         return str(event.value)
 
@@ -281,10 +291,10 @@ class _Composer:
         if name not in self._anchors:
             near = closest(name, list(self._anchors))
             meant = f"; did you mean '*{near}'?" if near else ""
-            raise YamlStop(_mark(event), f"unknown anchor '*{shown(name)}'{meant}")
+            raise YamlStop(self._mark(event), f"unknown anchor '*{shown(name)}'{meant}")
         node = self._anchors[name]
         if node is None:
-            raise YamlStop(_mark(event), f"the anchor '&{shown(name)}' contains itself")
+            raise YamlStop(self._mark(event), f"the anchor '&{shown(name)}' contains itself")
         self._count(event, node.size)
         self._bound_depth(event, depth + node.height - 1)
         return node
@@ -292,11 +302,11 @@ class _Composer:
     def _count(self, event: yaml.Event, nodes: int) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            raise YamlStop(_mark(event), f"more than {MAX_NODES:,} values once aliases are expanded")
+            raise YamlStop(self._mark(event), f"more than {MAX_NODES:,} values once aliases are expanded")
 
     def _bound_depth(self, event: yaml.Event, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise YamlStop(_mark(event), f"nested more than {MAX_DEPTH} levels deep")
+            raise YamlStop(self._mark(event), f"nested more than {MAX_DEPTH} levels deep")
 
     def _refuse_tag(self, event: yaml.Event, node: Node) -> None:
         tag = getattr(event, "tag", None)
@@ -320,10 +330,9 @@ class _Composer:
         hint = f"; '#' begins a comment, so write {shown(name)}: \"#{shown(comment)}\"" if comment else ""
         self._tree.report(mark, f"'{shown(name)}' has no value{hint or '; give it one or take the key out'}")
 
-
-def _mark(event: yaml.Event) -> Mark:
-    start = event.start_mark
-    return Mark(start.line + 1, start.column + 1) if start else Mark(1, 1)
+    def _mark(self, event: yaml.Event) -> Mark:
+        start = event.start_mark
+        return Mark(start.line + 1, start.column + 1, self._file) if start else Mark(1, 1, self._file)
 
 
 def _offset(mark: Any) -> int:
