@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import condition, cosmetic, edits, floor, lone, sense
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading.finding import Direction, Finding, Pair, pair_of
+from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.text import Wording, fold, in_plain_words, wording
 from clausewatch.core.grading.voice import negations
@@ -82,24 +82,29 @@ def _defined_in(texts: Iterable[str]) -> Iterator[str]:
 
 def grade_edit(old: str, new: str, context: Context) -> Graded:
     """An edited sentence or passage; ``none`` exactly when only typography differs."""
-    before, after = wording(old), wording(new)
-    return cosmetic.same_but(_pair(before, after, context)) or _graded(_findings(before, after, context))
+    pair = _pair(wording(old), wording(new), context)
+    return cosmetic.same_but(pair) or _graded(_findings(pair, context))
 
 
 def explain_edit(old: str, new: str, context: Context) -> tuple[Finding, ...]:
     """The findings behind ``grade_edit``, gravest first, with the words that triggered each and its direction;
     empty for a cosmetic difference."""
-    before, after = wording(old), wording(new)
-    return () if cosmetic.same_but(_pair(before, after, context)) else _findings(before, after, context)
+    pair = _pair(wording(old), wording(new), context)
+    return () if cosmetic.same_but(pair) else _findings(pair, context)
 
 
 def _pair(old: Wording, new: Wording, context: Context) -> Pair:
     terms, common = context.defined_terms, context.common_words
-    return pair_of(old, new, heading=context.heading, defined=terms, common=common)
+    return Pair(old, new, context.heading, terms, common)
 
 
-def _findings(old: Wording, new: Wording, context: Context) -> tuple[Finding, ...]:
-    pair = _pair(in_plain_words(old), in_plain_words(new), context)
+def _in_plain_words(pair: Pair, context: Context) -> Pair:
+    old, new = in_plain_words(pair.old), in_plain_words(pair.new)
+    return pair if old is pair.old and new is pair.new else _pair(old, new, context)
+
+
+def _findings(printed: Pair, context: Context) -> tuple[Finding, ...]:
+    pair = _in_plain_words(printed, context)
     if condition.same_condition(pair) or sense.said_otherwise(pair) or _only_informs(pair):
         return (Finding(Grade.MINOR, Reason.WORDING),)
     found = (_capped(finding, pair) for rule in edits.RULES for finding in rule(pair))

@@ -6,6 +6,7 @@ which one word of the lexicon was exchanged, however alike the letters are ("con
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 
@@ -134,10 +135,15 @@ def _same_word(old: str, new: str) -> bool:
     return not _weighty(old, new) and _slip(old, new)
 
 
+_BRITISH = re.compile(
+    rf"({'|'.join(british for british, _ in _VARIANTS)})(?=$|s$|d$|r$|rs$|ed$|ing$|al$|able$|ful$|ite$|ation$)"
+)
+_AMERICAN = dict(_VARIANTS)
+
+
+@functools.lru_cache(maxsize=8_192)
 def _american(word: str) -> str:
-    for british, american in _VARIANTS:
-        word = re.sub(rf"{british}(?=$|s$|d$|r$|rs$|ed$|ing$|al$|able$|ful$|ite$|ation$)", american, word)
-    return word
+    return _BRITISH.sub(lambda match: _AMERICAN[match[1]], word)
 
 
 def _anagram(old: str, new: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
@@ -11,7 +12,7 @@ from clausewatch.core.grading import voice as voices
 from clausewatch.core.grading.quantities import Measured, measure
 from clausewatch.core.model import Direction, Grade, Reason
 
-__all__ = ["REWRITTEN", "Direction", "Finding", "Pair", "pair_of"]
+__all__ = ["REWRITTEN", "Direction", "Finding", "Pair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +26,74 @@ class Finding:
     direction: Direction = Direction.UNCLEAR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
-    """An edited sentence, prepared once for all the rules."""
+    """An edited sentence, for all the rules; what a rule asks of it is worked out once, and only if one asks."""
 
     old: words.Wording
     new: words.Wording
-    old_measured: Measured
-    new_measured: Measured
-    differences: tuple[words.Difference, ...]
-    matched: tuple[tuple[str, str], ...]
-    """Clauses that belong together and differ, old and new."""
-    lost: tuple[str, ...]
-    gained: tuple[str, ...]
-    """Clauses without a counterpart."""
-    similarity: float
-    kept: float
-    """Share of the shorter side's words that stands in the longer one, in order: 1 for a mere cut or addition."""
-    main: voices.Voice
-    """Of the old sentence's main clause."""
-    new_main: voices.Voice
     heading: bool
     defined: frozenset[str]
     common: frozenset[str]
 
+    @cached_property
+    def old_measured(self) -> Measured:
+        return measure(self.old.lower)
+
+    @cached_property
+    def new_measured(self) -> Measured:
+        return measure(self.new.lower)
+
+    @cached_property
+    def differences(self) -> tuple[words.Difference, ...]:
+        return words.differences(self.old.tokens, self.new.tokens)
+
+    @cached_property
+    def _paired(self) -> tuple[list[tuple[str, str]], list[str], list[str]]:
+        return words.pairs(self.old.clauses, self.new.clauses)
+
     @property
+    def matched(self) -> tuple[tuple[str, str], ...]:
+        """Clauses that belong together and differ, old and new."""
+        return tuple(self._paired[0])
+
+    @cached_property
+    def lost(self) -> tuple[str, ...]:
+        """Clauses without a counterpart."""
+        return tuple(clause for clause in self._paired[1] if _missing(clause, self.new))
+
+    @cached_property
+    def gained(self) -> tuple[str, ...]:
+        return tuple(clause for clause in self._paired[2] if _missing(clause, self.old))
+
+    @cached_property
+    def _respelled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return words.tokens(self.old_measured.respelled), words.tokens(self.new_measured.respelled)
+
+    @cached_property
+    def similarity(self) -> float:
+        return words.similarity(*self._respelled)
+
+    @cached_property
+    def kept(self) -> float:
+        """Share of the shorter side's words that stands in the longer one, in order: 1 for a mere cut or addition."""
+        return words.kept(*self._respelled)
+
+    @cached_property
+    def main(self) -> voices.Voice:
+        """Of the old sentence's main clause."""
+        return voices.main_voice(self.old.clauses)
+
+    @cached_property
+    def new_main(self) -> voices.Voice:
+        return voices.main_voice(self.new.clauses)
+
+    @cached_property
     def lost_words(self) -> Counter[str]:
         """Words that the new sentence has fewer of."""
         return Counter(self.old.tokens) - Counter(self.new.tokens)
 
-    @property
+    @cached_property
     def gained_words(self) -> Counter[str]:
         return Counter(self.new.tokens) - Counter(self.old.tokens)
 
@@ -80,31 +119,6 @@ class Pair:
 REWRITTEN = 0.45
 """Word similarity below which an edit counts as rewritten (notes: measured on 813 real rewordings)."""
 _KEPT = 0.7
-
-
-def pair_of(
-    old: words.Wording, new: words.Wording, *, heading: bool, defined: frozenset[str], common: frozenset[str]
-) -> Pair:
-    matched, lost, gained = words.pairs(old.clauses, new.clauses)
-    old_measured, new_measured = measure(old.lower), measure(new.lower)
-    left, right = words.tokens(old_measured.respelled), words.tokens(new_measured.respelled)
-    return Pair(
-        old,
-        new,
-        old_measured,
-        new_measured,
-        words.differences(old.tokens, new.tokens),
-        tuple(matched),
-        tuple(clause for clause in lost if _missing(clause, new)),
-        tuple(clause for clause in gained if _missing(clause, old)),
-        words.similarity(left, right),
-        words.kept(left, right),
-        voices.main_voice(old.clauses),
-        voices.main_voice(new.clauses),
-        heading,
-        defined,
-        common,
-    )
 
 
 def _missing(clause: str, other: words.Wording) -> bool:

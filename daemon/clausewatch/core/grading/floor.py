@@ -30,7 +30,7 @@ def unproven(pair: Pair) -> Iterator[Finding]:
     if (left.lost and left.gained) or (pair.rewritten and (left.lost or left.gained)):
         yield _finding(_exchanged(pair), left)
     elif pair.old_measured.counted == pair.new_measured.counted and (_narrowed(pair, left) or _cut(pair, left)):
-        yield _finding(Grade.CRITICAL, left)
+        yield _finding(_broken(pair), left)
     elif left.gained and not pair.rewritten and _burdens(pair) and _another_ground(pair):
         yield _finding(Grade.MAJOR, left)
 
@@ -52,7 +52,13 @@ def _exchanged(pair: Pair) -> Grade:
         return Grade.MINOR
     if _burdens(pair):
         return Grade.MAJOR
-    return Grade.CRITICAL if _readable(pair) else Grade.MAJOR
+    return _broken(pair) if _readable(pair) else Grade.MAJOR
+
+
+def _broken(pair: Pair) -> Grade:
+    """In a long sentence that promises nothing, a few unknown words are not its core."""
+    brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair)
+    return Grade.CRITICAL if brief or pair.stance is Stance.GUARD or lone.held_a_guard(pair.old.lower) else Grade.MAJOR
 
 
 def _commits(pair: Pair) -> bool:
@@ -109,6 +115,8 @@ def _burdens(pair: Pair) -> bool:
     main = pair.main
     if main.customer:
         return main.stance is Stance.LICENCE
+    if _GRANTS.search(pair.old.lower):
+        return True
     guarded = stance_of(pair.old.clauses) is Stance.GUARD or lone.held_a_guard(pair.old.lower)
     if guarded or main.obliged or main.benefits:
         return False
@@ -120,10 +128,16 @@ def _burdens(pair: Pair) -> bool:
     return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
 
 
+_GRANTS = re.compile(
+    r"\b(?:you|customer) (?:hereby |also |further |therefore |expressly |will |shall |must |agree to |agree that you )*"
+    r"(?:grant|agree|acknowledge|understand|represent|warrant|indemnify|defend|release|waive|assume|bear"
+    r"|are (?:solely |fully )?responsible)s?\b|您(?:同意|授权|承诺|保证|理解|知悉|确认)"
+)
+"""What the customer gives away or takes on."""
 _ABLE = re.compile(r"^(?![^.]*\b(?:may|might|we|us)\b)[^.]*\bcan be\b")
 """What can be done is there for whoever reads it; what we may do is not."""
 _TAKES = re.compile(
-    r"^(?:[^,.;]{0,80}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank)) "
+    r"^(?:[^.;]{0,120}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank)) "
     r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked|charged)\b"
     r"|我们|平台|本公司|用于|(?:被|会|将)(?:收集|共享|使用)"
 )
@@ -201,7 +215,11 @@ FINDING = frozenset(
 
 def _is_sentence(printed: str) -> bool:
     """Not an item of a list or a label (“Served by node amber”), which promise nothing by themselves."""
-    return not printed[:1].islower() and printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))
+    return (
+        not printed[:1].islower()
+        and not printed.startswith("To ")
+        and printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))
+    )
 
 
 RULES = (unproven,)

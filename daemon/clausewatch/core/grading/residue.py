@@ -7,7 +7,6 @@ to be told of.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -35,7 +34,7 @@ _NEUTRAL = frozenset(
         " relevant appropriate applicable respective corresponding certain new own additional further related know"
         " occur happen arise available after before since upon around"
         " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
-        " specify indicate mention something everything"
+        " specify indicate mention personal something everything"
     )
 )
 _MEASURED = frozenset(
@@ -66,9 +65,19 @@ class Residue:
     remeasured: bool = False
 
 
-@functools.lru_cache(maxsize=256)
 def residue(pair: Pair) -> Residue:
-    """The unexplained words of an edited sentence."""
+    """The unexplained words of an edited sentence. Several rules ask for those of one pair in turn."""
+    key = (pair.old.printed, pair.new.printed, pair.old.lower, pair.new.lower, pair.common)
+    if key not in _LAST:
+        _LAST.clear()
+        _LAST[key] = _residue(pair)
+    return _LAST[key]
+
+
+_LAST: dict[tuple[object, ...], Residue] = {}
+
+
+def _residue(pair: Pair) -> Residue:
     if _CHINESE.search(pair.old.lower) and _CHINESE.search(pair.new.lower):
         return _residue_zh(pair)
     old, new = (
@@ -110,7 +119,7 @@ def _measures(stem: str) -> bool:
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]+")
 _UNSPOKEN = re.compile(
     r"\b(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
-    r"|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+[>/]\S*"
+    r"|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+[>/]\S*|\([^()\"]{0,24}\"[^()\"]{1,40}\"\)"
 )
 
 
