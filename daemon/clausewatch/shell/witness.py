@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from clausewatch.core.watch import Source, Watchlist
+from clausewatch.core.watch import Source, SourceKind, Watchlist
 from clausewatch.shell.guard import Guard, GuardError
 
-ENOUGH = 3
-"""Witnesses asked at most."""
+ENOUGH = 8
+"""Witnesses asked at most, all at once; one that takes the connection is enough."""
 PATIENCE = 5.0
 """Seconds a witness has to answer."""
 
@@ -22,9 +22,13 @@ async def ask(guard: Guard, watchlist: Watchlist, suspect: Source) -> tuple[bool
 
 
 def others(sources: Iterable[Source], suspect: Source) -> tuple[tuple[str, int], ...]:
-    """Hosts and ports of the witnesses; none if the watchlist names no other host."""
-    endpoints = dict.fromkeys(_endpoint(source.url) for source in sources)
-    return tuple(endpoint for endpoint in endpoints if endpoint != _endpoint(suspect.url))[:ENOUGH]
+    """Hosts and ports of the witnesses, a host once; none if the watchlist names no other host.
+
+    A candidate is none: that nobody answers there is what is expected of it.
+    """
+    endpoints = (_endpoint(source.url) for source in sources if source.kind is not SourceKind.CANDIDATE)
+    by_host = {host: (host, port) for host, port in endpoints if (host, port) != _endpoint(suspect.url)}
+    return tuple(by_host.values())[:ENOUGH]
 
 
 def _endpoint(url: str) -> tuple[str, int]:
