@@ -160,6 +160,18 @@ def test_the_alert_reaches_whoever_listens_to_one_of_the_vendors() -> None:
     assert channels_for(alert, Watchlist((), routes=routes)) == ("two", "one")
 
 
+def test_it_is_about_the_pages_that_are_lost_and_no_other() -> None:
+    town = Town(5)
+    town.loses(0, 1, 2, 3)
+    town.goes_on(20)
+    town.regains(0, 1, 2, 3)
+    town.goes_on(20)
+    lost, back = town.alerts.values()
+    assert isinstance(lost.news, StatusNews) and isinstance(back.news, StatusNews)
+    assert lost.news.about == back.news.about == tuple(f"v{number}/status" for number in range(4))
+    assert lost.providers == ("v0", "v1", "v2", "v3")
+
+
 def test_whatever_comes_and_goes_everybody_is_told_back_who_was_told_lost() -> None:
     for seed in range(60):
         chance, town = random.Random(seed), Town(5)

@@ -77,8 +77,9 @@ def _news(source: Source, event: StatusEvent) -> StatusNews | HealthNews:
 
 def _of_platform(event: StatusEvent, near: Neighbourhood) -> Alert:
     """One alert, whichever of the pages brought it to light."""
-    about = tuple(sorted(each.source_id for each in near.about()))
-    providers = tuple(sorted({each.provider for each in near.about() if each.provider}))
+    pages = near.concerned(event.episode)
+    about = tuple(sorted(each.source_id for each in pages))
+    providers = tuple(sorted({each.provider for each in pages if each.provider}))
     news = StatusNews("", near.platform, None, near.platform, "", event, about)
     key = f"platform/{event.key}/{event.kind}"
     return Alert(

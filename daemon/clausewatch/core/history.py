@@ -292,8 +292,9 @@ def lapses(told: Told | None, events: Iterable[StatusEvent]) -> tuple[Span, ...]
     for event in events:
         if event.kind in LOST:
             since = since or event.since or event.at
-        elif event.kind in REGAINED and since is not None:
-            spans.append(Span(since, event.at))
+        elif event.kind in REGAINED:
+            began = since or event.since  # that of a page which was lost with its whole platform later than others
+            spans += [Span(began, event.at)] if began is not None else []
             since = None
     if since is not None:
         spans.append(Span(since, None, goes_on=told is Told.UNREACHABLE))

@@ -48,6 +48,10 @@ class Neighbour:
     def silent(self) -> bool:
         return self.sight.lapse is not None and self.sight.lapse.silent_polls > 0
 
+    def was_in(self, group: str) -> bool:
+        lapse, left = self.sight.lapse, self.sight.left
+        return (lapse is not None and lapse.group == group) or (left is not None and left.group == group)
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
@@ -58,8 +62,12 @@ class Neighbourhood:
     """As it was before the poll."""
     others: Sequence[Neighbour]
 
-    def about(self) -> tuple[Neighbour, ...]:
+    def everybody(self) -> tuple[Neighbour, ...]:
         return (self.here, *self.others)
+
+    def concerned(self, group: str) -> tuple[Neighbour, ...]:
+        """The page that was polled, and those that are silent or were lost in the group."""
+        return (self.here, *(each for each in self.others if each.silent or each.was_in(group)))
 
 
 def grouped(step: Step, near: Neighbourhood, now: datetime) -> Step:
@@ -167,7 +175,7 @@ def _straggling(step: Step, near: Neighbourhood, group: str, now: datetime) -> S
 
 def _members(near: Neighbourhood, group: str) -> list[Neighbour]:
     """Those that were told as part of the group and are not back."""
-    return [each for each in near.about() if each.sight.lapse is not None and each.sight.lapse.group == group]
+    return [each for each in near.everybody() if each.sight.lapse is not None and each.sight.lapse.group == group]
 
 
 def _in_group(step: Step, lapse: Lapse, group: str) -> Step:
