@@ -85,7 +85,7 @@ class Audience:
         self.open: dict[str, bool] = defaultdict(bool)
         self.keys: set[str] = set()
         self.kinds: list[str] = []
-        self.lost = self.flapping = self.fallen = False
+        self.lost = self.flapping = self.fallen = self.swinging = False
 
     def hear(self, alert: Alert, memory: StatusMemory) -> None:
         assert alert.key not in self.keys, f"told twice: {alert.key}"
@@ -108,6 +108,10 @@ class Audience:
         elif event.kind in (K.INCIDENT_UPDATED, K.INCIDENT_GOES_ON, K.INCIDENT_RESOLVED):
             assert self.open[name], f"{event.kind} without an opening of {name}"
             self.open[name] = event.kind is not K.INCIDENT_RESOLVED
+        elif event.kind in (K.FLAPPING_STARTED, K.FLAPPING_STOPPED) and event.impact is not None:
+            assert self.swinging is (event.kind is K.FLAPPING_STOPPED)
+            self.swinging = not self.swinging
+            self.fallen = memory.slump is not None and memory.slump.told is not None
         else:
             self._hear_of_sight(event.kind, event.state, memory)
 
@@ -129,6 +133,7 @@ class Audience:
             self._hear_of_state(kind, state)
 
     def _hear_of_state(self, kind: StatusEventKind, state: PageState) -> None:
+        assert not self.swinging or kind not in (K.PAGE_DEGRADED, K.PAGE_STILL_DEGRADED, K.PAGE_RESTORED)
         if kind is K.PAGE_DEGRADED:
             assert state in (PageState.DEGRADED, PageState.MAJOR_OUTAGE)
             self.fallen = True
@@ -202,7 +207,7 @@ def history(seed: int, things: int = 45) -> World:
 def _anything(chance: random.Random, world: World) -> None:
     """One thing that may happen, polls most often."""
     page = world.page
-    what = chance.choices(range(9), (3, 1, 2, 0.5, 0.5, 3, 8, 1, 1))[0]
+    what = chance.choices(range(10), (3, 1, 2, 0.5, 0.5, 3, 8, 1, 0.1, 1))[0]
     if what == 0:
         component = chance.choice([None, *NAMES])
         page.write(chance.choice(IDS), chance.choice(list(Phase)), chance.choice(list(Impact)), component)
@@ -226,11 +231,24 @@ def _anything(chance: random.Random, world: World) -> None:
             world.poll(in_vain(page.minutes)[how])
         for _ in range(chance.randint(0, 3)):
             world.poll(page.report())
+    elif what == 8:
+        _comes_and_goes(chance, world)
     else:
         world.online = chance.random() < 0.7
         for _ in range(chance.randint(1, 5)):
             page.minutes += 1
             world.poll(page.report())
+
+
+def _comes_and_goes(chance: random.Random, world: World) -> None:
+    """The page itself, or the state that it shows, so often that nobody wants to hear of each time."""
+    page, name = world.page, chance.choice(NAMES)
+    gone = chance.random() < 0.5
+    for _ in range(chance.randint(3, 8)):
+        for away in (True, True, True, True, False, False, False):
+            page.minutes += 1
+            page.states[name] = page.states[name] if gone else STATES[1 if away else 0]
+            world.poll(failure() if gone and away else page.report())
 
 
 def in_vain(minutes: float) -> dict[str, Observed]:

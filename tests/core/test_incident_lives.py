@@ -94,7 +94,7 @@ def test_the_random_histories_come_to_every_turn_of_the_story() -> None:
     assert kinds >= {
         *("incident-opened", "incident-updated", "incident-goes-on", "incident-resolved", "incident-reopened"),
         *("page-unreachable", "page-recovered", "page-degraded", "page-still-degraded", "page-restored"),
-        *("maintenance-announced", "page-moved"),
+        *("maintenance-announced", "page-moved", "flapping-started", "flapping-stopped"),
     }
 
 

@@ -1,11 +1,12 @@
 """The status state machine: what one poll of a status page means, given what is remembered.
 
-Seven layers, each in its own module, each knowing nothing of the others:
+Eight layers, each in its own module, each knowing nothing of the others:
 
     core.sight       can the page be seen at all         page_unreachable, page_recovered, page_unreadable, flapping
     core.following   what its incidents do               incident_opened, updated, resolved, reopened, backfilled
     core.upkeep      what maintenance excuses            maintenance_announced
     core.slump       what no incident explains           page_degraded, page_restored
+    core.swings      what comes and goes of it           flapping
     core.freshness   whether anybody still works on it   frozen_suspect
     core.wording     the words of one without a reader   text_changed
     core.scope       what it was asked for and has not   component_missing
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from clausewatch.core import candidates, following, freshness, scope, sight, slump, upkeep, wording
+from clausewatch.core import candidates, following, freshness, scope, sight, slump, swings, upkeep, wording
 from clausewatch.core.following import Followed, View
 from clausewatch.core.freshness import Freshness
 from clausewatch.core.model import FetchFailure, Grade, NotModified, Unreadable, UnreadableKind
@@ -42,6 +43,7 @@ from clausewatch.core.status import (
     StatusEventKind,
     StatusReport,
 )
+from clausewatch.core.swings import Swings
 from clausewatch.core.upkeep import Planned
 from clausewatch.core.watch import Source, SourceKind
 from clausewatch.core.wording import Wording
@@ -72,6 +74,7 @@ class StatusMemory:
     incidents: tuple[Followed, ...] = ()
     planned: tuple[Planned, ...] = ()
     slump: Slump | None = None
+    swings: Swings = Swings()
     fresh: Freshness = Freshness()
     wording: Wording = Wording()
     missing: Missing = Missing()
@@ -185,6 +188,7 @@ def _read(memory: StatusMemory, report: StatusReport, source: Source, now: datet
     )
     incidents, told = _incidents(memory, view)
     fallen, fall = slump.watch(memory.slump, report, quiet, now, source.remind)
+    swung, fall = swings.watch(memory.swings, fall, report.state, now)
     fresh, frozen = freshness.watch(memory.fresh, memory.report, report, source, view.watched_since, now)
     words, reworded = wording.watch(memory.wording, report, now)
     missing, unfound = scope.watch(memory.missing, report, now)
@@ -197,6 +201,7 @@ def _read(memory: StatusMemory, report: StatusReport, source: Source, now: datet
         incidents=incidents,
         planned=planned,
         slump=fallen,
+        swings=swung,
         fresh=fresh,
         wording=words,
         missing=missing,
@@ -343,10 +348,12 @@ ABOUT_THE_STATE = frozenset(
 
 def grade(event: StatusEvent) -> Grade:
     """How grave an event is; an end is as grave as the worst that was told of what ends."""
+    if event.impact is not None:
+        return (
+            GRADE_OF_IMPACT[event.impact] if event.kind is not StatusEventKind.INCIDENT_BACKFILLED else Grade.COSMETIC
+        )
     if event.kind in GRADE_OF_KIND:
         return GRADE_OF_KIND[event.kind]
-    if event.impact is not None:
-        return GRADE_OF_IMPACT[event.impact]
     state = event.before if event.kind is StatusEventKind.PAGE_RESTORED else event.state
     if event.kind in ABOUT_THE_STATE and state is not None:
         return GRADE_OF_STATE.get(state, Grade.MINOR)
