@@ -10,7 +10,16 @@ run: $(VENV)/.installed
 
 test: check-format lint types imports tests
 
-check-format: $(VENV)/.installed-dev
+check-# Hours: chaos, soak and fuzz in their long forms; `make test` runs each in short. Narrow it: make soak CHAOS=50
+CHAOS ?= 500
+CHECKS ?= 100000
+INPUTS ?= 1000000
+soak: $(VENV)/.installed-dev
+	cd tests && ../$(BIN)/python -m soak.chaos $(CHAOS)
+	cd tests && ../$(BIN)/python -m soak.accelerated $(CHECKS)
+	cd tests && ../$(BIN)/python -m soak.fuzz $(INPUTS)
+
+format: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -77,7 +77,13 @@ def _opened(body: bytes, make: Callable[[PdfReader], Made | Unreadable]) -> Made
     """What ``make`` makes of the file, within limits; every fault of it is a reason."""
     # Loaded here since it takes 0.2 s, which most watchlists never need.
     from pypdf import PdfReader, apply_configuration  # noqa: PLC0415
-    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError  # noqa: PLC0415
+    from pypdf.errors import (  # noqa: PLC0415
+        DependencyError,
+        DeprecationError,
+        FileNotDecryptedError,
+        LimitReachedError,
+        PyPdfError,
+    )
 
     try:
         with apply_configuration(**_limits()):
@@ -90,7 +96,7 @@ def _opened(body: bytes, make: Callable[[PdfReader], Made | Unreadable]) -> Made
         return Unreadable(UnreadableKind.READER, f"the PDF has {error}")
     except LimitReachedError as error:
         return Unreadable(UnreadableKind.READER, f"the PDF is built to be too large: {display(str(error))[:200]}")
-    except (PyPdfError, *_BROKEN) as error:
+    except (PyPdfError, DeprecationError, *_BROKEN) as error:  # what is deprecated is raised for the file's own words
         return Unreadable(
             UnreadableKind.READER, f"the PDF is broken: {display(str(error))[:200] or type(error).__name__}"
         )
