@@ -44,7 +44,11 @@ def serve(pipe: multiprocessing.connection.Connection) -> None:
     dice, versions = random.Random(1), dict.fromkeys(range(PAGES), 0)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        except EOFError:
+            writer.close()
+            return
         number = int(head.split(" ", 2)[1].strip("/"))
         fate = dice.random()
         if fate < CHANGED:

@@ -20,7 +20,14 @@ from clausewatch_notifiers.contract import Secret
 @click.command()
 @watchlist_option
 @snapshots_option
-def command(watchlist: Path, snapshots: Path) -> None:
+@click.option(
+    "--listen",
+    metavar="HOST:PORT",
+    envvar="CLAUSEWATCH_LISTEN",
+    show_envvar=True,
+    help="Answer /healthz, /readyz and /metrics there.",
+)
+def command(watchlist: Path, snapshots: Path, listen: str | None) -> None:
     """Watch what the watchlist lists, until stopped.
 
     Stop it with Ctrl-C or SIGTERM: polls under way are finished or handed
@@ -33,6 +40,7 @@ def command(watchlist: Path, snapshots: Path) -> None:
     Examples:
       clausewatch run
       clausewatch run --watchlist acme.yaml --snapshots /var/lib/clausewatch
+      clausewatch run --listen 127.0.0.1:9464
     """
 
     def read() -> Watchlist:
@@ -43,4 +51,4 @@ def command(watchlist: Path, snapshots: Path) -> None:
         return loaded
 
     known: set[Secret] = set()
-    asyncio.run(run(read(), snapshots, read))
+    asyncio.run(run(read(), snapshots, read, listen))

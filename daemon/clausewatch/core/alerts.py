@@ -233,6 +233,8 @@ class Alert:
     """The same for news that belong together; empty: a thread of its own."""
     providers: tuple[str, ...] = ()
     """All whom it is about, where these are several; ``provider`` is ``None`` then."""
+    check: str = ""
+    """Of the poll that it came from, as the logs name it; empty where it came from none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,6 +332,8 @@ class Watchlist:
     path: str = ""
     files: tuple[str, ...] = ()
     """What it is made of beside the file at ``path``: files, and folders in which files are looked for."""
+    heartbeat: object = None
+    """Address of a dead-man's switch, as a secret that the shell resolved; ``None``: there is none."""
 
     def source(self, source_id: str) -> Source | None:
         return next((source for source in self.sources if source.id == source_id), None)

@@ -190,7 +190,7 @@ class Checker:
     # --- apply ---
 
     async def _apply(self, source: Source, poll: Poll) -> None:
-        decision, now = poll.decision, self._now()
+        decision, now = _named(poll.decision), self._now()
         if decision.keep:
             for capture in poll.captures:
                 await self._snapshots.write_capture(source.id, capture)
@@ -246,6 +246,16 @@ def _platform(source: Source, memory: StatusMemory) -> str:
 
 def _neighbour(source: Source, memory: StatusMemory) -> Neighbour:
     return Neighbour(source.id, source.provider_name or source.title, source.provider, memory.sight)
+
+
+def _named(decision: Decision) -> Decision:
+    """Its alerts know the check that they came from, so that the log of a delivery leads back to the fetch."""
+    check = str(structlog.contextvars.get_contextvars().get("check", ""))
+    if not check:
+        return decision
+    return dataclasses.replace(
+        decision, alerts=tuple(dataclasses.replace(alert, check=check) for alert in decision.alerts)
+    )
 
 
 def _with(decision: Decision, alerts: tuple[Alert, ...]) -> Decision:

@@ -50,10 +50,19 @@ async def nothing_attached(name: str) -> Attachment | None:
     return None
 
 
+Heard = Callable[[Delivery, DeliveryOutcome], None]
+"""Is told what became of each attempt, once that is recorded."""
+
+
+def nobody_hears(delivery: Delivery, outcome: DeliveryOutcome) -> None:
+    """Who only delivers has nobody to report to."""
+
+
 class Deliverer:
     """Sends what the outbox holds. ``drain`` may be called again while it runs; no message is sent by both.
 
-    ``render`` makes the message of an alert and of the idempotency key of one delivery, ``attach`` its file.
+    ``render`` makes the message of an alert and of the idempotency key of one delivery, ``attach`` its file;
+    ``heard`` is told what became of it.
     """
 
     def __init__(
@@ -65,9 +74,11 @@ class Deliverer:
         now: Callable[[], datetime],
         patience: float = PATIENCE,
         attach: Attach = nothing_attached,
+        heard: Heard = nobody_hears,
     ) -> None:
         self._store, self._watchlist, self._notifiers = store, watchlist, notifiers
         self._render, self._now, self._patience, self._attach = render, now, patience, attach
+        self._heard = heard
         self._busy: dict[str, asyncio.Task[int]] = {}
 
     async def drain(self) -> int:
@@ -110,6 +121,7 @@ class Deliverer:
                 for attempt in asyncio.as_completed(attempts):
                     delivery, outcome = await attempt
                     await self._store.record(delivery, outcome, self._now())
+                    self._heard(delivery, outcome)
                     sent += isinstance(outcome, Sent)
             finally:
                 await _stopped(attempts)

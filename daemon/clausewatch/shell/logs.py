@@ -41,6 +41,7 @@ def configure(redact: Callable[[str], str]) -> None:
 
 def _shared() -> list[Any]:
     return [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

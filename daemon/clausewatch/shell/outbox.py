@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, or_, select, update
 
 from clausewatch.core.alerts import Alert
 from clausewatch.core.errors import StoreError
@@ -398,6 +398,15 @@ def _outbox_row(row: Row[Any]) -> OutboxRow:
         row.receipt,
         row.error,
     )
+
+
+def waiting_since(connection: Connection, now: datetime) -> datetime | None:
+    """Since when the longest waiting message could have been sent: when it was made, or when its quiet hours ended."""
+    tried = outbox.c.attempts > 0
+    since = case((tried, outbox.c.created_at), else_=outbox.c.try_at)
+    waits = (outbox.c.state == PENDING, or_(tried, outbox.c.try_at <= now))
+    found: datetime | None = connection.scalar(select(func.min(since, type_=outbox.c.try_at.type)).where(*waits))
+    return found
 
 
 def counts(connection: Connection) -> OutboxCounts:

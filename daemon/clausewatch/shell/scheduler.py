@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from structlog.contextvars import bound_contextvars
 
 from clausewatch.core import blindness
 from clausewatch.core.alerts import Outcome
@@ -29,7 +31,10 @@ from clausewatch.shell.deliver import Deliverer, deliveries_or_all
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.followups import Followups
 from clausewatch.shell.ground import DATABASE
+from clausewatch.shell.lookout import Lookout
+from clausewatch.shell.notify import ServiceManager
 from clausewatch.shell.store import HEARTBEAT_NOTE, Overtaken, Store
+from clausewatch.shell.vitals import Vitals
 
 log = structlog.get_logger()
 
@@ -44,6 +49,9 @@ UPKEEP = 86_400.0
 """Seconds between rounds of each standing job."""
 BACKUPS = 900.0
 """Seconds between two looks whether a backup is due."""
+SURVEY = 15.0
+STALE = 900.0
+SIGN = 60.0
 EXAMINE = 3_600.0
 """Seconds between two examinations of the database's file; what is cached hides damage for days."""
 FRESH_BACKUP = timedelta(hours=6)
@@ -72,12 +80,15 @@ class Scheduler:
         store: Store,
         now: Callable[[], datetime],
         root: Path,
+        lookout: Lookout,
+        vitals: Vitals,
     ) -> None:
         self._watchlist = watchlist
         self._sources = {source.id: source for source in watchlist.sources}
         self._checker, self._deliverer, self._digests = checker, deliverer, digests
         self._countdowns, self._followups, self._store, self._now = countdowns, followups, store, now
-        self._root = root
+        self._root, self._lookout, self._vitals = root, lookout, vitals
+        self._manager = ServiceManager()
         self._polls: set[asyncio.Task[None]] = set()
         self.broken: asyncio.Future[StoreError] = asyncio.get_running_loop().create_future()
         """Done when the database is damaged or gone, so that no round can succeed any more."""
@@ -85,8 +96,6 @@ class Scheduler:
         self._clock_task: asyncio.Task[None] | None = None
         self._offline = False
         self._stopping = False
-        self._failing: dict[str, str] = {}
-        """Job -> what it was last said to fail of."""
         self._jobs = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -101,7 +110,11 @@ class Scheduler:
         self._every(REMIND, "remind", self._followups.remind)
         self._every(UPKEEP, "upkeep", self._keep_house)
         self._every(BACKUPS, "backup", self._back_up)
+        self._every(SURVEY, "survey", self._lookout.survey)
+        self._every(STALE, "stale", self._lookout.tell_stale)
+        self._every(SIGN, "sign", self._lookout.sign, delay=SIGN)
         self._every(EXAMINE, "examine", self._examine, delay=EXAMINE)
+        self._vitals.begin()
         self._jobs.start()
         self._clock_task = asyncio.create_task(self._watch_clock(), name="clock")
 
@@ -135,15 +148,19 @@ class Scheduler:
         """One round; what the disk refuses is said once, not every second, and tried again in the next round."""
         try:
             await job()
-            self._failing.pop(name, None)
+            self._vitals.failing.pop(name, None)
         except asyncio.CancelledError:
             if not self._stopping:
                 raise
         except StoreError as error:
             self._notice(error)
-            if self._failing.get(name) != str(error):
+            if self._vitals.failing.get(name) != str(error):
                 log.error(f"{name} failed; it is tried again", reason=str(error))
-            self._failing[name] = str(error)
+            self._vitals.failing[name] = str(error)
+        except Exception as error:
+            log.exception(f"{name} failed, a bug")
+            self._vitals.failing[name] = f"a bug, {type(error).__name__}"
+        self._vitals.came_back(name)
 
     def _notice(self, error: StoreError) -> None:
         """What no further round can cure ends this scheduler; who started it mends and begins again."""
@@ -156,6 +173,8 @@ class Scheduler:
         """Sleeps by the clock that does not jump: APScheduler goes by the other one, and would sleep for hours."""
         while True:
             await asyncio.sleep(TICK)
+            if not self._vitals.hangs():
+                self._manager.alive()
             jump = self._clock.jump()
             if jump is not None:
                 await self._run("clock", functools.partial(self._after_jump, jump))
@@ -168,6 +187,7 @@ class Scheduler:
             log.warning("the clock was set back", seconds=round(-jump.seconds))
             await self._store.rebase(self._now())
             return
+        self._lookout.settle()
         late = await self._store.catch_up(self._now())
         log.warning("the clock was set forward, or the computer slept", seconds=round(jump.seconds), overdue=late)
         alert = blindness.gap(jump.before, jump.after, "the computer slept, or its clock was set")
@@ -189,18 +209,24 @@ class Scheduler:
 
     async def _poll(self, source: Source) -> None:
         """One poll; a bug in it must not stop the others, so it is logged whole and the source comes again."""
+        with bound_contextvars(check=uuid.uuid4().hex[:12]):
+            began = self._vitals.passing()
+            outcome = await self._polled(source)
+            self._vitals.polled(outcome, self._vitals.passing() - began)
+
+    async def _polled(self, source: Source) -> str:
         try:
             decision = await self._checker.check(source)
         except Overtaken as other:
             log.info("left to another process", source=source.id, reason=str(other))
-            return
+            return "overtaken"
         except StoreError as error:
             self._notice(error)
             log.error("cannot remember", source=source.id, reason=str(error))
-            return
+            return "unremembered"
         except Exception:
             log.exception("poll failed, a bug", source=source.id)
-            return
+            return "bug"
         if decision.outcome is Outcome.BASELINE:
             self._digests.look_again(source.provider)
         log.info(
@@ -211,6 +237,7 @@ class Scheduler:
             grade=str(decision.change.grade) if decision.change else None,
         )
         self._say_once_when_offline()
+        return str(decision.outcome)
 
     def _say_once_when_offline(self) -> None:
         offline = self._checker.connectivity.offline_since is not None

@@ -25,7 +25,7 @@ from clausewatch.shell.channels import notifiers
 from clausewatch.shell.check import Checker
 from clausewatch.shell.countdowns import Countdowns
 from clausewatch.shell.database_faults import Damaged
-from clausewatch.shell.deliver import Deliverer
+from clausewatch.shell.deliver import Deliverer, Heard, nobody_hears
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.edits import Edits
 from clausewatch.shell.fetch import Fetcher
@@ -33,12 +33,16 @@ from clausewatch.shell.files import Snapshots
 from clausewatch.shell.followups import Followups
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.guard import Guard
+from clausewatch.shell.health import serving
 from clausewatch.shell.indexes import write_indexes
 from clausewatch.shell.lock import single_instance
+from clausewatch.shell.lookout import Lookout
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.reloading import Reloading, differences
+from clausewatch.shell.report import Report
 from clausewatch.shell.scheduler import Scheduler
 from clausewatch.shell.store import Store
+from clausewatch.shell.vitals import Vitals
 from clausewatch.shell.workers import Workers
 
 log = structlog.get_logger()
@@ -61,13 +65,21 @@ class Service:
     digests: Digests
     countdowns: Countdowns
     followups: Followups
+    network: ChannelNetwork
 
 
 @contextlib.asynccontextmanager
 async def service(
-    watchlist: Watchlist, root: Path, now: Callable[[], datetime] = utc_now, pause: float = 1.0
+    watchlist: Watchlist,
+    root: Path,
+    now: Callable[[], datetime] = utc_now,
+    pause: float = 1.0,
+    heard: Heard = nobody_hears,
 ) -> AsyncIterator[Service]:
-    """Opens everything for one watchlist and one snapshots folder; ``pause``: seconds between requests to a host."""
+    """Opens everything for one watchlist and one snapshots folder.
+
+    ``pause``: seconds between requests to a host; ``heard`` is told what became of each delivery.
+    """
     guard, snapshots = Guard(watchlist.allow), Snapshots(root)
     async with (
         Store.open(root / DATABASE) as store,
@@ -88,11 +100,17 @@ async def service(
             now=now,
         )
         deliverer = Deliverer(
-            store, watchlist, notifiers(watchlist.channels, network), render, now, attach=snapshots.attachment
+            store,
+            watchlist,
+            notifiers(watchlist.channels, network),
+            render,
+            now,
+            attach=snapshots.attachment,
+            heard=heard,
         )
         digests, countdowns = Digests(watchlist, store, now), Countdowns(watchlist, store, now)
         followups = Followups(watchlist, store, now)
-        yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns, followups)
+        yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns, followups, network)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +131,31 @@ class Signals:
         return signals
 
 
-async def run(watchlist: Watchlist, root: Path, load: Callable[[], Watchlist]) -> None:
+async def run(watchlist: Watchlist, root: Path, load: Callable[[], Watchlist], listen: str | None = None) -> None:
     """The daemon; returns after SIGTERM or SIGINT, with everything under way finished or handed back.
 
     ``load`` reads the watchlist again after it was edited, or raises ``WatchlistError``. A database that turns out to
-    be damaged or deleted is mended, and watching begins again.
+    be damaged or deleted is mended, and watching begins again. ``listen`` is where machines may ask how it is.
     """
-    signals = Signals.heard()
-    edits = Edits(watched_files(watchlist), signals.reread)
+    signals, report = Signals.heard(), Report(root)
+    daemon = Daemon(root, load, signals, Edits(watched_files(watchlist), signals.reread), report)
     life: Life | None = Life(watchlist)
-    while life is not None:
-        with single_instance(root / DATABASE):  # taken anew, since the folder may be another one
-            life = await _until_broken(life, root, signals, edits, load)
+    async with serving(listen, report.pages()):
+        while life is not None:
+            with single_instance(root / DATABASE):  # taken anew, since the folder may be another one
+                life = await _until_broken(life, daemon)
     log.info("stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Daemon:
+    """What stays the same from one life to the next."""
+
+    root: Path
+    load: Callable[[], Watchlist]
+    signals: Signals
+    edits: Edits
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +170,14 @@ class Life:
     """What the life before ended by."""
 
 
-async def _until_broken(
-    life: Life, root: Path, signals: Signals, edits: Edits, load: Callable[[], Watchlist]
-) -> Life | None:
+async def _until_broken(life: Life, daemon: Daemon) -> Life | None:
     """Lives on one database; the first life on the next, or ``None`` when the daemon is to stop."""
     while True:
-        mended = await mending.mend(root, life.broken)
+        mended = await mending.mend(daemon.root, life.broken)
         if mended:
             life = dataclasses.replace(life, before=None)
         try:
-            following = await _watch(life, root, signals, edits, load, mended)
+            following = await _watch(life, daemon, mended)
         except Damaged as error:
             following = Life(life.watchlist, sight=life.sight, broken=error)
         if following is None or following.broken is not None:
@@ -157,22 +185,24 @@ async def _until_broken(
         life = following
 
 
-async def _watch(
-    life: Life, root: Path, signals: Signals, edits: Edits, load: Callable[[], Watchlist], mended: bool
-) -> Life | None:
+async def _watch(life: Life, daemon: Daemon, mended: bool) -> Life | None:
     """Watches until another watchlist takes over, the database breaks, or the daemon is to stop."""
-    watchlist = life.watchlist
-    edits.watch(watched_files(watchlist))
-    async with service(watchlist, root) as parts:
+    watchlist, root, report = life.watchlist, daemon.root, daemon.report
+    daemon.edits.watch(watched_files(watchlist))
+    async with service(watchlist, root, heard=report.heard) as parts:
         parts.checker.connectivity = life.sight
         await _begin(parts, life.before)
         if life.before is None:
             await mending.tell_what_was_missed(parts.store, watchlist, root, mended)
-        scheduler = _scheduler(parts, root)
+        scheduler = _scheduler(parts, root, report.vitals)
         scheduler.start()
-        reloading = Reloading(watchlist, edits=edits, load=load, store=parts.store, root=root, now=utc_now)
-        end = await _first(signals.stop, scheduler.broken, reloading)
+        report.manager.ready(f"watching {len(watchlist.sources)} sources")
+        reloading = Reloading(
+            watchlist, edits=daemon.edits, load=daemon.load, store=parts.store, root=root, now=utc_now
+        )
+        end = await _first(daemon.signals.stop, scheduler.broken, reloading)
         log.info(_said(end))
+        report.manager.stopping() if end is None else report.manager.reloading()
         await scheduler.stop()
         if isinstance(end, StoreError):
             await mending.rescue(parts.store, root, end)
@@ -228,7 +258,8 @@ def _successor(found: asyncio.Task[Watchlist]) -> Watchlist | StoreError:
     return error if isinstance(error, Damaged) else found.result()
 
 
-def _scheduler(parts: Service, root: Path) -> Scheduler:
+def _scheduler(parts: Service, root: Path, vitals: Vitals) -> Scheduler:
+    lookout = Lookout(parts.watchlist, store=parts.store, network=parts.network, vitals=vitals, now=utc_now)
     return Scheduler(
         parts.watchlist,
         checker=parts.checker,
@@ -239,6 +270,8 @@ def _scheduler(parts: Service, root: Path) -> Scheduler:
         store=parts.store,
         now=utc_now,
         root=root,
+        lookout=lookout,
+        vitals=vitals,
     )
 
 

@@ -100,6 +100,29 @@ class PollRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What waits to be done, and since when."""
+
+    sources: int
+    overdue: int
+    """Sources that are due, those being polled at this moment aside."""
+    oldest_due: datetime | None
+    outcomes: Mapping[str, int]
+    """Of the last polls, by outcome; ``new`` for sources that were never polled."""
+    pending: int
+    dead: int
+    oldest_pending: datetime | None
+    """Since when the longest waiting message could have been sent; quiet hours do not count."""
+    stale: int = 0
+
+    def overdue_seconds(self, now: datetime) -> float:
+        return max((now - self.oldest_due).total_seconds(), 0.0) if self.oldest_due else 0.0
+
+    def lag_seconds(self, now: datetime) -> float:
+        return max((now - self.oldest_pending).total_seconds(), 0.0) if self.oldest_pending else 0.0
+
+
 class Store:
     """One open database. Made by ``Store.open``."""
 
@@ -332,6 +355,10 @@ class Store:
     async def outbox_of(self, ids: Sequence[int]) -> tuple[OutboxRow, ...]:
         return await self._database.read(lambda connection: outbox.rows_of(connection, ids))
 
+    async def workload(self, now: datetime, stale: int = 0) -> Workload:
+        """Without reading a memory, so it may be asked for often; ``stale`` is passed on."""
+        return await self._database.read(lambda connection: _workload(connection, now, stale))
+
     async def counts(self) -> OutboxCounts:
         return await self._database.read(outbox.counts)
 
@@ -425,6 +452,26 @@ class Store:
 def _rebase(connection: Connection, now: datetime, until: datetime) -> None:
     agenda.rebase(connection, now, until)
     outbox.rebase(connection, now, until)
+
+
+def _workload(connection: Connection, now: datetime, stale: int) -> Workload:
+    watched = sources.c.archived_at.is_(None)
+    late = (watched, sources.c.next_due <= now, or_(sources.c.leased_until.is_(None), sources.c.leased_until <= now))
+    overdue, oldest_due = connection.execute(select(func.count(), func.min(sources.c.next_due)).where(*late)).one()
+    outcome = func.coalesce(sources.c.outcome, "new")
+    counted = select(outcome, func.count()).where(watched).group_by(outcome)
+    outcomes: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    states = outbox.counts(connection)
+    return Workload(
+        sources=sum(outcomes.values()),
+        overdue=overdue,
+        oldest_due=oldest_due,
+        outcomes=outcomes,
+        pending=states.pending,
+        dead=states.dead,
+        oldest_pending=outbox.waiting_since(connection, now),
+        stale=stale,
+    )
 
 
 # --- writing ------------------------------------------------------------------------------------------------------

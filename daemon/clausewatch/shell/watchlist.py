@@ -26,6 +26,7 @@ from clausewatch.core.model import Grade
 from clausewatch.core.routing import DEFAULT_CHANNELS
 from clausewatch.core.watch import AlertKind, Channel, Claim, Provider, Quiet, Route, Source, SourceKind, Watchlist
 from clausewatch.shell import (
+    secrets,
     watchlist_channels,
     watchlist_claims,
     watchlist_files,
@@ -35,6 +36,7 @@ from clausewatch.shell import (
 from clausewatch.shell.watchlist_forms import WEEKDAYS, QuietForm, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_problems import checked
 from clausewatch.shell.yaml_nodes import Tree, closest, shown
+from clausewatch_notifiers.contract import Secret
 
 MAX_PROBLEMS = 500
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -144,7 +146,23 @@ class _Resolver:
             timezone=self.form.defaults.timezone or "UTC",
             path=self.tree.file,
             files=self.tree.files,
+            heartbeat=self._heartbeat(),
         )
+
+    def _heartbeat(self) -> Secret | None:
+        """An address, written out or by reference: whoever knows it can keep the alarm from being raised."""
+        written = self.form.heartbeat
+        if written is None:
+            return None
+        try:
+            found = secrets.resolve(written, self.environ) if secrets.is_reference(written) else Secret(written)
+        except secrets.SecretError as error:
+            self.tree.report(self.tree.mark(("heartbeat",)), f"'heartbeat': {error}")
+            return None
+        fault = watchlist_sources.url_fault(found.reveal())
+        if fault:
+            self.tree.report(self.tree.mark(("heartbeat",)), f"'heartbeat' is no address: {fault}")
+        return found
 
     def _written_sources(self) -> Iterator[tuple[SourceForm, yaml_nodes.Path, str | None]]:
         for key, form in self.form.sources.items():

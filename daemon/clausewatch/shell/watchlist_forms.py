@@ -306,6 +306,7 @@ Topic = Annotated[str, AfterValidator(one_of("topic", TOPICS)), Field(json_schem
 Cron = Annotated[str, Field(max_length=100), AfterValidator(_cron)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Timeout = Annotated[Seconds, AfterValidator(_between(1, 300, "1s and 300s"))]
+Stale = Annotated[Seconds, AfterValidator(_between(3600, 365 * DAY, "1h and 365d"))]
 Days = Annotated[Seconds, AfterValidator(_between(DAY, 3650 * DAY, "1d and 3650d"))]
 OrNever = Annotated[
     float,
@@ -582,6 +583,11 @@ class SourceForm(Form):
     names: list[Text] = Field(
         default=[], description="For a candidate: words of which one must appear on the vendor's page."
     )
+    stale_after: Stale | None = Field(
+        default=None,
+        description="Not seen for so long, operators hear of it, 1h to 365d; default: four times `every`, at least 3d.",
+        examples=["2d"],
+    )
     formerly: list[Text] = Field(
         default=[],
         description="Ids that the source had before; its history goes on under the new one.",
@@ -682,6 +688,11 @@ class WatchlistForm(Form):
         examples=[["vendors/*.yaml"]],
     )
     network: NetworkForm = Field(default_factory=NetworkForm, description="Exceptions to: public addresses only.")
+    heartbeat: Text | None = Field(
+        default=None,
+        description="Address of a dead-man's switch: asked for every minute while all is in time; may be a secret.",
+        examples=["${env:HEARTBEAT_URL}"],
+    )
     defaults: DefaultsForm = Field(
         default_factory=DefaultsForm, description="Schedule and time zone where a source has none of its own."
     )

@@ -80,6 +80,7 @@ class Reader:
             remind=settled.remind or None,
             line=self.tree.key_mark(path).line,
             file=self.tree.key_mark(path).file,
+            stale_after=form.stale_after,
         )
 
     def _levels(self, form: SourceForm, path: Path, provider: str | None) -> list[Level]:
