@@ -47,6 +47,7 @@ VERBS = {
     "backup": "A copy that can take the place of what is there",
     "restore": "Put a backup in its place",
     "prune": "Make room: old raw captures",
+    "install-service": "Units for systemd",
     "doctor": "Check that everything it needs is here",
 }
 

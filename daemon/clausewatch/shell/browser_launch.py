@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 EXECUTABLE: Final = "CLAUSEWATCH_CHROMIUM"
 """Environment variable with the path of a browser that is not found by itself."""
+REMOTE: Final = "CLAUSEWATCH_BROWSER"
+"""Environment variable with the address of a browser that runs as a service of its own (``http://127.0.0.1:9465``)."""
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 INSTALL_CHROMIUM: Final = "install a Chromium (Debian: apt install chromium)"
 INSTALL_PLAYWRIGHT: Final = "pip install 'clausewatch[browser]'"
@@ -72,7 +74,7 @@ def playwright_version() -> str | None:
 def missing(environment: Mapping[str, str]) -> str | None:
     """What to install before pages can be read with a browser; ``None`` if all is there."""
     lacks = (
-        *(() if executable(environment) else (INSTALL_CHROMIUM,)),
+        *(() if environment.get(REMOTE) or executable(environment) else (INSTALL_CHROMIUM,)),
         *(() if playwright_version() else (INSTALL_PLAYWRIGHT,)),
     )
     return " and ".join(lacks) or None
@@ -85,7 +87,7 @@ class Chromium:
     playwright: Playwright
     driven: Driven
     process: int
-    """Its process id, which is its group's too."""
+    """Its process id, which is its group's too; 0 for a service of its own, which is not ours to kill."""
     driver: int
     """Process id of Playwright's driver; 0 where that is not known."""
 
@@ -116,7 +118,8 @@ class Chromium:
 
     async def kill(self) -> None:
         """At once, the pages' processes included, however busy they are."""
-        _kill(self.process)
+        if self.process:
+            _kill(self.process)
         with suppress(*_ends()):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self.playwright.stop()
@@ -128,20 +131,30 @@ class Chromium:
 
 async def launch(environment: Mapping[str, str]) -> Chromium:
     """Starts it; raises ``Failed`` if there is none or it does not start."""
-    lacks, path = missing(environment), executable(environment)
-    if lacks or path is None:
+    lacks, path, remote = missing(environment), executable(environment), environment.get(REMOTE)
+    if lacks or (path is None and not remote):
         raise Failed(FailureKind.NO_BROWSER, f"its text comes by script, and there is no browser: {lacks}")
     from playwright.async_api import async_playwright  # noqa: PLC0415 - an extra, and heavy
 
     try:
         playwright = await async_playwright().start()
         try:
+            if remote:
+                return await _connected(playwright, remote)
+            assert path is not None
             return await _launched(playwright, path, environment)
         except BaseException:
             await playwright.stop()
             raise
     except _errors() as error:
-        raise Failed(FailureKind.NO_BROWSER, f"the browser {path} does not start: {_first_words(error)}") from error
+        fault = f"at {remote} does not answer" if remote else f"{path} does not start"
+        raise Failed(FailureKind.NO_BROWSER, f"the browser {fault}: {_first_words(error)}") from error
+
+
+async def _connected(playwright: Playwright, remote: str) -> Chromium:
+    """One that runs as a service of its own; what is opened in it ends with the connection."""
+    driven = await playwright.chromium.connect_over_cdp(remote, timeout=START_SECONDS * 1000)
+    return Chromium(playwright, driven, process=0, driver=0)
 
 
 async def _launched(playwright: Playwright, path: Path, environment: Mapping[str, str]) -> Chromium:

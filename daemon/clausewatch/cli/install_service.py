@@ -1,0 +1,156 @@
+"""``clausewatch install-service``: units for systemd, written and explained, not started."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from clausewatch.cli.options import json_option
+from clausewatch.cli.output import say, say_json
+from clausewatch.core.errors import StoreError, UsageError
+
+ETC = Path("/etc")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+OURS = "# Written by `clausewatch install-service"
+SAFE_PATH = re.compile(r"/[\w./@+-]{1,200}")
+"""What needs no quoting in a unit."""
+CREDENTIAL = re.compile(r"\$\{cred:([A-Za-z0-9_.-]{1,100})\}")
+USE_BROWSER = "Environment=CLAUSEWATCH_BROWSER=http://127.0.0.1:9465"
+HIDDEN = ("/home/", "/root/", "/run/user/")
+"""Folders that ProtectHome= takes away."""
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Show the files, write none.")
+@click.option("--browser", is_flag=True, help="A service for the browser too, which the daemon then uses.")
+@click.option(
+    "--watchlist",
+    "-w",
+    type=click.Path(path_type=Path),
+    default=ETC / "clausewatch" / "watchlist.yaml",
+    show_default=True,
+    metavar="PATH",
+    help="The watchlist that the service watches.",
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("/"),
+    metavar="DIR",
+    help="Write below DIR, for packages and images.",
+)
+@json_option
+def command(dry_run: bool, browser: bool, watchlist: Path, root: Path, as_json: bool) -> int:
+    """Write units for systemd: service, user, state in /var/lib/clausewatch.
+
+    Nothing is started; what to run next is said at the end. A secret that the
+    watchlist names as ${cred:NAME} is loaded from
+    /etc/clausewatch/credentials/NAME, others may stand in
+    /etc/clausewatch/environment.
+
+    \b
+    Examples:
+      clausewatch install-service --dry-run
+      clausewatch install-service --browser
+    """
+    written = _files(_program(), watchlist, _browser() if browser else None)
+    if not dry_run:
+        for path, text in written.items():
+            _write(root / path.relative_to("/"), text)
+        (root / "etc/clausewatch/credentials").mkdir(mode=0o700, parents=True, exist_ok=True)
+    if as_json:
+        say_json({"written": not dry_run, "files": {str(path): text for path, text in written.items()}})
+        return 0
+    for path, text in written.items():
+        say(f"# {path}\n{text}" if dry_run else f"wrote {root / path.relative_to('/')}")
+    say(_next(browser))
+    return 0
+
+
+def _files(program: Path, watchlist: Path, browser: Path | None) -> dict[Path, str]:
+    """Where each goes, and what stands in it."""
+    values = {
+        "PROGRAM": _plain(program),
+        "WATCHLIST": _plain(watchlist.absolute()),
+        "CREDENTIALS": "\n".join(_credentials(watchlist)),
+        "BROWSER": _plain(browser) if browser else "",
+    }
+    units = ["clausewatch", *(["clausewatch-browser"] if browser else [])]
+    found = {}
+    for unit in units:
+        replaced = {**values, "BROWSER": USE_BROWSER if browser else ""} if unit == "clausewatch" else values
+        found[ETC / "systemd/system" / f"{unit}.service"] = _filled(f"{unit}.service", replaced)
+        found[ETC / "sysusers.d" / f"{unit}.conf"] = _filled(f"{unit}.conf", {})
+    return found
+
+
+def _filled(name: str, values: dict[str, str]) -> str:
+    text = (files("clausewatch") / "units" / name).read_text("utf-8")
+    for key, value in values.items():
+        text = text.replace(f"@{key}@", value)
+    return re.sub(r"\n\n\n+", "\n\n", text)
+
+
+def _credentials(watchlist: Path) -> list[str]:
+    """One line per ``${cred:NAME}`` of the watchlist, if it can be read by now."""
+    try:
+        text = watchlist.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return []
+    names = dict.fromkeys(CREDENTIAL.findall(text))
+    return [f"LoadCredential={name}:/etc/clausewatch/credentials/{name}" for name in names]
+
+
+def _program() -> Path:
+    """The command as it was called, or as it is found."""
+    called = Path(sys.argv[0])
+    found = called if called.name == "clausewatch" and called.is_file() else Path(shutil.which("clausewatch") or "")
+    if not found.name:
+        raise UsageError("the command clausewatch is not on the PATH; call it by its whole path")
+    return found.absolute()
+
+
+def _browser() -> Path:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        raise UsageError("there is no Chromium here; install one (Debian: apt install chromium)")
+    return Path(found)
+
+
+def _plain(path: Path) -> str:
+    if not SAFE_PATH.fullmatch(str(path)):
+        raise UsageError(f"{path} has characters that a unit cannot name plainly; use another place")
+    return str(path)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        if path.exists() and path.suffix == ".service" and not path.read_text("utf-8").startswith(OURS):
+            raise UsageError(f"{path} is there already and not ours; remove it, or keep it and use --dry-run")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error.strerror}); run it as root") from error
+
+
+def _next(browser: bool) -> str:
+    units = "clausewatch-browser clausewatch" if browser else "clausewatch"
+    hidden = [
+        "note: the service cannot see /home and /root; install clausewatch elsewhere, such as /opt/clausewatch"
+        for _ in range(str(_program()).startswith(HIDDEN))
+    ]
+    steps = (
+        "",
+        *hidden,
+        "next, as root:",
+        "  systemd-sysusers",
+        "  systemctl daemon-reload",
+        f"  systemctl enable --now {units}",
+        "  systemctl status clausewatch",
+    )
+    return "\n".join(steps)
