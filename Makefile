@@ -10,16 +10,7 @@ run: $(VENV)/.installed
 
 test: check-format lint types imports tests
 
-check-# Hours: chaos, soak and fuzz in their long forms; `make test` runs each in short. Narrow it: make soak CHAOS=50
-CHAOS ?= 500
-CHECKS ?= 100000
-INPUTS ?= 1000000
-soak: $(VENV)/.installed-dev
-	cd tests && ../$(BIN)/python -m soak.chaos $(CHAOS)
-	cd tests && ../$(BIN)/python -m soak.accelerated $(CHECKS)
-	cd tests && ../$(BIN)/python -m soak.fuzz $(INPUTS)
-
-format: $(VENV)/.installed-dev
+check-format: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -30,9 +21,16 @@ imports: $(VENV)/.installed-dev
 tests: $(VENV)/.installed-dev
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
-# What takes too long for every change: very many random histories of the state machines.
+# What takes too long for every change, hours in all: very many random histories of the state machines, chaos, soak and
+# fuzz; `make test` runs each in short. Narrow it: make soak CHAOS=50 CHECKS=5000 INPUTS=50000
+CHAOS ?= 500
+CHECKS ?= 100000
+INPUTS ?= 1000000
 soak: $(VENV)/.installed-dev
 	PYTHONPATH=tests $(BIN)/python -m core.soak_status_pages 100000
+	PYTHONPATH=tests $(BIN)/python -m soak.chaos $(CHAOS)
+	PYTHONPATH=tests $(BIN)/python -m soak.accelerated $(CHECKS)
+	PYTHONPATH=tests $(BIN)/python -m soak.fuzz $(INPUTS)
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

@@ -171,6 +171,20 @@ class Chaos:
     def _pause(self, least: float, most: float) -> None:
         time.sleep(self.dice.uniform(least, most))  # the moment is the point
 
+    def wait_for(self, table: str) -> None:
+        """Until the daemon has written to the table, wherever a slow machine is by then; not for ever."""
+        if not table:
+            return
+        before, end = self._rows(table), time.monotonic() + 15
+        while self._rows(table) == before and time.monotonic() < end:
+            time.sleep(0.05)
+
+    def _rows(self, table: str) -> int:
+        with contextlib.suppress(sqlite3.Error):
+            counted = "select count(*), coalesce(sum(state = 'sent'), 0)" if table == "outbox" else "select count(*), 0"
+            return sum(self.it.program.ask(f"{counted} from {table}")[0])
+        return -1
+
     def hurry(self) -> None:
         with contextlib.suppress(sqlite3.Error):
             self.it.program.hurry()
@@ -193,7 +207,8 @@ def run(chaos: Chaos, launcher: Launcher, log: Path) -> int:
     environment = {"CLAUSEWATCH_WATCHLIST": str(program.watchlist), "CLAUSEWATCH_SNAPSHOTS": str(program.snapshots)}
     start = {"folder": str(program.folder), "environment": environment, "log": str(log)}
     process = launcher.ask({"start": start})
-    chaos._pause(0.0, 3.0 if chaos.dice.random() < 0.8 else 8.0)
+    chaos.wait_for(chaos.dice.choice(("", "polls", "polls", "outbox")))
+    chaos._pause(0.0, 1.0)
     chaos.wreck(chaos.dice.choice(FAULTS), process)
     return launcher.ask({"wait": process})
 
