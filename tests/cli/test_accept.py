@@ -356,3 +356,74 @@ def test_a_sentence_that_is_hardly_more_than_the_term_is_no_exception(world: Wor
     world.poll()
     refused = world.run("accept", "acme/audits")
     assert isinstance(refused.exception, UsageError) and "end the silence" in str(refused.exception)
+
+
+# --- what stands beside a quote that stands -----------------------------------------------------------------------
+
+EXCEPTION = "This does not apply to advertisers."
+WEAKENED = policy(KEEPS, f"{NEVER} {EXCEPTION}", OPT_OUT)
+
+
+def test_a_weakened_quote_asks_for_a_review_until_it_is_accepted(world: World) -> None:
+    world.shows(WEAKENED)
+    change = world.poll().change
+    assert change is not None and [told.finding.verdict for told in change.findings] == ["intact"]
+    assert [world.poll().alerts for _ in range(2)] == [(), ()]
+
+    (claim,) = [each for each in world.json("claims") if each["claim"] == "acme/rights"]
+    (evidence,) = [each for each in claim["evidence"] if each["standing"] == "review"]
+    assert (evidence["verdict"], evidence["beside"]) == ("intact", EXCEPTION)
+    assert (evidence["grade"], evidence["direction"]) == ("critical", "worse")
+    assert EXCEPTION in world.run("claims").output
+
+    before = world.text
+    assert world.run("accept", "acme/rights", "--because", "we do not advertise").return_value == 0
+    assert world.text == before
+    assert world.standing("acme/rights") == "stands"
+    assert world.poll().alerts == ()
+    assert world.standing("acme/rights") == "stands"
+    assert "accepted by" in world.run("show", world.change()).output
+
+
+def test_what_weakens_a_quote_further_is_news_after_an_acceptance(world: World) -> None:
+    world.shows(WEAKENED)
+    world.poll()
+    world.run("accept", "acme/rights")
+
+    further = "However, partners may buy it."
+    world.shows(policy(KEEPS, f"{NEVER} {further} {EXCEPTION}", OPT_OUT))
+    assert world.poll().change is not None
+    assert world.standing("acme/rights") == "review"
+
+
+def test_a_quote_that_stands_alone_again_is_told_once(world: World) -> None:
+    world.shows(WEAKENED)
+    world.poll()
+    world.shows(USUAL)
+    change = world.poll().change
+    assert change is not None
+    (told,) = change.findings
+    assert (told.finding.verdict, told.finding.graded.reasons) == ("intact", ("returned",))
+    assert world.standing("acme/rights") == "stands"
+    assert world.poll().alerts == ()
+
+
+def test_a_change_is_accepted_with_what_it_put_beside_a_quote(world: World) -> None:
+    world.shows(policy(KEEPS_LONGER, f"{NEVER} {EXCEPTION}", OPT_OUT))
+    world.poll()
+    assert world.run("accept", world.change(), "--yes").return_value == 0
+    assert [world.standing(name) for name in ("acme/retention", "acme/rights")] == ["stands", "stands"]
+
+
+def test_a_full_stop_that_the_page_does_not_have_is_told_at_the_first_poll(world: World) -> None:
+    world.shows(policy(KEEPS, f"{NEVER[:-1]} except to our resellers.", OPT_OUT))
+    world.watchlist.write_text(world.text.replace("privacy: {", "other: {").replace("in: privacy", "in: other"))
+    told = world.run("check")
+    assert "1 of 4 tracked clauses does not stand as published" in told.output
+    assert "except to our resellers" in told.output
+    assert world.standing("acme/rights") == "review"
+
+    assert world.run("accept", "acme/rights").return_value == 0
+    assert world.standing("acme/rights") == "stands"
+    assert world.poll().alerts == ()
+    assert world.standing("acme/rights") == "stands"

@@ -81,6 +81,7 @@ def test_it_is_told_beside_the_words_that_stand(quote: str, was: str, now: str, 
     ("quote", "was", "now"),
     [
         (SOLD, "Staff read", "We are proud of our team. Staff read"),
+        ("Staff read it with consent only.", "Staff read", "This does not apply to advertisers. Staff read"),
         (SOLD, "## 2. Your data", "## 4. Your data"),
         (SOLD, "## 2. Your data", "## 2. Your content and data"),
         (SOLD, "We announce", "The office dog is no longer with us. We announce"),

@@ -15,6 +15,9 @@ from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
 from clausewatch.cli.reviewed import remark_json, remark_lines
 from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.errors import UsageError
+from clausewatch.core.model import UNGRADED, Graded
+from clausewatch.core.render.payload import why_json
+from clausewatch.core.render.wording import reasons_phrase, why_phrase
 from clausewatch.core.review import Reviews
 from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
 from clausewatch.core.watch import Watchlist
@@ -117,7 +120,13 @@ def _print_accepted(accepted: Sequence[Acceptance]) -> None:
 def _print_evidence(evidence: Evidence) -> None:
     say(quoted(f"{evidence.words} ({evidence.source_id})".replace(" ()", ""), "quote  "))
     say(quoted(evidence.verdict, "verdict"))
-    if evidence.now:
+    if evidence.graded:
+        say(quoted(reasons_phrase(evidence.graded), "grade  "))
+        if why := why_phrase(evidence.graded):
+            say(quoted(why, "why    "))
+    if evidence.beside:
+        say(quoted(evidence.beside, "but    "))
+    elif evidence.now:
         say(quoted(evidence.now, "now    "))
     elif evidence.closest:
         say(quoted(evidence.closest, "closest"))
@@ -152,6 +161,12 @@ def _evidence_json(evidence: Evidence) -> dict[str, object]:
         "standing": evidence.standing,
         "now": evidence.now,
         "closest": evidence.closest,
+        "beside": evidence.beside,
+        **_grade_json(evidence.graded or UNGRADED),
         "link": evidence.link or None,
         "last_verified": evidence.verified_at.isoformat() if evidence.verified_at else None,
     }
+
+
+def _grade_json(graded: Graded) -> dict[str, object]:
+    return {"grade": graded.grade.word, "reasons": list(graded.reasons), **why_json(graded)}

@@ -207,6 +207,7 @@ def _clause(clause: ClauseFinding) -> dict[str, object]:
         "closest": clause.closest or clause.replaced_by,
         "replaced_by": clause.replaced_by,
         "surroundings": clause.surroundings,
+        "goes_on": clause.goes_on,
         "heading": list(clause.heading),
     }
 
@@ -241,7 +242,12 @@ def _clause_lines(clause: ClauseFinding) -> Iterator[str]:
     yield quoted(clause.quote, "quote")
     if clause.now and clause.verdict is not Verdict.INTACT:
         yield quoted(clause.now, "now  ")
-    for label, text in (("there", clause.replaced_by), ("near ", clause.closest), ("but  ", clause.surroundings)):
+    for label, text in (
+        ("there", clause.replaced_by),
+        ("near ", clause.closest),
+        ("but  ", clause.surroundings),
+        ("more ", clause.goes_on),
+    ):
         if text:
             yield quoted(text, label)
     if clause.heading and clause.verdict is not Verdict.INTACT:

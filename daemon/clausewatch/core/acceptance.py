@@ -1,9 +1,10 @@
 """A person has reviewed what became of a clause and lives with it: the new words become the quote.
 
 What can be accepted is what has words of today that the watchlist can hold: a reworded clause, a link that goes
-elsewhere, another printed date, the sentence that broke a silence. A clause that was removed has none, so nothing is
-made up for it: a person must write down what the claim rests on from now on; and how wide a band is, only a person
-can say.
+elsewhere, another printed date, the sentence that broke a silence; and what weakens a quote that stands, which leaves
+the watchlist as it is and is remembered until something else stands there. A clause that was removed has none, so
+nothing is made up for it: a person must write down what the claim rests on from now on; and how wide a band is, only
+a person can say.
 
 Memory moves with the watchlist, so that the next poll has nothing to tell: the new quote stands where the old one was
 last seen. The old one is kept as accepted, since a daemon that runs with the watchlist of before would otherwise
@@ -20,10 +21,11 @@ from datetime import datetime
 
 from clausewatch.core import silences
 from clausewatch.core.alerts import Change, ClaimFinding
-from clausewatch.core.decide import standing
+from clausewatch.core.decide import in_doubt, standing
 from clausewatch.core.digest import finding_of
 from clausewatch.core.memory import Memory, PageMemory, TrackedState
 from clausewatch.core.model import (
+    STANDS,
     ClauseFinding,
     FactFinding,
     FactVerdict,
@@ -53,6 +55,8 @@ class Kind(enum.StrEnum):
     LINK = "link"
     DATE = "date"
     NUMBER = "number"
+    SURROUNDINGS = "surroundings"
+    """What stands beside a quote that stands: the watchlist stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Drift:
 
     @property
     def kind(self) -> Kind:
-        return kind_of(self.item.what)
+        return Kind.SURROUNDINGS if self.state.verdict in STANDS else kind_of(self.item.what)
 
     @property
     def was(self) -> str:
@@ -96,7 +100,14 @@ class Drift:
     @property
     def acceptable(self) -> bool:
         """Whether there are words of today that the watchlist can hold."""
+        if self.kind is Kind.SURROUNDINGS:
+            return True
         return self.state.verdict in ACCEPTABLE and bool(self.state.now) and self.kind is not Kind.NUMBER
+
+    @property
+    def now(self) -> str:
+        """What is accepted: the words of today, or what stands beside those of the watchlist."""
+        return (self.state.beside if self.kind is Kind.SURROUNDINGS else self.state.now) or ""
 
 
 KINDS = {
@@ -130,7 +141,9 @@ def drifts(watchlist: Watchlist, memories: Mapping[str, Memory]) -> tuple[Drift,
         for source in watchlist.sources
         if isinstance(memory := memories.get(source.id), PageMemory)
         for item in items_in(watchlist, source.id)
-        if (state := memory.state(item.key)) and (finding := finding_of(item, memory)) and not standing(finding)
+        if (state := memory.state(item.key))
+        and (finding := finding_of(item, memory))
+        and (not standing(finding) or in_doubt(finding))
     )
 
 
@@ -143,12 +156,21 @@ def of_change(found: Iterable[Drift], change: Change) -> tuple[Drift, ...]:
     )
 
 
+def _is_beside(finding: Finding, beside: str) -> bool:
+    """Whether the finding told any of what stands beside its quote."""
+    if not isinstance(finding, ClauseFinding):
+        return False
+    said = f"{finding.surroundings or ''}\n{finding.goes_on or ''}".splitlines()
+    return not {*filter(None, said)}.isdisjoint(beside.splitlines())
+
+
 def _is_about(told: ClaimFinding, drift: Drift) -> bool:
     finding, what = told.finding, drift.item.what
     if told.claim_id != drift.claim_id:
         return False
     if isinstance(finding, ClauseFinding):
-        return isinstance(what, Quote) and (finding.quote, finding.now) == (what.exact, drift.state.now)
+        mine = isinstance(what, Quote) and (finding.quote, finding.now) == (what.exact, drift.state.now)
+        return mine and (drift.kind is not Kind.SURROUNDINGS or _is_beside(finding, drift.now))
     if isinstance(finding, LinkFinding):
         link = (finding.text, finding.target, finding.now)
         return isinstance(what, LinkTarget) and link == (what.text, what.target, drift.state.now)
@@ -227,5 +249,8 @@ def _is_of(acceptance: Acceptance, finding: Finding) -> bool:
         return acceptance.was == ", ".join(finding.terms) and any(part in text for part in phrases for text in said)
     if isinstance(finding, FactFinding):
         return (acceptance.was, acceptance.now) == (finding.wanted, finding.now)
+    if acceptance.kind is Kind.SURROUNDINGS:
+        clause = isinstance(finding, ClauseFinding) and finding.quote == acceptance.was
+        return clause and _is_beside(finding, acceptance.now)
     was = finding.target if isinstance(finding, LinkFinding) else finding.quote
     return (acceptance.was, acceptance.now) == (was, finding.now)

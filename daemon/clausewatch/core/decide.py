@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clausewatch.core import countdown, facts, flapping, links, restless
+from clausewatch.core import canonical, countdown, facts, flapping, links, restless
 from clausewatch.core.alerts import (
     Alert,
     Change,
@@ -47,9 +47,11 @@ from clausewatch.core.model import (
     FactVerdict,
     FetchFailure,
     Grade,
+    Graded,
     LinkFinding,
     NotModified,
     PageReading,
+    Reason,
     SilenceFinding,
     SilenceVerdict,
     TrackedDate,
@@ -329,7 +331,7 @@ def _against_baseline(
         *_newly_tracked(source, memory, found, now),
         *_blinded(source, unseen, now),
     )
-    touched = _touched(memory, found)
+    touched = _touched(memory, after, found)
     watched = restless.watch(memory.restless, old, new, comparison, now)
     after = dataclasses.replace(after, restless=watched.lines)
     if not watched.comparison.changed and not touched:
@@ -361,7 +363,7 @@ def _remember(
     now: datetime,
 ) -> PageMemory:
     capture = seen.capture
-    tracked = tuple(_state(memory.state(item.key), item.key, finding, now) for item, finding in found)
+    tracked = tuple(_state(memory.state(item.key), item.key, finding, document, now) for item, finding in found)
     return PageMemory(
         baseline=capture_ref(source.id, capture),
         content_hash=document.content_hash,
@@ -425,13 +427,35 @@ def standing(finding: Finding) -> bool:
     return finding.verdict in STANDS
 
 
+def in_doubt(finding: Finding) -> bool:
+    """Whether a quote stands, but not alone: something beside it weakens it."""
+    return isinstance(finding, ClauseFinding) and standing(finding) and bool(finding.surroundings or finding.goes_on)
+
+
 def claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
     return ClaimFinding(item.claim.id, item.claim.statement, item.claim.field, finding, item.confirm)
 
 
-def _touched(memory: PageMemory, found: Sequence[tuple[TrackedItem, Finding]]) -> tuple[ClaimFinding, ...]:
-    """Findings that are news: the verdict is another than last time, or an intact quote's surroundings changed."""
-    return tuple(claim_finding(item, finding) for item, finding in found if _is_news(memory.state(item.key), finding))
+_BACK = Graded(Grade.MINOR, (Reason.RETURNED,))
+
+
+def _touched(
+    memory: PageMemory, after: PageMemory, found: Sequence[tuple[TrackedItem, Finding]]
+) -> tuple[ClaimFinding, ...]:
+    """Findings that are news: the verdict is another than last time, or what is beside an intact quote is."""
+    news: list[ClaimFinding] = []
+    for item, finding in found:
+        if _is_news(memory.state(item.key), finding):
+            news.append(claim_finding(item, finding))
+        elif isinstance(finding, ClauseFinding) and _alone_again(memory.state(item.key), after.state(item.key)):
+            news.append(claim_finding(item, dataclasses.replace(finding, graded=_BACK)))
+    return tuple(news)
+
+
+def _alone_again(before: TrackedState | None, now: TrackedState | None) -> bool:
+    """Whether what weakened a quote that stands has gone, and nobody had accepted it."""
+    told = before is not None and before.beside is not None and not before.accepted
+    return told and now is not None and now.verdict in STANDS and now.beside is None
 
 
 def _is_news(state: TrackedState | None, finding: Finding) -> bool:
@@ -493,7 +517,9 @@ def _missing_now(
     source: Source, looked_for: Sequence[tuple[TrackedItem, Finding]], occasion: str, now: datetime
 ) -> tuple[Alert, ...]:
     """A small digest of what was looked for and does not stand; nothing if all of it stands."""
-    missing = [claim_finding(item, finding) for item, finding in looked_for if not standing(finding)]
+    missing = [
+        claim_finding(item, finding) for item, finding in looked_for if not standing(finding) or in_doubt(finding)
+    ]
     if not missing:
         return ()
     entries = tuple(DigestEntry(source.id, source.title, source.url, finding) for finding in missing)
@@ -504,18 +530,47 @@ def _missing_now(
     return (Alert(key, AlertKind.POLICY, grade, now, source.provider, digest),)
 
 
-def _state(before: TrackedState | None, key: str, finding: Finding, now: datetime) -> TrackedState:
-    verdict = _verdict(before, finding)
+def _state(before: TrackedState | None, key: str, finding: Finding, document: Document, now: datetime) -> TrackedState:
+    verdict, beside = _verdict(before, finding), _beside(before, finding, document)
+    same = before is not None and before.verdict == verdict
     return TrackedState(
         key=key,
         verdict=verdict,
         now=_now(finding),
         closest=finding.closest if isinstance(finding, ClauseFinding) else None,
-        since=before.since if before and before.verdict == verdict else now,
+        since=before.since if before and same else now,
         verified_at=now,
         fragment=_fragment(finding),
-        accepted=before.accepted if before and before.verdict == verdict else False,
+        accepted=before.accepted and _lines(beside) <= _lines(before.beside) if before and same else False,
+        beside=beside,
+        graded=_grade(before if same else None, finding, beside),
     )
+
+
+def _beside(before: TrackedState | None, finding: Finding, document: Document) -> str | None:
+    """What weakens a quote that stands: found now, or found before and still on the page."""
+    if not isinstance(finding, ClauseFinding) or not standing(finding):
+        return None
+    known = before.beside.splitlines() if before and before.beside else []
+    kept = (text for text in known if _says(document, text))
+    found = f"{finding.surroundings or ''}\n{finding.goes_on or ''}".splitlines()
+    return "\n".join(dict.fromkeys(text for text in (*kept, *found) if text)) or None
+
+
+def _says(document: Document, text: str) -> bool:
+    wanted = canonical.key(text)
+    return any(wanted in canonical.bare_key(block.text) for block in document.blocks)
+
+
+def _lines(text: str | None) -> set[str]:
+    return set(text.splitlines()) if text else set()
+
+
+def _grade(before: TrackedState | None, finding: Finding, beside: str | None) -> Graded | None:
+    """Of what does not stand, or does not stand alone; said once, it is remembered while it lasts."""
+    if standing(finding) and not beside:
+        return None
+    return finding.graded if finding.graded.grade > Grade.NONE else before.graded if before else None
 
 
 def _verdict(before: TrackedState | None, finding: Finding) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clausewatch.core.alerts import Alert, ClaimFinding, Digest, DigestEntry
-from clausewatch.core.decide import standing
+from clausewatch.core.decide import in_doubt, standing
 from clausewatch.core.memory import Memory, PageMemory, TrackedState
 from clausewatch.core.model import (
     STANDS,
+    UNGRADED,
     ClauseFinding,
     FactFinding,
     FactVerdict,
@@ -116,7 +117,7 @@ def _entries(source: Source, memory: PageMemory, items: Sequence[TrackedItem]) -
     return [
         DigestEntry(source.id, source.title, source.url, _claim_finding(item, finding))
         for item, finding in found
-        if finding is not None and not standing(finding)
+        if finding is not None and (not standing(finding) or in_doubt(finding))
     ]
 
 
@@ -125,7 +126,7 @@ def _claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
 
 
 def _stands(state: TrackedState) -> bool:
-    return state.verdict in STANDS
+    return state.verdict in STANDS and (state.beside is None or state.accepted)
 
 
 def finding_of(item: TrackedItem, memory: PageMemory) -> Finding | None:
@@ -134,8 +135,15 @@ def finding_of(item: TrackedItem, memory: PageMemory) -> Finding | None:
     if state is None:
         return None
     if isinstance(item.what, Quote):
-        verdict, shown = Verdict(state.verdict), state.fragment
-        return ClauseFinding(item.what.exact, verdict, now=state.now, closest=state.closest, fragment=shown)
+        return ClauseFinding(
+            item.what.exact,
+            Verdict(state.verdict),
+            graded=state.graded or UNGRADED,
+            now=state.now,
+            closest=state.closest,
+            fragment=state.fragment,
+            goes_on=None if state.accepted else state.beside,
+        )
     if isinstance(item.what, LinkTarget):
         return LinkFinding(item.what.text, item.what.target, Verdict(state.verdict), state.now)
     if not isinstance(item.what, Silence):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clausewatch.core.incidents import StatusMemory
-from clausewatch.core.model import Grade, UnreadableKind, Validators, Verdict
+from clausewatch.core.model import Grade, Graded, UnreadableKind, Validators, Verdict
 from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.watch import Source, SourceKind
 
@@ -40,6 +40,10 @@ class TrackedState:
     """Text directive that opens the page at ``now``."""
     accepted: bool = False
     """Somebody has seen it and lives with it."""
+    beside: str | None = None
+    """Of a quote that stands: what weakens it, for as long as that stands on the page."""
+    graded: Graded | None = None
+    """How grave it is that it does not stand, or what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from clausewatch.core.decide import in_doubt
 from clausewatch.core.digest import finding_of
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
-from clausewatch.core.model import STANDS, Verdict
+from clausewatch.core.model import STANDS, Graded, Verdict
 from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.tracking import Finding, TrackedItem, items_in, words_of
 from clausewatch.core.watch import Claim, LinkTarget, Quote, Silence, Watchlist
@@ -30,7 +31,8 @@ class Standing(enum.StrEnum):
     UNREADABLE = "unreadable"
     """The source cannot be read at present."""
     REVIEW = "review"
-    """Somebody must look: a silence is broken, a derived claim lost an input, a quote was never there."""
+    """Somebody must look: a silence is broken, a derived claim lost an input, a quote was never there, or it stands and
+    something beside it weakens it."""
     CHANGED = "changed"
     """A quoted clause is reworded or removed, a link goes elsewhere."""
 
@@ -54,6 +56,10 @@ class Evidence:
     verified_at: datetime | None = None
     key: str = ""
     """Of what is tracked, as ``accept`` takes it; empty for what has none."""
+    beside: str | None = None
+    """Of a quote that stands: what weakens it, and that nobody has accepted."""
+    graded: Graded | None = None
+    """How grave it is, where it does not stand or not alone."""
     link: str = ""
     """Opens the live page at ``now``; empty where no link is certain to."""
 
@@ -116,10 +122,25 @@ def _tracked(source_id: str, item: TrackedItem, watchlist: Watchlist, memory: Me
         return Evidence(source_id, url, words, detail, standing, verified_at=verified_at, key=item.key)
     link = deep_link(url, state.fragment) if state.fragment else ""
     standing, seen = _of(finding), state.verified_at
-    return Evidence(source_id, url, words, state.verdict, standing, state.now, state.closest, seen, item.key, link)
+    return Evidence(
+        source_id,
+        url,
+        words,
+        state.verdict,
+        standing,
+        state.now,
+        state.closest,
+        seen,
+        item.key,
+        None if state.accepted else state.beside,
+        state.graded,
+        link,
+    )
 
 
 def _of(finding: Finding) -> Standing:
+    if in_doubt(finding):
+        return Standing.REVIEW
     if finding.verdict in STANDS:
         return Standing.STANDS
     if finding.verdict in (Verdict.REWORDED, Verdict.REMOVED):

@@ -56,6 +56,7 @@ _POINTS_BACK = re.compile(
     r"|^(?:但|然而|除|若|如有)|上述|前述|前款|本条|本款|以上(?:规定|约定|承诺)|不适用",
     re.IGNORECASE,
 )
+_POINTS_ON = re.compile(r"\b(?:the )?following\b|\bbelow\b|以下|下列|下述", re.IGNORECASE)
 _HERE = re.compile(
     r"\b(?:this|the following|these) (?:section|clause|paragraph|article|chapter|part|commitments?|promises?|rights?"
     r"|provisions?|terms)\b|\b(?:set out |described |listed )?below\b|本[条节章款部]|以下|下列",
@@ -162,8 +163,8 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
     """A sentence beside the quote that is new, or newly an exception, and bears on it."""
     ledger = place.ledger
     entry, sentence = ledger.of_new[index], ledger.new.sentences[index]
-    points_back = _POINTS_BACK.search(sentence.text) is not None
-    if entry.fate is Fate.EQUAL or (entry.fate is Fate.MOVED and (index < place.new.start or not points_back)):
+    points_here = _points_here(place, index, sentence.text)
+    if entry.fate is Fate.EQUAL or (entry.fate is Fate.MOVED and not points_here):
         return
     if sentence.kind is BlockKind.HEADING or not _limits(sentence.text):
         return
@@ -173,9 +174,17 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
     beside = sentence.block == ledger.new.sentences[place.new.start if index < place.new.start else place.new[-1]].block
     if alike >= CONTRADICTS:
         yield grade_edit(place.words, sentence.text, place.context), sentence.text
-    elif points_back or _SCOPE.search(sentence.text) or alike >= (AKIN_BESIDE if beside else AKIN_APART):
+    elif points_here or alike >= (AKIN_BESIDE if beside else AKIN_APART):
         graded = _weakening(Reason.EXCEPTION_ADDED, sentence.text) | grade_added(sentence.text, place.context)
         yield graded, sentence.text
+
+
+def _points_here(place: Place, index: int, text: str) -> bool:
+    """Whether it says itself that it is about the quote: one behind it points back or limits, one before it points on
+    ("The following applies to …"); "This does not apply" before a quote is about what stands before that."""
+    if index < place.new.start:
+        return _POINTS_ON.search(text) is not None
+    return _POINTS_BACK.search(text) is not None or _SCOPE.search(text) is not None
 
 
 def _limits(text: str) -> bool:

@@ -76,13 +76,13 @@ async def accept(
     texts, after = _edited(ground, chosen, phrases)
     await bench.prove(chosen, after)
     records = tuple(_record(drift, phrases, word) for drift in chosen)
-    revise = {source: _revision(ground, after, chosen, source, word.at) for source in _sources(ground, after)}
+    revise = {source: _revision(ground, after, chosen, source, word.at) for source in _sources(ground, after, chosen)}
     await store.accept(records, revise, lambda: _replace(ground, texts))
     return records
 
 
 def _record(drift: Drift, phrases: Mapping[Drift, Sequence[str]], word: Word) -> Acceptance:
-    now = "\n".join(phrases[drift]) if drift in phrases else drift.state.now or ""
+    now = "\n".join(phrases[drift]) if drift in phrases else drift.now
     return Acceptance(
         word.at, word.by, word.because, drift.claim_id, drift.source_id, drift.kind, drift.was, now, word.change_id
     )
@@ -98,6 +98,8 @@ def _edited(
     texts: dict[str, str] = {}
     watchlist = ground.watchlist
     for drift in chosen:
+        if drift.kind is Kind.SURROUNDINGS:
+            continue
         claim, what = _as_now(watchlist, drift)
         file = ground.files[claim.file]
         text, name = texts.get(claim.file, file.text), str(file.path)
@@ -144,13 +146,14 @@ def _loaded(texts: Mapping[str, str], ground: Ground, drift: Drift) -> Watchlist
 # --- what is remembered -------------------------------------------------------------------------------------------
 
 
-def _sources(ground: Ground, after: Watchlist) -> tuple[str, ...]:
-    """Those where something tracked has another key now: a silence is tracked in several."""
+def _sources(ground: Ground, after: Watchlist, chosen: Sequence[Drift]) -> tuple[str, ...]:
+    """Those where something was accepted, or has another key now: a silence is tracked in several."""
+    mine = {drift.source_id for drift in chosen}
     return tuple(
         source.id
         for source in after.sources
         if isinstance(ground.memories.get(source.id), PageMemory)
-        and _keys(items_in(ground.watchlist, source.id)) != _keys(items_in(after, source.id))
+        and (source.id in mine or _keys(items_in(ground.watchlist, source.id)) != _keys(items_in(after, source.id)))
     )
 
 
@@ -167,7 +170,8 @@ def _revision(
     def revise(memory: PageMemory) -> PageMemory:
         for drift in mine:
             state = memory.state(drift.item.key)
-            if state is None or (state.verdict, state.now) != (drift.state.verdict, drift.state.now):
+            was = drift.state
+            if state is None or (state.verdict, state.now, state.beside) != (was.verdict, was.now, was.beside):
                 raise UsageError(f"{source_id} was polled meanwhile and reads otherwise; nothing was accepted")
         return accepted(memory, old, new, _keys(drift.item for drift in mine), now)
 

@@ -198,7 +198,11 @@ def _beside(claim: ClaimFinding, sheet: _Sheet) -> str:
     if not isinstance(finding, ClauseFinding):
         return ""
     closest = None if finding.now or finding.replaced_by else finding.closest
-    notes = {"What stands beside it now": finding.surroundings, "Closest text that is left": closest}
+    notes = {
+        "What stands beside it now": finding.surroundings,
+        "The page's sentence goes on": finding.goes_on,
+        "Closest text that is left": closest,
+    }
     return "".join(
         f'<p class="label">{name}</p><p dir="auto"{sheet.lang}>{text(said)}</p>' for name, said in notes.items() if said
     )

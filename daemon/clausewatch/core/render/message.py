@@ -393,6 +393,8 @@ def _after(finding: ClauseFinding) -> tuple[str, str]:
     """What stands today, and as what: the clause itself, its neighbour, its replacement or merely the closest text."""
     if finding.verdict in (Verdict.INTACT, Verdict.MOVED) and finding.surroundings:
         return "Beside it now", finding.surroundings
+    if finding.verdict in (Verdict.INTACT, Verdict.MOVED) and finding.goes_on:
+        return "With it stands", finding.goes_on
     if finding.now:
         return "Now", finding.now
     if finding.replaced_by:

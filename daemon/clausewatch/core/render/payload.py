@@ -147,7 +147,7 @@ def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding | FactFinding
     if isinstance(finding, LinkFinding):
         names = ("text", "target", "now")
         return {"link": {**{name: getattr(finding, name) for name in names}, "verdict": finding.verdict.value}}
-    texts = ("quote", "now", "closest", "replaced_by", "surroundings")
+    texts = ("quote", "now", "closest", "replaced_by", "surroundings", "goes_on")
     return {
         "clause": {
             **{name: _text(getattr(finding, name)) for name in texts},

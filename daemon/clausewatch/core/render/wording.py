@@ -70,9 +70,11 @@ def verdict_phrase(claim: ClaimFinding) -> str:
     if isinstance(finding, LinkFinding):
         return "the link goes elsewhere" if finding.verdict is Verdict.REWORDED else "the link is not on the page"
     if finding.verdict is Verdict.INTACT and (
-        finding.graded.grade is Grade.NONE or Reason.RETURNED in finding.graded.reasons
+        (finding.graded.grade is Grade.NONE and not finding.goes_on) or Reason.RETURNED in finding.graded.reasons
     ):
         return "stands again as written"
+    if finding.verdict is Verdict.INTACT and finding.goes_on and not finding.surroundings:
+        return "stands, and the page says more that weakens it"
     return VERDICTS[finding.verdict]
 
 
