@@ -225,7 +225,9 @@ def _print_schedule(explained: Explained) -> None:
     if row is not None:
         wait = (row.next_due - explained.now).total_seconds()
         due = f"{row.next_due:%Y-%m-%d %H:%M} UTC, {f'in {span(wait)}' if wait > 0 else 'due now'}"
-    _fact("every", f"{span(explained.source.every)}; next {due}")
+    _fact("next", due)
+    for setting in explained.source.settings:
+        _fact(setting.name, f"{setting.value} ({setting.origin})")
     for poll in explained.polls:
         _fact(f"{poll.at:%m-%d %H:%M}", f"{poll.outcome}: {poll.reason}")
     if explained.change is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -209,6 +210,7 @@ def as_json(explained: Explained) -> dict[str, Any]:
         "tracked": [_clause_json(clause) for clause in explained.clauses],
         "last_change": explained.change.id if explained.change else None,
         "every": source.every,
+        "settings": [dataclasses.asdict(setting) for setting in source.settings],
         "next_due": _iso(explained.row.next_due) if explained.row else None,
         "polls": [{"at": _iso(poll.at), "outcome": poll.outcome, "reason": poll.reason} for poll in explained.polls],
         "routes": [

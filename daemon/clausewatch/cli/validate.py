@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -28,16 +29,23 @@ class Count:
 
 
 @click.command()
+@click.option("--online", is_flag=True, help="Fetch every source twice, and look for everything that is tracked.")
 @watchlist_option
 @json_option
-def command(watchlist: Path, as_json: bool) -> int:
+def command(online: bool, watchlist: Path, as_json: bool) -> int:
     """Check the watchlist: every problem at once, or what it watches.
 
-    Exit code 2 when something is wrong. Nothing is fetched or sent.
+    Exit code 2 when something is wrong. Nothing is fetched or sent, unless
+    --online asks for it: then a table says of every source whether it can be
+    reached and read, how many words it has, what its selector matches, and
+    where each quote stands; for what is not found, the closest text and what to
+    write. Exit code 1 when something is not as written, 3 when something could
+    not be read. Nothing is remembered.
 
     \b
     Examples:
       clausewatch validate
+      clausewatch validate --online
       clausewatch validate --watchlist /etc/clausewatch/watchlist.yaml --json
     """
     # pydantic is heavy; --help answers without it.
@@ -50,6 +58,10 @@ def command(watchlist: Path, as_json: bool) -> int:
             raise
         click.echo(json.dumps({"valid": False, "problems": [asdict(each) for each in error.problems]}, indent=2))
         return error.exit_code
+    if online:
+        from clausewatch.cli import validated  # noqa: PLC0415 - network and parsers are heavy; --help answers without
+
+        return asyncio.run(validated.validate_online(loaded, os.environ, as_json=as_json))
     click.echo(_as_json(loaded) if as_json else _as_table(loaded))
     return 0
 

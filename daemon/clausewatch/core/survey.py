@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clausewatch.core import formats
 from clausewatch.core.compare import compare
+from clausewatch.core.encoding import decode
+from clausewatch.core.markup import parse
 from clausewatch.core.model import (
     STANDS,
     BlockKind,
@@ -92,6 +94,10 @@ class LookUp:
     """With one finding for each thing that was asked for; ``None`` for a page that cannot be read."""
     places: tuple[int, ...] = ()
     """In how many places each quote stands."""
+    hits: int | None = None
+    """How many elements the recipe's selector matches; ``None`` where there is none, or no HTML."""
+    selectors: tuple[Selector, ...] = ()
+    """That would fit, where the recipe's own matches nothing."""
 
 
 def survey(capture: Capture, recipe: Recipe) -> Survey:
@@ -122,14 +128,29 @@ def look_up(capture: Capture, recipe: Recipe, tracked: Tracked) -> LookUp:
         return LookUp(None, document)
     unreadable = judge(document, capture, recipe, None)
     if unreadable is not None:
-        return LookUp(document, unreadable)
+        others = _fitting(capture, recipe) if not document.selected else ()
+        return LookUp(document, unreadable, hits=_hits(capture, recipe, document), selectors=others)
     places = tuple(_places(document, quote.exact) for quote in tracked.quotes)
-    return LookUp(document, None, compare(document, document, tracked), places)
+    return LookUp(document, None, compare(document, document, tracked), places, _hits(capture, recipe, document))
+
+
+def _hits(capture: Capture, recipe: Recipe, document: Document) -> int | None:
+    if not recipe.select or document.format != "html":
+        return None
+    raw = decode(capture, None if capture.rendered else recipe.encoding)
+    return len(parse(raw.text or "").select(recipe.select))
 
 
 def _places(document: Document, words: str) -> int:
     asked = Tracked(quotes=tuple(TrackedQuote(words, number) for number in range(1, MOST_PLACES + 1)))
     return sum(finding.verdict in STANDS for finding in compare(document, document, asked).clauses)
+
+
+def _fitting(capture: Capture, recipe: Recipe) -> tuple[Selector, ...]:
+    """What could stand in the place of a selector that matches nothing."""
+    plain = replace(recipe, select=None)
+    whole = formats.read(capture, plain)
+    return tuple(_selectors(capture, plain, whole)) if isinstance(whole, Document) else ()
 
 
 def _selectors(capture: Capture, recipe: Recipe, document: Document) -> Iterator[Selector]:

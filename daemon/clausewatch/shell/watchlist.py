@@ -30,6 +30,7 @@ from clausewatch.shell import (
     watchlist_channels,
     watchlist_claims,
     watchlist_files,
+    watchlist_reach,
     watchlist_sources,
     yaml_nodes,
 )
@@ -134,14 +135,17 @@ class _Resolver:
     def watchlist(self) -> Watchlist:
         sources = tuple(self._sources())
         claims = tuple(self._claims(sources))
+        channels, routes, operators = tuple(self._channels()), tuple(self._routes()), tuple(self._operators())
         self._check_whole(sources, claims)
+        if not self.tree.problems:
+            watchlist_reach.check(self.tree, routes, channels, sources, operators)
         return Watchlist(
             sources=sources,
             claims=claims,
             providers=tuple(Provider(key, form.name or key) for key, form in self.form.providers.items()),
-            channels=tuple(self._channels()),
-            routes=tuple(self._routes()),
-            operators=tuple(self._operators()),
+            channels=channels,
+            routes=routes,
+            operators=operators,
             allow=tuple(self._allow()),
             timezone=self.form.defaults.timezone or "UTC",
             path=self.tree.file,
