@@ -22,15 +22,21 @@ tests: $(VENV)/.installed-dev
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
 # What takes too long for every change, hours in all: very many random histories of the state machines, chaos, soak and
-# fuzz; `make test` runs each in short. Narrow it: make soak CHAOS=50 CHECKS=5000 INPUTS=50000
+# fuzz, alerts to receivers that fail in every way, a sender killed over and over, hostile pages; `make test` runs each in
+# short. Narrow it: make soak CHAOS=50 CHECKS=5000 INPUTS=50000 ALERTS=500 KILLS=20 PAGES=500
 CHAOS ?= 500
 CHECKS ?= 100000
 INPUTS ?= 1000000
+ALERTS ?= 10000
+KILLS ?= 200
+PAGES ?= 10000
 soak: $(VENV)/.installed-dev
 	PYTHONPATH=tests $(BIN)/python -m core.soak_status_pages 100000
 	PYTHONPATH=tests $(BIN)/python -m soak.chaos $(CHAOS)
 	PYTHONPATH=tests $(BIN)/python -m soak.accelerated $(CHECKS)
 	PYTHONPATH=tests $(BIN)/python -m soak.fuzz $(INPUTS)
+	PYTHONPATH=tests $(BIN)/python -m shell.soak_delivery $(ALERTS) $(KILLS)
+	PYTHONPATH=tests $(BIN)/python -m notifiers.soak_hostile_pages $(PAGES)
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

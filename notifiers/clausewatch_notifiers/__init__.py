@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 from types import ModuleType
@@ -10,6 +11,7 @@ NOT_CHANNELS = frozenset({"contract", "mail_html", "plain", "posting", "slack_bl
 """What the channels are made of."""
 
 
+@functools.cache
 def names() -> tuple[str, ...]:
     """The channels there are, without importing any of them."""
     return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if info.name not in NOT_CHANNELS))

@@ -184,7 +184,8 @@ def _chosen(facts: Sequence[Fact], number: int) -> Sequence[Fact]:
 def _inert_passage(passage: Passage, side: int) -> Passage:
     before, after = plain.excerpts(plain.inert(passage.before), plain.inert(passage.after), side)
     names = ("label", "context", "note", "before_name", "after_name")
-    return replace(passage, before=before, after=after, **{name: plain.inert(getattr(passage, name)) for name in names})
+    beside = {name: plain.shortened(plain.inert(getattr(passage, name)), side) for name in names}
+    return replace(passage, before=before, after=after, **beside)
 
 
 def _inert_fact(fact: Fact) -> Fact:

@@ -179,7 +179,7 @@ def fact_line(fact: Fact) -> str:
 
 def columns(text: str) -> int:
     """Columns that ``text`` takes in a terminal: two for a Chinese character, none for a combining mark."""
-    return sum(_columns_of(char) for char in text)
+    return len(text) if text.isascii() else sum(_columns_of(char) for char in text)
 
 
 def _columns_of(char: str) -> int:
@@ -190,15 +190,20 @@ def _columns_of(char: str) -> int:
 
 def wrapped(text: str, width: int) -> list[str]:
     """``text`` in rows of at most ``width`` columns; a word too long for a row (a Chinese sentence) is broken."""
-    rows = [""]
+    if 2 * len(text) <= width:  # it fits, whatever its characters are
+        return [row] if (row := " ".join(text.split())) else []
+    rows, used = [""], 0
     for word in text.split():
-        gap = " " if rows[-1] else ""
-        if columns(rows[-1] + gap + word) <= width:
+        gap, size = " " if rows[-1] else "", columns(word)
+        if used + len(gap) + size <= width:
             rows[-1] += gap + word
-        elif columns(word) <= width:
+            used += len(gap) + size
+        elif size <= width:
             rows.append(word)
+            used = size
         else:
             _fill(rows, gap + word, width)
+            used = columns(rows[-1])
     return [row.rstrip() for row in rows if row.strip()]
 
 
