@@ -32,7 +32,13 @@ def same_but(pair: Pair) -> Graded | None:
         return _cosmetic(Reason.DATE)
     if _unhyphened(old.lower) == _unhyphened(new.lower):
         return _cosmetic(Reason.PUNCTUATION)
+    if words.similarity(old.tokens, new.tokens) < _OTHER:
+        return None
     return _same_measures(pair) or _same_letters(pair) or _same_order(pair)
+
+
+_OTHER = 0.35
+"""Similarity below which no spelling of numbers, letters or order can be the whole difference."""
 
 
 def _cosmetic(reason: Reason) -> Graded:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
@@ -12,7 +15,7 @@ from clausewatch.core.grading import voice as voices
 from clausewatch.core.grading.quantities import Measured, measure
 from clausewatch.core.model import Direction, Grade, Reason
 
-__all__ = ["REWRITTEN", "Direction", "Finding", "Pair"]
+__all__ = ["REWRITTEN", "Direction", "Finding", "Pair", "once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,23 @@ class Pair:
     def guarded(self) -> bool:
         """The old sentence protects the customer, or a part of it does, or it may."""
         return self.stance is not voices.Stance.LICENCE or voices.stance_of(self.old.clauses) is voices.Stance.GUARD
+
+
+Answer = TypeVar("Answer")
+
+
+def once(question: Callable[[Pair], Answer]) -> Callable[[Pair], Answer]:
+    """A question that several rules ask of one pair in turn: answered once, kept with the pair."""
+    name = f"{question.__module__}.{question.__qualname__}"
+
+    @functools.wraps(question)
+    def asked(pair: Pair) -> Answer:
+        known: dict[str, Any] = pair.__dict__
+        if name not in known:
+            known[name] = question(pair)
+        return cast(Answer, known[name])
+
+    return asked
 
 
 REWRITTEN = 0.45

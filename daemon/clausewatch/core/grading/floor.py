@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone, names, stems
 from clausewatch.core.grading import text as words
-from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.residue import Residue, residue
 from clausewatch.core.grading.voice import Force, Stance, stance_of, voice
 from clausewatch.core.model import Grade, Reason
@@ -189,6 +189,7 @@ _SHOWN = re.compile(
 """Where something can be looked up."""
 
 
+@once
 def informs(pair: Pair) -> bool:
     """Both sides only say where something stands, how to reach somebody, or what a page is about."""
     sides = (pair.old, pair.new)

@@ -18,7 +18,7 @@ def _any(english: str, chinese: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{english})\b|{chinese}" if chinese else rf"\b(?:{english})\b")
 
 
-_IDIOMS = _any(
+_IDIOMS_EN = (
     r"not only|whether or not|(?:but )?(?:is |are )?not (?:be )?limited to|without limitation|without (?:undue"
     r"|unreasonable) delay"
     r"|without prejudice to|no (?:later|more|less|fewer|longer|earlier|sooner) than|not (?:later|more|less|fewer"
@@ -28,7 +28,9 @@ _IDIOMS = _any(
     r"|(?:do|please do) not hesitate|do not track|no[- ]reply|no matter|not applicable|not-for-profit"
     r"|non[- ]profit|if not sooner"
     r"|(?:does|do|shall|will) not apply|nothing herein|at will|may be subject to|non-?identifying"
-    r"|non-?personal|could not be simpler",
+    r"|non-?personal|could not be simpler"
+)
+_IDIOMS_ZH = (
     r"(?:包括但)?不限于|不超过|不得超过|不会超过|不少于|不得少于|不低于|不得低于|不高于|不迟于|不晚于"
     r"|不早于|不多于|不时(?!间)|不断|不仅|不同(?!意)|不论|无论|不可抗力"
     r"|不可分割|不可避免|不当|不正当|不良|不便|不足|不利(?!用)|不适|不幸|不明(?![确示])|不动产|不特定"
@@ -37,15 +39,17 @@ _IDIOMS = _any(
     r"|不适用|不在此限|是否|否则|未成年|未来|非法|非常|除非|非公开|非必要|非营利|非授权|未经授权的|无效"
     r"|无条件|无偿|无关|无线|无形|无理由|无障碍|无故|能否|与否|否定"
     r"|无法(?:再)?(?:识别|复原|关联|还原|区分|追溯)|不能(?:再)?(?:识别|复原|关联)|不能被复原|无法被识别"
-    r"|无法(?=[^,。]{2}的)|(?:如果?|若)(?:您|用户|我们|客户)?[不未]",
+    r"|无法(?=[^,。]{2}的)|(?:如果?|若)(?:您|用户|我们|客户)?[不未]"
 )
+_IDIOMS = _any(_IDIOMS_EN, _IDIOMS_ZH)
+_ENGLISH_IDIOMS = _any(_IDIOMS_EN, "")
 _MASK = "~"
 
 
 @functools.lru_cache(maxsize=4_096)
 def masked(lower: str) -> str:
     """The text with the idioms taken out that only look like a negation."""
-    return _IDIOMS.sub(_MASK, lower)
+    return (_ENGLISH_IDIOMS if lower.isascii() else _IDIOMS).sub(_MASK, lower)
 
 
 PARTICLES = frozenset(
@@ -531,11 +535,18 @@ def count(pattern: re.Pattern[str], text: str) -> int:
 
 def opposites(lost: frozenset[str], gained: frozenset[str]) -> tuple[str, str] | None:
     """A word that went for its opposite, English."""
-    for one, other in ANTONYMS:
-        for here, there in ((one, other), (other, one)):
-            if lost & here and gained & there and not (gained & here or lost & there):
-                return min(lost & here), min(gained & there)
+    for word in sorted(lost & _OPPOSITE.keys()):
+        for here, there in _OPPOSITE[word]:
+            if gained & there and not (gained & here or lost & there):
+                return word, min(gained & there)
     return next(_prefixed(lost, gained), None) or next(((b, a) for a, b in _prefixed(gained, lost)), None)
+
+
+_OPPOSITE: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+for _one, _other in ANTONYMS:
+    for _here, _there in ((_one, _other), (_other, _one)):
+        for _word in _here:
+            _OPPOSITE.setdefault(_word, []).append((_here, _there))
 
 
 def _prefixed(plain: frozenset[str], changed: frozenset[str]) -> Iterator[tuple[str, str]]:

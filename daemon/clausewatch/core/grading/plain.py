@@ -76,7 +76,8 @@ _PHRASES_ZH = (
 
 
 def _compiled(phrases: tuple[tuple[str, str], ...], edge: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"({edge}(?:{pattern})(?!\w))" if edge else f"({pattern})" for _, pattern in phrases))
+    any_of = "|".join(f"({pattern})" for _, pattern in phrases)
+    return re.compile(rf"{edge}(?:{any_of})(?!\w)" if edge else any_of)
 
 
 _ENGLISH = _compiled(_PHRASES, r"\b")

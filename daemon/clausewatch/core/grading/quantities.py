@@ -7,6 +7,7 @@ References to sections and printed dates are not quantities; they are masked fir
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -124,6 +125,7 @@ class Measured:
         return Counter(self.quantities)
 
 
+@functools.lru_cache(maxsize=4_096)
 def measure(lower: str) -> Measured:
     """All quantities of a folded sentence in lower case, in order."""
     links = tuple(match[0] for match in _LINKS.finditer(lower))
@@ -133,7 +135,7 @@ def measure(lower: str) -> Measured:
     found: list[Quantity] = []
 
     def respell(match: re.Match[str]) -> str:
-        quantity = _quantity(match)
+        quantity = _known(match)
         if quantity is None:
             return match[0]
         found.append(quantity)
@@ -152,6 +154,20 @@ def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
     for span in reversed(spans):
         text = f"{text[: span.start]} date {text[span.end :]}"
     return text, raw
+
+
+def _known(match: re.Match[str]) -> Quantity | None:
+    """As ``_quantity``; the same few figures stand in every sentence of a page, and fractions are slow."""
+    key = (match.re is _RATE, match[0])
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = _quantity(match)
+    return _KNOWN[key]
+
+
+_KNOWN: dict[tuple[bool, str], Quantity | None] = {}
+_MOST_KNOWN = 2_000
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from clausewatch.core.grading import names, sense, stems
 from clausewatch.core.grading import text as words
-from clausewatch.core.grading.finding import Pair
+from clausewatch.core.grading.finding import Pair, once
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus import akin
 
@@ -65,19 +65,9 @@ class Residue:
     remeasured: bool = False
 
 
+@once
 def residue(pair: Pair) -> Residue:
-    """The unexplained words of an edited sentence. Several rules ask for those of one pair in turn."""
-    key = (pair.old.printed, pair.new.printed, pair.old.lower, pair.new.lower, pair.common)
-    if key not in _LAST:
-        _LAST.clear()
-        _LAST[key] = _residue(pair)
-    return _LAST[key]
-
-
-_LAST: dict[tuple[object, ...], Residue] = {}
-
-
-def _residue(pair: Pair) -> Residue:
+    """The unexplained words of an edited sentence."""
     if _CHINESE.search(pair.old.lower) and _CHINESE.search(pair.new.lower):
         return _residue_zh(pair)
     old, new = (

@@ -141,11 +141,16 @@ _PREVAILS = re.compile(
 
 def precedence(pair: Pair) -> Iterator[Finding]:
     """Another document, version or record is the one that counts."""
+    if pair.rewritten or not (_PREVAILING.search(pair.old.lower) and _PREVAILING.search(pair.new.lower)):
+        return
     old, new = ({_prevailing(match) for match in _PREVAILS.finditer(side.lower)} for side in (pair.old, pair.new))
-    if old and new and old != new and not pair.rewritten:
+    if old and new and old != new:
         before, after = ", ".join(sorted(old)), ", ".join(sorted(new))
         yield Finding(Grade.CRITICAL, Reason.ORDER, before, after)
         yield Finding(Grade.CRITICAL, Reason.WORDING, before, after)
+
+
+_PREVAILING = re.compile(r"prevail|control|govern|precedence|为准|优先")
 
 
 def _prevailing(match: re.Match[str]) -> str:
@@ -181,14 +186,23 @@ _DECIDER = re.compile(
 
 def decider(pair: Pair) -> Iterator[Finding]:
     """Somebody else decides."""
-    old, new = ({_decides(match) for match in _DECIDER.finditer(side.lower)} - {""} for side in (pair.old, pair.new))
-    brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _BRIEF
-    if old and new and not old & new and brief and not sense.turned_passive(pair.old.lower, pair.new.lower):
+    if max(len(pair.old.tokens), len(pair.new.tokens)) > _BRIEF:
+        return
+    old, new = (_deciders(side.lower) for side in (pair.old, pair.new))
+    if old and new and not old & new and not sense.turned_passive(pair.old.lower, pair.new.lower):
         yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(sorted(old)), ", ".join(sorted(new)))
         yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(sorted(old)), ", ".join(sorted(new)))
 
 
 _BRIEF = 30
+
+
+def _deciders(lower: str) -> set[str]:
+    found = _DECIDER.finditer(lower) if _DECISION.search(lower) else ()
+    return {_decides(match) for match in found} - {""}
+
+
+_DECISION = re.compile(r"decide|determine|choose|select|approve|judge|vote|appoint|rules\b|[定择断命]")
 
 
 def _decides(match: re.Match[str]) -> str:
