@@ -8,6 +8,7 @@ each, as a page's first comparison finds them. Nothing here is a test: a slow ma
 from __future__ import annotations
 
 import itertools
+import os
 import statistics
 import sys
 import time
@@ -43,6 +44,7 @@ class Timed:
 
 
 def main(folder: Path) -> None:
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a busy machine's figures are too high")
     timed = [_timed(old, new) for old, new in _pairs(folder)]
     if timed:
         _report(timed)
