@@ -365,6 +365,27 @@ def test_an_older_copy_from_a_lagging_cache_is_passed_over() -> None:
     assert [event.kind for event in watcher.told] == [K.INCIDENT_OPENED, K.INCIDENT_RESOLVED]
 
 
+def test_a_much_older_copy_ends_nothing_and_is_told_as_unreadable() -> None:
+    watcher = watching()
+    watcher.poll(0, report(incident(), updated_at=at(0)))
+    stale = report(updated_at=at(-100_000))
+    kinds = [kind for minutes in range(2, 60, 2) for kind in watcher.kinds(minutes, stale)]
+    assert kinds == [K.PAGE_UNREADABLE] and [each.id for each in watcher.memory.open_incidents] == ["i1"]
+    assert "older than the one read before" in watcher.told[-1].text
+    fresh = [
+        kind for minutes in (60, 62) for kind in watcher.kinds(minutes, report(incident(), updated_at=at(minutes)))
+    ]
+    assert fresh == [K.PAGE_READABLE]
+
+
+def test_a_clock_that_was_ahead_of_ours_makes_no_later_copy_an_old_one() -> None:
+    watcher = watching()
+    watcher.poll(0, report(updated_at=at(10**7)))
+    for minutes in range(2, 60, 2):
+        assert watcher.kinds(minutes, report(updated_at=at(minutes))) == []
+    assert watcher.last is not None and watcher.last.outcome == "unchanged"
+
+
 def test_durations_are_the_pages_own_whatever_our_clock_does() -> None:
     watcher = watching()
     watcher.poll(0, report(incident()))

@@ -15,7 +15,8 @@ While a page cannot be seen its incidents stay as they were: an answer that did 
 is the baseline: what is open then is told once as already in progress, what is over is history. The identity of the
 first report binds: a later answer of another page id or another product is not believed, since vendors leave former
 pages standing, frozen and green; whoever pins the new id or product in the watchlist starts anew. A copy of the page
-that is a little older than the last one comes from a cache that lags, and is passed over.
+that is a little older than the last one comes from a cache that lags, and is passed over; one that is much older (a
+mirror that was left behind) is not believed, since it would end what it does not know yet.
 
 A candidate is a host where no status page is known: silence there is as expected, and that a page appears is the news.
 """
@@ -32,7 +33,7 @@ from clausewatch.core.following import Followed, View
 from clausewatch.core.freshness import Freshness
 from clausewatch.core.model import FetchFailure, Grade, NotModified, Unreadable, UnreadableKind
 from clausewatch.core.scope import Missing
-from clausewatch.core.sight import RETRY, Seen, Sight, Subject, Told, clock
+from clausewatch.core.sight import RETRY, Seen, Sight, Subject, Told, clock, spoken
 from clausewatch.core.slump import Slump
 from clausewatch.core.status import (
     PROBLEMS,
@@ -49,7 +50,7 @@ from clausewatch.core.watch import Source, SourceKind
 from clausewatch.core.wording import Wording
 
 CACHE_LAG = timedelta(hours=1)
-"""A report older than the last one by no more than this comes from a lagging cache."""
+"""A report older than the last one by no more than this comes from a lagging cache; an older one is a stale copy."""
 VANISH_POLLS = 3
 VANISH_AFTER = timedelta(minutes=30)
 """A page that had appeared at a candidate is gone after so many polls, and so long, without it."""
@@ -154,7 +155,11 @@ def _believed(memory: StatusMemory, observed: Observed) -> StatusReport | Unread
         before, after = (f"{each.product} page {each.page_id}".strip() for each in (memory.report, observed))
         text = f"the page is another one now: {after} instead of {before}; pin product and page_id if it is right"
         return Unreadable(UnreadableKind.IDENTITY, text)
-    return memory.report if _is_older_copy(memory.report, observed) else observed
+    behind = _behind(memory.report, observed, memory.checked_at)
+    if behind > CACHE_LAG:
+        text = f"a copy that is {spoken(behind)} older than the one read before; what it does not know yet is not over"
+        return Unreadable(UnreadableKind.WRONG_DOCUMENT, text)
+    return memory.report if behind > timedelta(0) else observed
 
 
 def _as_before(memory: StatusMemory) -> StatusReport | Unreadable:
@@ -165,10 +170,11 @@ def _as_before(memory: StatusMemory) -> StatusReport | Unreadable:
     return memory.report or Unreadable(UnreadableKind.EMPTY, "unchanged, but there is no earlier report")
 
 
-def _is_older_copy(last: StatusReport, report: StatusReport) -> bool:
-    if last.updated_at is None or report.updated_at is None:
-        return False
-    return timedelta(0) < last.updated_at - report.updated_at <= CACHE_LAG
+def _behind(last: StatusReport, report: StatusReport, now: datetime | None) -> timedelta:
+    """By how much the page's own clock went back; nothing where it has none, or was ahead of ours."""
+    if last.updated_at is None or report.updated_at is None or now is None or last.updated_at > now + CACHE_LAG:
+        return timedelta(0)
+    return last.updated_at - report.updated_at
 
 
 def _subject(source: Source) -> Subject:
