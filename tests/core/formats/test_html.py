@@ -434,3 +434,17 @@ def test_labels_beside_the_element_with_the_prose_go_whatever_it_is_called() -> 
 def test_a_text_that_continues_in_the_next_element_stays_whole() -> None:
     text, more = f"<div>{_AMONG * 3}</div>", f"<div><h2>Refunds</h2><p>{_CLAUSE}</p><ul><li>Cards</li></ul></div>"
     assert texts(page(f"<div>{text}{more}</div>"))[-3:] == ["Refunds", _CLAUSE, "Cards"]
+
+
+BANNER = (
+    "<div class='cookie-banner'><p>"
+    + "We and our partners store things on your device to make this site better for you. " * 2
+    + "</p></div>"
+)
+
+
+def test_a_banner_does_not_decide_which_labels_belong_to_the_text() -> None:
+    labels = "<div><span>Spring sale</span></div><div><span>All documents</span></div>"
+    prose = "".join(f"<p>{clause}</p>" for clause in CLAUSES)
+    page = f"<html><body>{labels}<div class='c1'><h1>Privacy</h1>{prose}</div>%s</body></html>"
+    assert texts(page % BANNER) == texts(page % "") == ["Privacy", *CLAUSES]

@@ -57,6 +57,9 @@ _CHAPTER_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3})*[.)、]\s*")
 _HEADLINES = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _BY_ID = frozenset((Part.RELATED, Part.COMMENTS, Part.CONSENT, Part.BOTTOM, Part.LINKS))
 """Parts that are told by a word in an id or a class."""
+_BESIDE_THE_BOX = frozenset(
+    (Part.MENU, Part.FOOTER, Part.BANNER, Part.CONSENT, Part.COMMENTS, Part.RELATED, Part.LINKS, Part.BOTTOM)
+)
 _FLOW = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"))
 
 _SAYS = re.compile(r"[.;。；]$|(?:19|20)\d\d")
@@ -220,11 +223,13 @@ def _with_box(parts: PartOf, box: Tag | None) -> PartOf:
 
 
 def _box(soup: BeautifulSoup) -> Tag | None:
-    """The innermost element that holds nearly all prose of the page; ``None`` if that is the whole body."""
+    """The innermost element that holds nearly all prose of the page; ``None`` if that is the whole body. What stands in
+    a footer or a banner is not counted, so that no banner decides where the text is."""
     prose: dict[int, int] = {}
     for node in reversed(list(soup.descendants)):
         own = prose.get(id(node), 0) if isinstance(node, Tag) else _told(node)
-        if own and node.parent is not None and node.parent.name not in DROPPED:
+        counts = own and not (isinstance(node, Tag) and part_of(node) in _BESIDE_THE_BOX)
+        if counts and node.parent is not None and node.parent.name not in DROPPED:
             prose[id(node.parent)] = prose.get(id(node.parent), 0) + own
     box, whole = soup.body, prose.get(id(soup.body), 0)
     least, inner = BOXED * whole, box
