@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo bench test check-format lint types imports tests soak format lock clean
+.PHONY: run demo bench test check-format lint types imports tests soak sbom format lock clean
 
 run: $(VENV)/.installed
 	$(BIN)/clausewatch run
@@ -41,6 +41,10 @@ soak: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What is installed, with hashes and licences, in CycloneDX.
+sbom: $(VENV)/.installed
+	$(BIN)/python packaging/make_sbom.py > sbom.json
 
 # Exact versions with hashes, the build backend included. The stamp is newer than what it was made from,
 # so a second `make` asks no package index for anything.
