@@ -31,6 +31,7 @@ from clausewatch_notifiers.contract import (
 from clausewatch_notifiers.threads import in_thread
 
 SHORT = "url"
+ADVICE = "check the URL against https://github.com/caronc/apprise/wiki and that its service can be reached"
 TITLE = 200
 APART = 4
 """Characters between title and body where a service has one text for both."""

@@ -15,6 +15,7 @@ from clausewatch_notifiers.contract import Message, Network, Receipt, Rejected, 
 from clausewatch_notifiers.plain import Line, Role
 
 SHORT = None
+ADVICE = "see whether standard output is open"
 WIDEST = 100
 """Columns; longer lines are hard to read however wide the terminal is."""
 PAINT = {"critical": "1;31", "major": "31", "minor": "33", "cosmetic": "2", "none": "32"}

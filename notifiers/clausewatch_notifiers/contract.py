@@ -4,6 +4,7 @@ A channel is one module in this package, named as it is called in the watchlist,
 
     Settings      a frozen dataclass: what the watchlist says; a secret is a ``Secret``
     SHORT         the name of the field that a bare string sets (``slack: "https://…"``), or None
+    ADVICE        what an operator does first when it does not deliver, as the beginning of a sentence
     recipients    (settings) -> tuple[str, ...]: one delivery each, so that a refusal of one repeats nobody's message
     build         (settings, network) -> Notifier
     parts         (settings) -> tuple[Part, ...], in order, if an alert is more than its message here

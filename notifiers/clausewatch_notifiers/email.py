@@ -30,6 +30,7 @@ from clausewatch_notifiers.contract import Message, Network, NotifierError, Rece
 from clausewatch_notifiers.threads import in_thread
 
 SHORT = None
+ADVICE = "check server, port, user name and password, and that the server takes mail from this sender to this address"
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SUBJECT = 180
 _MESSAGE_ID = re.compile(r"<[0-9a-f]{32}@[^\s<>]+>")

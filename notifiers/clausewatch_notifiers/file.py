@@ -17,6 +17,7 @@ from clausewatch_notifiers.contract import Message, Network, Receipt, Rejected, 
 from clausewatch_notifiers.webhook import as_json
 
 SHORT = "path"
+ADVICE = "check that the folder exists, may be written to, and has space"
 PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EAGAIN, errno.EINTR, errno.EMFILE, errno.ENFILE})
 """Faults that go by without anybody touching the watchlist."""
 _UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -36,6 +36,7 @@ from clausewatch_notifiers.contract import (
 from clausewatch_notifiers.slack_blocks import payload
 
 SHORT = "url"
+ADVICE = "make a new incoming webhook (or bot token) for that Slack channel and put it where the watchlist refers to"
 API_ANSWER = 256 * 1024
 """Bytes: the API repeats the message that it took."""
 CONVERSATION = re.compile(r"[CGDU][A-Z0-9]{4,30}")

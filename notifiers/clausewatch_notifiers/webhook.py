@@ -26,6 +26,7 @@ from clausewatch_notifiers import posting
 from clausewatch_notifiers.contract import Message, Network, Receipt, Secret
 
 SHORT = "url"
+ADVICE = "check the address, that its server is up, and that it answers 2xx without a redirect"
 SCHEMA = 1
 """Raised when a field changes its meaning or goes; new fields do not raise it."""
 

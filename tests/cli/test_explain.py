@@ -259,8 +259,11 @@ def test_it_says_when_it_is_polled_and_who_hears_of_it(world: World) -> None:
     assert told["every"] == 6 * 3600
     assert told["next_due"] is not None
     assert [poll["outcome"] for poll in told["polls"]] == ["baseline"]
-    assert told["routes"] == [{"to": "legal", "kinds": ["policy"], "grade": "minor"}]
-    assert "legal policy from minor up" in world.says()
+    assert [(each["to"], each["kinds"], each["grade"], each["hears_of_it"]) for each in told["routes"]] == [
+        ("legal", ["policy"], "minor", True),
+        ("oncall", ["status"], "major", False),
+    ]
+    assert "legal policy, minor and graver" in world.says()
 
 
 def test_a_source_that_was_not_polled_yet_says_so(world: World) -> None:

@@ -140,10 +140,11 @@ class Program:
     # --- what it remembers ---
 
     def hurry(self) -> None:
-        """Time has passed: every source is due, every message may be tried again, every lease has ended."""
+        """Time has passed: every source is due, every message and digest may be sent, every lease has ended."""
         with closing(sqlite3.connect(self.snapshots / "clausewatch.db", timeout=10)) as database, database:
             database.execute("update sources set next_due = ?, leased_until = null", (LONG_AGO,))
             database.execute("update outbox set try_at = ?, leased_until = null where state = 'pending'", (LONG_AGO,))
+            database.execute("update collected set digest_at = ? where digest_key is null", (LONG_AGO,))
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the database, for what no command shows."""

@@ -183,7 +183,7 @@ def _print(accepted: Sequence[Acceptance], left: Sequence[Drift], watchlist: Pat
     for drift in left:
         say(f"{paint(drift.state.verdict)} and left as it is: {bold(drift.claim_id)}")
         say(quoted(drift.was, "quote"))
-    say(dim(f"{watchlist} is changed; a daemon that runs takes it over when it is started again."))
+    say(dim(f"{watchlist} is changed; a daemon that runs takes it over by itself."))
 
 
 def _print_words(claim_id: str, kind: Kind, was: str, now: str) -> None:

@@ -80,6 +80,8 @@ async def _pass(watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_
     async with service(watchlist, snapshots) as parts:
         decisions = await asyncio.gather(*(_poll(parts, source, as_json) for source in chosen))
         digests, reminders = await parts.digests.send(), await parts.countdowns.send()
+        await parts.followups.send_digests()
+        await parts.followups.remind()
         while await parts.deliverer.drain():
             pass
     return Pass(tuple(zip(chosen, decisions, strict=True)), digests, reminders)

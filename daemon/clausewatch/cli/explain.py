@@ -7,16 +7,18 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
-from clausewatch.cli.explained import Explained, explain, why
+from clausewatch.cli.explained import Explained, Hearing, explain, why
 from clausewatch.cli.explained import as_json as json_of
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json, span
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.wording import heading_path
 from clausewatch.core.restless import sentence
+from clausewatch.core.watch import Route
 from clausewatch.shell.watchlist import load
 
 QUIETED_SHOWN = 5
@@ -236,7 +238,28 @@ def _print_schedule(explained: Explained) -> None:
 
 def _print_routes(explained: Explained) -> None:
     _section("Who hears of it")
-    for route in explained.routes:
-        _fact(route.to, f"{', '.join(route.kinds) or 'everything'} from {route.grade.word} up")
-    if not explained.routes:
+    for each in explained.hears:
+        _fact(each.route.to, _route_line(each.route) if each.may else f"nothing of it: {_route_line(each.route)}")
+        for line in _hearing_lines(each):
+            _fact("", line)
+    if not any(each.may for each in explained.hears):
         say("  nobody: no route lets an alert about it through")
+
+
+def _route_line(route: Route) -> str:
+    about = {"of": route.providers, "from": route.sources, "about claims of": route.fields, "about": route.topics}
+    filters = "".join(f", {name} {' or '.join(values)}" for name, values in about.items() if values)
+    return f"{', '.join(route.kinds) or 'everything'}{filters}, {route.grade.word} and graver"
+
+
+def _hearing_lines(each: Hearing) -> Iterator[str]:
+    route, zone = each.route, ZoneInfo(each.route.timezone)
+    if each.last is not None:
+        yield f"the last change: {'taken' if each.last.taken else 'not taken'}, {each.last.why}"
+    if each.quiet_until is not None:
+        unless = f", unless {route.quiet.unless}" if route.quiet and route.quiet.unless else ""
+        yield f"quiet until {each.quiet_until.astimezone(zone):%a %H:%M} {route.timezone}{unless}"
+    if each.next_digest is not None:
+        yield f"collected; the next digest comes {each.next_digest.astimezone(zone):%a %Y-%m-%d %H:%M} {route.timezone}"
+    if route.remind:
+        yield f"reminded every {span(route.remind)} until somebody decides"

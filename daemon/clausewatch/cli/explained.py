@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clausewatch.cli.options import existing_database
-from clausewatch.core import rules
-from clausewatch.core.alerts import Change
+from clausewatch.core import cadence, quiet, rules
+from clausewatch.core.alerts import Alert, Change
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import Memory, PageMemory
-from clausewatch.core.model import Capture, Hunk
+from clausewatch.core.model import Capture, Grade, Hunk
 from clausewatch.core.printable import one_line
 from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.restless import sentence
-from clausewatch.core.routing import routes
+from clausewatch.core.routing import Answer, answers, for_operators_only, routes, would_hear
 from clausewatch.core.standing import Evidence, standings
 from clausewatch.core.tracking import items_in, tracked
 from clausewatch.core.watch import AlertKind, Quote, Route, Source, SourceKind, Watchlist
@@ -48,6 +48,19 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a route means for the source."""
+
+    route: Route
+    may: bool
+    """Whether some alert about the source could pass."""
+    last: Answer | None
+    """What it says to the last change."""
+    quiet_until: datetime | None
+    next_digest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     source: Source
     now: datetime
@@ -61,7 +74,8 @@ class Explained:
     problem: str
     """Why the capture could not be read again; empty if it was, or if there is none."""
     clauses: tuple[Clause, ...]
-    routes: tuple[Route, ...]
+    hears: tuple[Hearing, ...]
+    """Every route, in the watchlist's order."""
 
     @property
     def memory(self) -> Memory | None:
@@ -124,7 +138,7 @@ async def explain(watchlist: Watchlist, name: str, snapshots: Path) -> Explained
         read,
         problem,
         tuple(_clauses(watchlist, source, memories, read)),
-        tuple(_routes(watchlist, source)),
+        tuple(_hears(watchlist, source, change)),
     )
 
 
@@ -172,13 +186,22 @@ def _clauses(
                 yield Clause(claim.claim.id, evidence, headings.get(evidence.key, ()), since, accepted)
 
 
-def _routes(watchlist: Watchlist, source: Source) -> Iterator[Route]:
-    """Those that could let an alert about the source through."""
-    kinds = {AlertKind.POLICY if source.kind is SourceKind.PAGE else AlertKind.STATUS, AlertKind.HEALTH}
-    for route in routes(watchlist):
-        about = not route.kinds or not kinds.isdisjoint(route.kinds)
-        if about and (not route.providers or source.provider in route.providers):
-            yield route
+def _hears(watchlist: Watchlist, source: Source, change: Change | None) -> Iterator[Hearing]:
+    own = AlertKind.POLICY if source.kind is SourceKind.PAGE else AlertKind.STATUS
+    now, last = utc_now(), _answers(watchlist, change)
+    for index, route in enumerate(routes(watchlist)):
+        readers_only = not route.kinds and for_operators_only(watchlist)
+        may = would_hear(route, (own,) if readers_only else (own, AlertKind.HEALTH), source.provider, source.id)
+        held = quiet.held_until(route.quiet, route.timezone, Grade.NONE, now) if route.quiet else None
+        digest = cadence.next_time(route.digest, route.timezone, now) if route.digest else None
+        yield Hearing(route, may, last[index] if last else None, held, digest)
+
+
+def _answers(watchlist: Watchlist, change: Change | None) -> tuple[Answer, ...]:
+    if change is None:
+        return ()
+    told = Alert(change.id, AlertKind.POLICY, change.grade, change.at, change.provider, change)
+    return answers(told, watchlist)
 
 
 # --- for programs -------------------------------------------------------------------------------------------------
@@ -213,9 +236,27 @@ def as_json(explained: Explained) -> dict[str, Any]:
         "settings": [dataclasses.asdict(setting) for setting in source.settings],
         "next_due": _iso(explained.row.next_due) if explained.row else None,
         "polls": [{"at": _iso(poll.at), "outcome": poll.outcome, "reason": poll.reason} for poll in explained.polls],
-        "routes": [
-            {"to": route.to, "kinds": list(route.kinds), "grade": route.grade.word} for route in explained.routes
-        ],
+        "routes": [_hearing_json(each) for each in explained.hears],
+    }
+
+
+def _hearing_json(each: Hearing) -> dict[str, Any]:
+    route = each.route
+    return {
+        "to": route.to,
+        "kinds": list(route.kinds),
+        "grade": route.grade.word,
+        "providers": list(route.providers),
+        "sources": list(route.sources),
+        "fields": list(route.fields),
+        "topics": list(route.topics),
+        "hears_of_it": each.may,
+        "took_last_change": each.last.taken if each.last else None,
+        "why": each.last.why if each.last else None,
+        "quiet_until": _iso(each.quiet_until),
+        "next_digest": _iso(each.next_digest),
+        "remind": route.remind or None,
+        "timezone": route.timezone,
     }
 
 

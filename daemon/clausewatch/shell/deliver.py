@@ -180,7 +180,7 @@ class Deliverer:
             return self._dead(delivery, str(error))
         if isinstance(error, Retry):
             return self._again(delivery, str(error), error.after)
-        return self._again(delivery, f"a bug in the channel: {_where(error)}")
+        return self._again(delivery, f"a bug in the channel: {where(error)}")
 
     def _again(self, delivery: Delivery, error: str, after: float | None = None) -> DeliveryOutcome:
         seconds = backoff.delay(delivery.attempts, delivery.key, after)
@@ -202,7 +202,7 @@ async def _stopped(tasks: Iterable[asyncio.Task[object]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """The kind of error and its place; its text may hold a secret (the URL of a web hook)."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} at {frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"

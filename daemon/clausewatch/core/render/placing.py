@@ -32,48 +32,63 @@ class Placed:
 
 def placed(hunks: Sequence[Hunk], old: Document, new: Document) -> tuple[Placed, ...]:
     """The differences in reading order."""
-    before, after = _texts(old), _texts(new)
-    at = -1
+    before, after = _Text.of(old), _Text.of(new)
+    at = was = -1
     found: list[tuple[int, Hunk, bool]] = []
     for hunk in hunks:
-        place = _removed(hunk, old, before, after) if hunk.kind is HunkKind.REMOVED else _present(hunk, new, after, at)
-        block, within = place if place is not None else (at, False)
-        at = block if hunk.kind is not HunkKind.REMOVED else max(at, block)
+        if hunk.kind is HunkKind.REMOVED:
+            stood, _ = before.find(hunk.old, hunk.heading, was)
+            block, within, was = _survivor(stood, at, before, after), False, was if stood is None else stood
+        else:
+            block, within = after.find(hunk.new, hunk.heading, at)
+            block = at if block is None else block
+            at = block
         found.append((block, hunk, within))
     ordered = sorted(found, key=lambda each: each[0])
     return tuple(Placed(number, hunk, block, within) for number, (block, hunk, within) in enumerate(ordered, 1))
 
 
-def _texts(document: Document) -> list[str]:
-    return [one_line(block.text) for block in document.blocks]
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document to look passages up in."""
+
+    blocks: tuple[Block, ...]
+    lines: tuple[str, ...]
+    first: dict[str, int]
+    """Where each paragraph stands first."""
+
+    @classmethod
+    def of(cls, document: Document) -> _Text:
+        lines = tuple(one_line(block.text) for block in document.blocks)
+        return cls(document.blocks, lines, {text: index for index, text in reversed(list(enumerate(lines))) if text})
+
+    def find(self, passage: str, heading: tuple[str, ...], at: int) -> tuple[int | None, bool]:
+        """The paragraph that holds it, whole or at least its beginning, looked for from ``at`` on and then before;
+        one below its heading if there is one."""
+        words = one_line(passage)
+        for wanted, within in ((words, True), (words[:HEAD], False)):
+            elsewhere = None
+            for index in (*range(max(at, 0), len(self.lines)), *range(max(at, 0))):
+                if wanted and wanted in self.lines[index]:
+                    if _below(self.blocks[index], heading):
+                        return index, within
+                    elsewhere = index if elsewhere is None else elsewhere
+            if elsewhere is not None:
+                return elsewhere, within
+        return None, False
 
 
-def _present(hunk: Hunk, new: Document, texts: Sequence[str], at: int) -> tuple[int, bool] | None:
-    """Whole in one paragraph, below its heading if it can be; else where its beginning stands."""
-    words = one_line(hunk.new)
-    for wanted, within in ((words, True), (words[:HEAD], False)):
-        places = [index for index, text in enumerate(texts) if wanted and wanted in text]
-        if places:
-            return min(places, key=lambda index: (not _below(new.blocks[index], hunk), index < at, index)), within
-    return None
-
-
-def _below(block: Block, hunk: Hunk) -> bool:
+def _below(block: Block, heading: tuple[str, ...]) -> bool:
     own = (*block.heading, block.text) if block.kind is BlockKind.HEADING else block.heading
-    return hunk.heading in (block.heading, own)
+    return heading in (block.heading, own)
 
 
-def _removed(hunk: Hunk, old: Document, before: Sequence[str], after: Sequence[str]) -> tuple[int, bool] | None:
-    words = one_line(hunk.old)
-    places = [index for index, text in enumerate(before) if words[:HEAD] in text]
-    if not places:
-        return None
-    stood = min(places, key=lambda index: (not _below(old.blocks[index], hunk), words not in before[index], index))
-    still_there = {text: index for index, text in reversed(list(enumerate(after))) if text}
-    for index in range(stood - 1, -1, -1):
-        if before[index] in still_there:
-            return still_there[before[index]], False
-    return -1, False
+def _survivor(stood: int | None, at: int, before: _Text, after: _Text) -> int:
+    """The last paragraph before an old one that is still there; ``at`` if the old one cannot be found."""
+    if stood is None:
+        return at
+    kept = (after.first.get(before.lines[index]) for index in range(stood - 1, -1, -1))
+    return next((index for index in kept if index is not None), -1)
 
 
 # --- moved --------------------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:48rem;padding:2rem 1.25rem 4rem;background:var(--paper);color:var(--ink);
 font:1.0625rem/1.65 Georgia,"Noto Serif","Noto Serif CJK SC",serif;overflow-wrap:anywhere}
 :lang(zh){font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif}
-header,nav,footer,h2,h3,dl,summary,.label,.crumbs,.meta,.pill,.links,table,.empty{
+header,nav,footer,h2,h3,dl,summary,.label,.crumbs,.meta,.pill,.links,.list,.empty{
 font-family:system-ui,-apple-system,"Segoe UI","Noto Sans","Noto Sans CJK SC",sans-serif}
 a{color:var(--link);text-underline-offset:.15em}
 a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}
