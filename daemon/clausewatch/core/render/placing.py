@@ -40,9 +40,8 @@ def placed(hunks: Sequence[Hunk], old: Document, new: Document) -> tuple[Placed,
             stood, _ = before.find(hunk.old, hunk.heading, was)
             block, within, was = _survivor(stood, at, before, after), False, was if stood is None else stood
         else:
-            block, within = after.find(hunk.new, hunk.heading, at)
-            block = at if block is None else block
-            at = block
+            place, within = after.find(hunk.new, hunk.heading, at)
+            at = block = at if place is None else place
         found.append((block, hunk, within))
     ordered = sorted(found, key=lambda each: each[0])
     return tuple(Placed(number, hunk, block, within) for number, (block, hunk, within) in enumerate(ordered, 1))
