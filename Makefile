@@ -74,6 +74,7 @@ lock:
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/planted.py
+	$(BIN)/python bench/load_watchlist.py
 
 demo: $(VENV)/.installed
 	$(BIN)/clausewatch demo

@@ -13,6 +13,8 @@ In four steps, each of which reports and goes on, so that one run shows everythi
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -50,7 +52,21 @@ def load(path: Path, environ: Mapping[str, str], instead: Mapping[str, str] = NO
     ``instead`` holds texts, by file name, that are read in the place of what those files contain. Raises
     ``WatchlistError`` with every problem, in the order of the file.
     """
-    return _resolved(watchlist_files.tree_of(path, instead), environ)
+    with _collector_paused():
+        return _resolved(watchlist_files.tree_of(path, instead), environ)
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Next to nothing that loading makes is garbage before its end, and looking for some takes two fifths of the time
+    (measured with 5,000 sources)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def parse(text: str, file: str, environ: Mapping[str, str]) -> Watchlist:

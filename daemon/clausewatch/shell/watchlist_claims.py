@@ -104,15 +104,19 @@ class Reader:
         seen: dict[tuple[str, str, int], int] = {}
         for index, each in enumerate(written):
             place = (*path, index)
-            form = QuoteForm.model_construct(exact=each) if isinstance(each, str) else each
-            source = self._source_or_only(form.source, only, place)
+            name, exact, occurrence, confirm = (
+                ("", each, 1, False)
+                if isinstance(each, str)
+                else (each.source, each.exact, each.occurrence, each.confirm)
+            )
+            source = self._source_or_only(name, only, place)
             line = self.tree.mark(place).line
-            first = seen.setdefault((source, form.exact, form.occurrence), line)
+            first = seen.setdefault((source, exact, occurrence), line)
             if first != line:
                 self.tree.report(
                     self.tree.mark(place), f"the same quote as at line {first}; drop one, or set occurrence"
                 )
-            yield Quote(source, form.exact, form.occurrence, form.confirm, line)
+            yield Quote(source, exact, occurrence, confirm, line)
 
     def _silences(self, written: WrittenSilences, only: str | None, path: Path) -> Iterator[Silence]:
         for index, each in enumerate(written):

@@ -407,9 +407,13 @@ _NUMBERLIKE = (
 )
 
 
+_STARTLING = frozenset("0123456789+-.yYnNoO")
+"""What a scalar must begin with to be one of these; nearly none does."""
+
+
 def _surprise(text: str) -> str | None:
     """What YAML might make of a scalar without quotes that a person did not mean, and what to write instead."""
-    if len(text) > 40:
+    if len(text) > 40 or text[:1] not in _STARTLING:
         return None
     if _YES.fullmatch(text):
         return f'is true for some readers of YAML; write "{text}" if it is text, else true'
