@@ -10,10 +10,11 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from clausewatch.cli.doctor import Check, State, examine
+from clausewatch.cli.doctor import Answer, Check, State, _clock, examine
 from clausewatch.cli.main import cli
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import HEARTBEAT_NOTE, Store
+from shell.site import Site
 
 GOOD = 'sources:\n  acme-terms: {url: "https://acme.example/terms", quotes: ["We never sell your data."]}\n'
 SCRIPTED = 'sources:\n  acme-terms: {url: "https://acme.example/terms", browser: true}\n'
@@ -26,11 +27,14 @@ def examined(
     environment: dict[str, str] = NO_BROWSER,
     now: datetime | None = None,
     snapshots: str = "snapshots",
+    mode: int = 0o644,
 ) -> dict[str, Check]:
     """By name; of several of one name the last."""
     path = folder / "watchlist.yaml"
-    path.write_text(watchlist, encoding="utf-8")
-    checks = asyncio.run(examine(path, folder / snapshots, environment, now or utc_now()))
+    with Site() as site:
+        path.write_text(_at(site, watchlist), encoding="utf-8")
+        path.chmod(mode)
+        checks = asyncio.run(examine(path, folder / snapshots, environment, now or utc_now()))
     return {check.name: check for check in checks}
 
 
@@ -41,7 +45,8 @@ def states(checks: dict[str, Check]) -> dict[str, State]:
 def test_where_all_is_well_only_the_browser_that_nobody_asked_for_is_missed(tmp_path: Path) -> None:
     found = states(examined(tmp_path))
     assert found.pop("browser") is State.WARNING
-    assert set(found) == {"program", "watchlist", "channel", "snapshots", "disk", "database", "clock"}
+    names = {"program", "watchlist", "channel", "rights", "snapshots", "disk", "database", "network", "clock"}
+    assert set(found) == names
     assert set(found.values()) == {State.OK}
 
 
@@ -105,10 +110,16 @@ def test_a_clock_from_before_the_program_was_installed_is_a_problem(tmp_path: Pa
 
 def ran(folder: Path, watchlist: str, *words: str) -> Result:
     path = folder / "watchlist.yaml"
-    path.write_text(watchlist, encoding="utf-8")
     options = ["--watchlist", str(path), "--snapshots", str(folder / "snapshots"), *words]
     runner = CliRunner(env={"CLAUSEWATCH_CHROMIUM": "/bin/false"})
-    return runner.invoke(cli, ["doctor", *options], standalone_mode=False)
+    with Site() as site:
+        path.write_text(_at(site, watchlist), encoding="utf-8")
+        return runner.invoke(cli, ["doctor", *options], standalone_mode=False)
+
+
+def _at(site: Site, watchlist: str) -> str:
+    """The watchlist with the vendor on loopback."""
+    return f'{watchlist.replace("https://acme.example/", site.url("/"))}network: {{allow: ["{site.address}"]}}\n'
 
 
 def test_it_says_one_line_each_and_leaves_with_1_on_a_problem(tmp_path: Path) -> None:
@@ -124,3 +135,31 @@ def test_warnings_alone_are_no_problem(tmp_path: Path) -> None:
     answer = json.loads(done.output)
     assert (done.return_value, answer["healthy"]) == (0, True)
     assert [list(check) for check in answer["checks"][:1]] == [["name", "state", "detail", "remedy"]]
+
+
+# --- the network, the time, rights --------------------------------------------------------------------------------
+
+
+def test_hosts_that_do_not_answer_are_a_problem_only_if_none_does(tmp_path: Path) -> None:
+    nowhere = '  other: {url: "http://127.0.0.1:9/"}\n'
+    assert examined(tmp_path, GOOD + nowhere)["network"].state is State.WARNING
+    alone = examined(tmp_path, "sources:\n" + nowhere)["network"]
+    assert (alone.state, "127.0.0.1:9" in alone.detail) == (State.PROBLEM, True)
+
+
+def test_a_clock_is_held_against_what_a_host_says() -> None:
+    now = utc_now()
+    right = _clock(now, None, (Answer("a.example", ahead=3.0), Answer("b.example")))
+    wrong = _clock(now, None, (Answer("a.example", ahead=-600.0),))
+    one_liar = _clock(now, None, (Answer("a", ahead=-600.0), Answer("b", ahead=1.0), Answer("c", ahead=0.0)))
+    assert [each.state for each in (right, wrong, one_liar)] == [State.OK, State.PROBLEM, State.OK]
+    assert "600 s behind what a.example says" in wrong.detail
+
+
+def test_rights_that_others_have_are_told(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("https://hooks.example/services/abcdefgh")
+    secret.chmod(0o604)
+    rights = examined(tmp_path, f'channels: {{team: {{slack: "${{file:{secret}}}"}}}}\n{GOOD}', mode=0o646)["rights"]
+    assert rights.state is State.WARNING
+    assert "can change" in rights.detail and str(secret) in rights.detail

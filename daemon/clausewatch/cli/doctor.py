@@ -7,14 +7,18 @@ import dataclasses
 import enum
 import os
 import platform
+import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -23,7 +27,7 @@ from clausewatch.cli.options import json_option, snapshots_option, watchlist_opt
 from clausewatch.cli.output import paint, say, say_json
 from clausewatch.core.errors import StoreError, WatchlistError
 from clausewatch.core.printable import one_line
-from clausewatch.core.watch import Channel, Watchlist
+from clausewatch.core.watch import Channel, SourceKind, Watchlist
 from clausewatch.shell.ground import DATABASE, utc_now
 
 if TYPE_CHECKING:
@@ -34,6 +38,12 @@ FULL, NEARLY_FULL = 100 * MIB, 1024 * MIB
 """Free bytes below which the disk is a problem, and a warning."""
 AHEAD = timedelta(minutes=5)
 """How far the past may lie in the future before the clock is doubted."""
+OFF = timedelta(minutes=2)
+"""How much our clock may differ from what others say."""
+ASKED = 3
+"""Hosts."""
+PATIENCE = 10.0
+"""Seconds for an answer of one."""
 MOST_PROBLEMS = 5
 
 
@@ -61,10 +71,11 @@ class Check:
 def command(watchlist: Path, snapshots: Path, as_json: bool) -> int:
     """Check that everything is here that it takes to watch and to tell.
 
-    Looks at the watchlist, the channels, the snapshots folder, the database,
-    the clock and the browser. Sends nothing and fetches nothing; `clausewatch
-    test-alert` proves that messages arrive. Exit code 1 when there is a
-    problem; warnings alone do not count.
+    Looks at the watchlist, the channels, who may read and change the files, the
+    snapshots folder, the disk, the database, the network, the clock and the
+    browser. Asks up to three of the watchlist's hosts for a header, which also
+    tells the time; sends no alert: `clausewatch test-alert` proves that those
+    arrive. Exit code 1 when there is a problem; warnings alone do not count.
 
     \b
     Examples:
@@ -96,12 +107,15 @@ async def examine(watchlist: Path, snapshots: Path, environment: Mapping[str, st
     except WatchlistError as error:
         problems = tuple(_misspelt(error))
     kept, alive = await _kept(snapshots)
+    answers = await _answers(loaded) if loaded else ()
     return (
         Check("program", State.OK, f"clausewatch {__version__} on Python {platform.python_version()}"),
         *problems,
         *(await _channels(loaded, snapshots) if loaded else ()),
+        *_permissions(watchlist, loaded, snapshots),
         *kept,
-        _clock(now, alive),
+        *_network(answers),
+        _clock(now, alive, answers),
         await _browser(loaded, environment),
     )
 
@@ -194,15 +208,111 @@ def _exists(path: Path) -> bool:
 # --- the clock ----------------------------------------------------------------------------------------------------
 
 
-def _clock(now: datetime, alive: datetime | None) -> Check:
-    """A clock that is behind what has happened already is wrong; one that is ahead cannot be told from a true one."""
+def _clock(now: datetime, alive: datetime | None, answers: tuple[Answer, ...] = ()) -> Check:
+    """Held against what has happened already, and against what others say that the time is."""
     installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
     past = [(installed, "this program was installed"), *([(alive, "the daemon last ran")] if alive else [])]
     for then, what in past:
         if now < then - AHEAD:
             detail = f"it says {now:%Y-%m-%d %H:%M} UTC, but {what} at {then:%Y-%m-%d %H:%M}"
             return Check("clock", State.PROBLEM, detail, "set it, and keep it right with NTP")
-    return Check("clock", State.OK, f"{now:%Y-%m-%d %H:%M} UTC")
+    off = sorted((answer.ahead, answer.host) for answer in answers if answer.ahead is not None)
+    seconds, host = off[len(off) // 2] if off else (0.0, "")
+    if abs(seconds) > OFF.total_seconds():
+        way = "ahead of" if seconds > 0 else "behind"
+        detail = f"it is {abs(seconds):.0f} s {way} what {host} says"
+        return Check("clock", State.PROBLEM, detail, "set it, and keep it right with NTP")
+    agrees = f", as {host} says" if host else ""
+    return Check("clock", State.OK, f"{now:%Y-%m-%d %H:%M} UTC{agrees}")
+
+
+# --- the network --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Of one host that was asked for a header."""
+
+    host: str
+    fault: str = ""
+    """Why there is none; empty where there is one."""
+    ahead: float | None = None
+    """Seconds that our clock is ahead of the host's; ``None`` where it did not say."""
+
+
+async def _answers(loaded: Watchlist) -> tuple[Answer, ...]:
+    hosts: dict[str, str] = {}
+    for source in loaded.sources:
+        if source.kind is not SourceKind.CANDIDATE:
+            hosts.setdefault(urlsplit(source.url).netloc, source.url)
+    return tuple(await asyncio.gather(*(_ask(url, loaded) for url in list(hosts.values())[:ASKED])))
+
+
+async def _ask(url: str, loaded: Watchlist) -> Answer:
+    """Any answer will do, a refusal too."""
+    import httpx  # noqa: PLC0415 - heavy; --help answers without it
+
+    from clausewatch.shell.guard import Guard, GuardedTransport  # noqa: PLC0415
+
+    host = urlsplit(url).netloc
+    transport = GuardedTransport(Guard(loaded.allow))
+    try:
+        async with httpx.AsyncClient(transport=transport, timeout=PATIENCE, trust_env=False) as client:
+            response = await client.head(url)
+    except httpx.HTTPError as error:
+        return Answer(host, one_line(str(error) or type(error).__name__, 160))
+    try:
+        theirs = parsedate_to_datetime(response.headers.get("date", ""))
+    except ValueError:
+        return Answer(host)
+    return Answer(host, ahead=(utc_now() - theirs.astimezone(UTC)).total_seconds())
+
+
+def _network(answers: tuple[Answer, ...]) -> Iterator[Check]:
+    if not answers:
+        return
+    silent = [answer for answer in answers if answer.fault]
+    told = "; ".join(f"{answer.host}: {answer.fault}" for answer in silent)
+    if len(silent) == len(answers):
+        remedy = "see that this machine may reach them: name resolution, firewall, network.allow"
+        yield Check("network", State.PROBLEM, f"none of {len(answers)} hosts answers: {told}", remedy)
+    elif silent:
+        yield Check("network", State.WARNING, f"{len(silent)} of {len(answers)} hosts do not answer: {told}")
+    else:
+        yield Check("network", State.OK, f"{', '.join(answer.host for answer in answers)} answered")
+
+
+# --- who may read and change what ---------------------------------------------------------------------------------
+
+_SECRET_FILE = re.compile(r"\$\{file:([^}]+)\}")
+
+
+def _permissions(watchlist: Path, loaded: Watchlist | None, snapshots: Path) -> Iterator[Check]:
+    """Whoever can change the watchlist says whom alerts go to; whoever can read a secret can speak for us."""
+    files = [watchlist, *(Path(name) for name in (loaded.files if loaded else ()))]
+    ours = (*files, snapshots)
+    faults = [f"anybody on this machine can change {path}" for path in ours if _mode(path) & stat.S_IWOTH]
+    secrets = {Path(name) for path in files if path.is_file() for name in _SECRET_FILE.findall(_read(path))}
+    open_ = [path for path in sorted(secrets) if _mode(path) & stat.S_IROTH]
+    faults += [f"anybody on this machine can read the secret in {path}" for path in open_]
+    if faults:
+        yield Check("rights", State.WARNING, "; ".join(faults), "take the right from others with chmod o-rw")
+    elif watchlist.exists():
+        yield Check("rights", State.OK, "nobody else can change the watchlist or read its secrets")
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 # --- the browser --------------------------------------------------------------------------------------------------
