@@ -230,6 +230,17 @@ def test_people_are_reminded_until_they_decide_and_after_a_sleep_only_once(tmp_p
     story(tmp_path, REMINDED, tell)
 
 
+def test_reminders_come_weekly_where_nobody_says_otherwise(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        change = await reworded(office)
+        assert outstanding(await office.at(NOON + 6 * DAY)) == []
+        assert outstanding(await office.at(NOON + 7 * DAY)) == [(change.id,)]
+        assert outstanding(await office.at(NOON + 8 * DAY)) == []
+        assert outstanding(await office.at(NOON + 14 * DAY)) == [(change.id,)]
+
+    story(tmp_path, watching(Route("team", (AlertKind.POLICY,))), tell)
+
+
 async def accept(office: Office, change: Change) -> None:
     """As `clausewatch accept` records it."""
     said = Acceptance(office.now, "Ann", "fine", CLAIM.id, SOURCE.id, Kind.CLAUSE, QUOTE.exact, NOW, change.id)

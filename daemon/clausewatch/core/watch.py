@@ -293,6 +293,10 @@ class Quiet:
     """From this grade on a message is sent all the same; ``None``: none is."""
 
 
+REMIND = 7 * 86_400.0
+"""Seconds after which a claim that drifted, and that nobody has decided on, is told again: weekly, as teams meet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Who hears of what, and when. An empty filter lets everything through; all filters must let an alert through."""
@@ -309,7 +313,7 @@ class Route:
     quiet: Quiet | None = None
     digest: str = ""
     """A cron line: what it lets through is collected, and sent at these times in one message. Empty: at once."""
-    remind: float = 0.0
+    remind: float = REMIND
     """Seconds between two reminders of what nobody has decided on yet; 0: none."""
     timezone: str = "UTC"
     """Of quiet hours and digests."""

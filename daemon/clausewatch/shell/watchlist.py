@@ -26,7 +26,18 @@ import clausewatch_notifiers
 from clausewatch.core.errors import Problem, WatchlistError
 from clausewatch.core.model import Grade
 from clausewatch.core.routing import DEFAULT_CHANNELS
-from clausewatch.core.watch import AlertKind, Channel, Claim, Provider, Quiet, Route, Source, SourceKind, Watchlist
+from clausewatch.core.watch import (
+    REMIND,
+    AlertKind,
+    Channel,
+    Claim,
+    Provider,
+    Quiet,
+    Route,
+    Source,
+    SourceKind,
+    Watchlist,
+)
 from clausewatch.shell import (
     secrets,
     watchlist_channels,
@@ -262,7 +273,7 @@ class _Resolver:
                 tuple(form.topics),
                 self._quiet(form.quiet, (*path, "quiet")),
                 form.digest or "",
-                form.remind or 0.0,
+                REMIND if form.remind is None else form.remind,
                 form.timezone or self.form.defaults.timezone or "UTC",
             )
 

@@ -74,6 +74,10 @@ def _or_never(value: object) -> object:
     return 0.0 if value == "never" else _between(3600.0, 30 * DAY, "1h and 30d, or be never")(_number(value))
 
 
+def _remind_or_never(value: object) -> object:
+    return 0.0 if value == "never" else _between(3600.0, 90 * DAY, "1h and 90d, or be never")(_number(value))
+
+
 def _number(value: object) -> float:
     seconds = _seconds(value)
     assert isinstance(seconds, float)
@@ -296,7 +300,13 @@ Seconds = Annotated[
     BeforeValidator(_seconds, json_schema_input_type=Annotated[str, Field(pattern=r"^[0-9]{1,7}[smhd]$")]),
 ]
 Every = Annotated[Seconds, AfterValidator(_between(MIN_EVERY, MAX_EVERY, "30s and 30d"))]
-Remind = Annotated[Seconds, AfterValidator(_between(3600, 90 * 86400, "1h and 90d"))]
+Remind = Annotated[
+    float,
+    BeforeValidator(
+        _remind_or_never, json_schema_input_type=Annotated[str, Field(pattern=r"^([0-9]{1,7}[smhd]|never)$")]
+    ),
+]
+"""Zero for never."""
 Hours = Annotated[
     str, AfterValidator(_hours), Field(json_schema_extra={"pattern": "^[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}$"})
 ]
@@ -665,7 +675,9 @@ class RouteForm(Form):
         examples=["daily", "0 9 * * mon-fri"],
     )
     remind: Remind | None = Field(
-        default=None, description="Remind of changes that nobody has decided on, this often.", examples=["3d"]
+        default=None,
+        description="Remind of changes that nobody has decided on, this often; `never` for none.",
+        examples=["3d"],
     )
     timezone: Zone | None = Field(
         default=None, description="Of quiet hours and digests; default: `defaults`.", examples=["Europe/Berlin"]
