@@ -82,3 +82,11 @@ def test_labels_are_not_kept_and_nothing_is_kept_twice() -> None:
 def test_whatever_stands_beside_it_the_text_reads_the_same(offer: str) -> None:
     comparison = compare(document(page()), document(page(offer=offer)))
     assert not comparison.changed and comparison.hunks == ()
+
+
+def test_an_address_that_was_hidden_from_whoever_copied_the_quote_is_no_part_of_it() -> None:
+    scrambled = "<a data-cfemail='6d05082d0c430f'>[email&#160;protected]</a>"
+    told = f"<p>Billing disputes should be notified to the following address: {scrambled}.</p>"
+    quote = "Billing disputes should be notified to the following address: [email protected]."
+    assert "he@a.b" in document_text(document(page(text=told)))
+    assert finding(page(text=told), page(text=told), quote).verdict is Verdict.INTACT

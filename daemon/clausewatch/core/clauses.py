@@ -158,9 +158,10 @@ def _fragments(words: str) -> list[str]:
 
 
 def _find_fragments(prose: Prose, words: str, occurrence: int) -> list[Span]:
-    """Every fragment in order, the nearest to the one before it; empty unless all are found."""
+    """Every fragment in order, the nearest to the one before it; empty unless all are found. One alone is a quote
+    that ends, or begins, with what was left out ("write to [email protected].")."""
     fragments = [_keys(part) for part in _fragments(words)]
-    if len(fragments) < 2:
+    if not fragments or fragments == [_keys(words)]:
         return []
     first = _find(prose, fragments[0], occurrence)
     spans = [first] if first else []
