@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from clausewatch.shell.watchlist import load, parse
-from clausewatch.shell.watchlist_forms import json_schema, published
+from clausewatch.shell.watchlist_forms import DefaultsForm, SourceForm, WatchlistForm, json_schema, published
+from clausewatch.shell.watchlist_reference import page
+from clausewatch.shell.watchlist_write import written
+from clausewatch.shell.yaml_nodes import read
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "watchlist.md"
@@ -34,6 +37,32 @@ def test_every_key_says_what_it_means() -> None:
     assert [f"{form}.{key}" for form, key, about in keys() if not about.get("description")] == []
 
 
+def test_every_key_has_an_example() -> None:
+    assert [f"{form}.{key}" for form, key, about in keys() if not about.get("examples")] == []
+
+
+def test_the_published_page_of_all_keys_is_made_from_the_forms() -> None:
+    """If this fails: python -m clausewatch.shell.watchlist_reference > docs/watchlist-keys.md"""
+    assert (ROOT / "docs" / "watchlist-keys.md").read_text(encoding="utf-8") == page()
+
+
+def examples() -> list[tuple[str, str, Any]]:
+    """Of the keys of a source and of the file itself, which can be tried out."""
+    return [
+        (form, key, example)
+        for form, key, about in keys()
+        if form in ("SourceForm", "DefaultsForm", "WatchlistForm")
+        for example in about["examples"]
+    ]
+
+
+@pytest.mark.parametrize(("form", "key", "example"), examples(), ids=lambda value: str(value)[:30])
+def test_every_example_of_a_key_is_accepted(form: str, key: str, example: Any) -> None:
+    model = {"SourceForm": SourceForm, "DefaultsForm": DefaultsForm, "WatchlistForm": WatchlistForm}[form]
+    lines = "\n".join(written({key: example})) + "\n"
+    model.model_validate(read(lines, "w").data)
+
+
 def test_every_key_stands_in_the_reference() -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     assert [f"{form}.{key}" for form, key, _ in keys() if f"`{key}`" not in text] == []
@@ -47,6 +76,7 @@ def test_no_editor_is_told_that_a_key_may_be_null() -> None:
 @pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", REFERENCE.read_text(encoding="utf-8"), re.DOTALL))
 def test_every_example_of_the_reference_loads(example: str) -> None:
     environ = {"SLACK_WEBHOOK_URL": "https://hooks.slack.example/services/T0/B0/abcdefgh", "SMTP_PASSWORD": "password"}
+    environ["HEARTBEAT_URL"] = "https://hc.example/ping/abcdefgh"
     assert parse(example, "watchlist.yaml", environ).sources
 
 

@@ -364,10 +364,12 @@ class QuoteForm(Form):
         description="The words, verbatim, as a reader sees them.", examples=["We never sell your data."]
     )
     occurrence: int = Field(
-        default=1, ge=1, le=1000, description="Which one is meant, if the words stand in several places."
+        default=1, ge=1, le=1000, description="Which one is meant, if the words stand in several places.", examples=[2]
     )
     confirm: bool = Field(
-        default=False, description="Never seen by you: if it is missing at the first poll, that is a note."
+        default=False,
+        description="Never seen by you: if it is missing at the first poll, that is a note.",
+        examples=[True],
     )
 
 
@@ -395,7 +397,9 @@ class LinkForm(Form):
     text: Text = Field(description="What the page shows.", examples=["api@example.com"])
     target: Text = Field(description="Where it goes.", examples=["mailto:legal@example.com"])
     confirm: bool = Field(
-        default=False, description="Never seen by you: if it is missing at the first poll, that is a note."
+        default=False,
+        description="Never seen by you: if it is missing at the first poll, that is a note.",
+        examples=[True],
     )
 
 
@@ -405,7 +409,9 @@ class DateForm(Form):
     source: Text = Field(default="", alias="in", description="The source that prints it.", examples=["privacy"])
     printed: Day = Field(description="The day, however the page writes it.", examples=["2026-02-10"])
     confirm: bool = Field(
-        default=False, description="Never seen by you: if it is another at the first poll, that is a note."
+        default=False,
+        description="Never seen by you: if it is another at the first poll, that is a note.",
+        examples=[True],
     )
 
 
@@ -416,7 +422,9 @@ class NumberForm(Form):
     near: Names = Field(description="Words that it stands beside, before them or after them.", examples=["incidents"])
     between: Band = Field(description="The least and the most with which the claim holds.", examples=[[40, 70]])
     confirm: bool = Field(
-        default=False, description="Never seen by you: if it is outside at the first poll, that is a note."
+        default=False,
+        description="Never seen by you: if it is outside at the first poll, that is a note.",
+        examples=[True],
     )
 
 
@@ -443,25 +451,51 @@ class ClaimForm(Form):
     as_of: Day | None = Field(
         default=None, description="The day it was last checked by a person.", examples=["2026-06-12"]
     )
-    quotes: Quotes = Field(default=[], description="Words that must stand in a source.")
-    silences: Silences = Field(default=[], description="Terms that must not stand in sources.")
-    links: Links = Field(default=[], description="Links that must keep their target.")
-    date: DateForm | None = Field(default=None, description="The date that a source must print about itself.")
-    number: NumberForm | None = Field(default=None, description="A number of a source that must stay within a band.")
+    quotes: Quotes = Field(
+        default=[], description="Words that must stand in a source.", examples=[["We never sell your data."]]
+    )
+    silences: Silences = Field(
+        default=[], description="Terms that must not stand in sources.", examples=[[["SOC 2", "ISO 27001"]]]
+    )
+    links: Links = Field(
+        default=[],
+        description="Links that must keep their target.",
+        examples=[[{"text": "api@example.com", "target": "mailto:legal@example.com"}]],
+    )
+    date: DateForm | None = Field(
+        default=None,
+        description="The date that a source must print about itself.",
+        examples=[{"in": "privacy", "printed": "2026-02-10"}],
+    )
+    number: NumberForm | None = Field(
+        default=None,
+        description="A number of a source that must stay within a band.",
+        examples=[{"in": "tracker", "near": "incidents", "between": [40, 70]}],
+    )
     exists: Names = Field(default=[], description="Sources that must answer.", examples=[["status"]])
-    absent: Names = Field(default=[], description="Candidates that must not turn into a status page.")
+    absent: Names = Field(
+        default=[], description="Candidates that must not turn into a status page.", examples=[["maybe"]]
+    )
     contradiction: bool = Field(
-        default=False, description="Its quotes (or links) contradict each other; either going is news."
+        default=False, description="Its quotes (or links) contradict each other; either going is news.", examples=[True]
     )
     derived_from: Names = Field(
         default=[], alias="from", description="Claims that it follows from.", examples=[["residency"]]
     )
     correction: str = Field(
-        default="", description="What is known to be wrong or outdated in the statement as first published."
+        default="",
+        description="What is known to be wrong or outdated in the statement as first published.",
+        examples=["Says Singapore since 2026-03-01."],
     )
-    origin: str = Field(default="", description="Where the claim came from, if not from the first publication.")
+    origin: str = Field(
+        default="",
+        description="Where the claim came from, if not from the first publication.",
+        examples=["Review of 2026-06"],
+    )
     note: str = Field(
-        default="", description="Anything else a reader should know; a claim nothing can falsify needs one."
+        default="",
+        description="Anything else a reader should know; a claim nothing can falsify needs one.",
+        examples=["Nothing public can falsify it."],
     )
 
 
@@ -537,7 +571,11 @@ class SourceForm(Form):
     )
     url: Text | None = Field(default=None, description="A page of prose.", examples=["https://acme.example/privacy"])
     status: Text | None = Field(default=None, description="A status page.", examples=["https://status.acme.example/"])
-    candidate: Text | None = Field(default=None, description="A host where a status page may appear one day.")
+    candidate: Text | None = Field(
+        default=None,
+        description="A host where a status page may appear one day.",
+        examples=["https://status.acme.example/"],
+    )
     probe: Text | None = Field(
         default=None,
         description="An API host to ask, without a key, whether it answers: our observation, not the vendor's word.",
@@ -551,7 +589,9 @@ class SourceForm(Form):
     timezone: Zone | None = _TIMEZONE
     timeout: Timeout | None = _TIMEOUT
     hosts: list[Text] = Field(
-        default=[], description="Host names that may answer, redirects included; default: the URL's own."
+        default=[],
+        description="Host names that may answer, redirects included; default: the URL's own.",
+        examples=[["acme.example", "www.acme.example"]],
     )
     select: Selector | None = Field(
         default=None, description="CSS selector of the part that counts.", examples=["main"]
@@ -574,10 +614,14 @@ class SourceForm(Form):
         default=None, description="Status page product; default: detected.", examples=["statuspage"]
     )
     page_id: Text | None = Field(
-        default=None, description="The status page's own id; an answer of another id is not believed."
+        default=None,
+        description="The status page's own id; an answer of another id is not believed.",
+        examples=["a1b2c3d4e5f6"],
     )
     also: list[Text] = Field(
-        default=[], description="Further base URLs of the same status page, tried when the first fails."
+        default=[],
+        description="Further base URLs of the same status page, tried when the first fails.",
+        examples=[["https://acme.statuspage.example/"]],
     )
     components: list[Text] = Field(
         default=[],
@@ -591,7 +635,9 @@ class SourceForm(Form):
         examples=["90d"],
     )
     names: list[Text] = Field(
-        default=[], description="For a candidate: words of which one must appear on the vendor's page."
+        default=[],
+        description="For a candidate: words of which one must appear on the vendor's page.",
+        examples=[["Acme"]],
     )
     stale_after: Stale | None = Field(
         default=None,
@@ -603,9 +649,17 @@ class SourceForm(Form):
         description="Ids that the source had before; its history goes on under the new one.",
         examples=[["privacy-policy"]],
     )
-    quotes: Quotes = Field(default=[], description="Short form: words that must stand here.")
-    silences: Silences = Field(default=[], description="Short form: terms that must not stand here.")
-    links: Links = Field(default=[], description="Short form: links that must keep their target.")
+    quotes: Quotes = Field(
+        default=[], description="Short form: words that must stand here.", examples=[["We never sell your data."]]
+    )
+    silences: Silences = Field(
+        default=[], description="Short form: terms that must not stand here.", examples=[[["SOC 2", "ISO 27001"]]]
+    )
+    links: Links = Field(
+        default=[],
+        description="Short form: links that must keep their target.",
+        examples=[[{"text": "api@example.com", "target": "mailto:legal@example.com"}]],
+    )
 
 
 class ProviderForm(Form):
@@ -613,10 +667,18 @@ class ProviderForm(Form):
 
     name: Text | None = Field(default=None, description="As people write it; default: its id.", examples=["DeepSeek"])
     defaults: DefaultsForm = Field(
-        default_factory=DefaultsForm, description="What holds for its sources where they say nothing."
+        default_factory=DefaultsForm,
+        description="What holds for its sources where they say nothing.",
+        examples=[{"language": "en"}],
     )
-    sources: dict[Id, SourceForm] = Field(default={}, description="What is read, by id.")
-    claims: dict[Id, ClaimForm] = Field(default={}, description="What you say about it, by id.")
+    sources: dict[Id, SourceForm] = Field(
+        default={}, description="What is read, by id.", examples=[{"terms": {"url": "https://acme.example/terms"}}]
+    )
+    claims: dict[Id, ClaimForm] = Field(
+        default={},
+        description="What you say about it, by id.",
+        examples=[{"selling": {"statement": "Never sells", "basis": "verified", "quotes": ["We never sell it."]}}],
+    )
 
 
 # --- the file -----------------------------------------------------------------------------------------------------
@@ -649,9 +711,12 @@ class RouteForm(Form):
 
     to: Text = Field(description="The channel.", examples=["legal"])
     kinds: list[Annotated[str, AfterValidator(one_of("kind", KINDS))]] = Field(
-        default=[], description="policy, status, health.", json_schema_extra={"items": {"enum": list(KINDS)}}
+        default=[],
+        description="policy, status, health.",
+        json_schema_extra={"items": {"enum": list(KINDS)}},
+        examples=[["policy"]],
     )
-    grade: RouteGrade = Field(default="minor", description="This grade and above.")
+    grade: RouteGrade = Field(default="minor", description="This grade and above.", examples=["major"])
     providers: list[Text] = Field(default=[], description="Only what concerns these.", examples=[["deepseek"]])
     sources: list[Text] = Field(
         default=[], description="Only what concerns these; `provider/source`.", examples=[["deepseek/privacy"]]
@@ -693,20 +758,26 @@ ChannelForm = Annotated[
 class WatchlistForm(Form):
     """The one configuration file of Clausewatch."""
 
-    version: Literal[1] = Field(default=1, description="Of this format.")
+    version: Literal[1] = Field(default=1, description="Of this format.", examples=[1])
     include: list[Text] = Field(
         default=[],
         description="Files whose providers, sources, claims, terms and channels belong to this one; `*` is any name.",
         examples=[["vendors/*.yaml"]],
     )
-    network: NetworkForm = Field(default_factory=NetworkForm, description="Exceptions to: public addresses only.")
+    network: NetworkForm = Field(
+        default_factory=NetworkForm,
+        description="Exceptions to: public addresses only.",
+        examples=[{"allow": ["127.0.0.1:8080"]}],
+    )
     heartbeat: Text | None = Field(
         default=None,
         description="Address of a dead-man's switch: asked for every minute while all is in time; may be a secret.",
         examples=["${env:HEARTBEAT_URL}"],
     )
     defaults: DefaultsForm = Field(
-        default_factory=DefaultsForm, description="Schedule and time zone where a source has none of its own."
+        default_factory=DefaultsForm,
+        description="Schedule and time zone where a source has none of its own.",
+        examples=[{"every": "6h", "timezone": "Europe/Berlin"}],
     )
     channels: dict[Id, ChannelForm] = Field(
         default={},
@@ -714,17 +785,33 @@ class WatchlistForm(Form):
         examples=[{"team": {"slack": "${env:SLACK_WEBHOOK_URL}"}}],
     )
     routes: list[RouteForm] = Field(
-        default=[], description="Who hears of what; default: every channel of all from minor up."
+        default=[],
+        description="Who hears of what; default: every channel of all from minor up.",
+        examples=[[{"to": "legal", "kinds": ["policy"]}]],
     )
     operators: list[Text] = Field(
         default=[],
         description="Channels of whoever runs it: they hear of its own troubles, and readers do not.",
         examples=[["ops"]],
     )
-    terms: dict[Id, TermList] = Field(default={}, description="Lists of terms to use by name in silences.")
-    providers: dict[Id, ProviderForm] = Field(default={}, description="Groups of sources and claims.")
-    sources: dict[Id, SourceForm] = Field(default={}, description="Sources without a provider.")
-    claims: dict[Id, ClaimForm] = Field(default={}, description="Claims about several providers.")
+    terms: dict[Id, TermList] = Field(
+        default={},
+        description="Lists of terms to use by name in silences.",
+        examples=[{"audits": ["SOC 2", "ISO 27001"]}],
+    )
+    providers: dict[Id, ProviderForm] = Field(
+        default={}, description="Groups of sources and claims.", examples=[{"acme": {"name": "Acme"}}]
+    )
+    sources: dict[Id, SourceForm] = Field(
+        default={},
+        description="Sources without a provider.",
+        examples=[{"acme-terms": {"url": "https://acme.example/terms"}}],
+    )
+    claims: dict[Id, ClaimForm] = Field(
+        default={},
+        description="Claims about several providers.",
+        examples=[{"both": {"statement": "Neither trains", "basis": "derived", "from": ["a/training", "b/training"]}}],
+    )
 
 
 def json_schema() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from clausewatch.shell.yaml_nodes import read
 
 WIDTH = 120
 """Columns up to which a list or mapping stands on one line."""
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/()-]{0,38}[A-Za-z0-9)]|[A-Za-z]")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/()-]{0,38}[A-Za-z0-9)]|[A-Za-z]|[1-9][0-9]{0,6}[smhd]")
 """Short and of harmless characters; a whole sentence stands in quotes, since a later edit may put a colon into it."""
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|[0-9]+-[a-z0-9-]+")
 
