@@ -67,6 +67,13 @@ def test_what_is_no_page_is_unreadable(body: bytes, kind: UnreadableKind) -> Non
     assert isinstance(found, Unreadable) and found.kind is kind
 
 
+def test_a_chinese_page_is_read_in_the_encoding_that_it_declares() -> None:
+    text = '<!doctype html><html><meta charset="gb2312"><body><p>所有服务运行正常，接口延迟无异常。</p></body></html>'
+    for raw in (text.encode("gb18030"), text.replace("gb2312", "utf-8").encode()):
+        found = prose.read((answer(raw),), StatusRecipe())
+        assert isinstance(found, StatusReport) and found.words == ("所有服务运行正常，接口延迟无异常。",)
+
+
 def test_no_page_is_ever_taken_for_prose_by_itself() -> None:
     assert detect((answer(page(CALM)),)) is None
 

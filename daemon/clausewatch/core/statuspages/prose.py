@@ -8,11 +8,12 @@ by script, is no reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree, html
 
-from clausewatch.core import signs
+from clausewatch.core import encoding, signs
 from clausewatch.core.model import Capture, Unreadable, UnreadableKind
 from clausewatch.core.status import Coverage, PageState, StatusReport
 from clausewatch.core.statuspages import _payload as payload
@@ -27,6 +28,8 @@ LINES = 400
 """That are compared."""
 FEWEST = 5
 """Words; with fewer the text comes by script, or there is none."""
+FEWEST_CHARACTERS = 15
+"""The same for Chinese, where words have no spaces between them."""
 UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
 INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "u"}
@@ -49,46 +52,51 @@ def read(captures: tuple[Capture, ...], recipe: StatusRecipe) -> StatusReport | 
     doubt = payload.doubt_of(page)
     if doubt is not None:
         return doubt
-    lines = _lines(page.body)
+    text = _text(page)
+    lines = _lines(text)
     if lines is None:
         return payload.not_ours(f"{payload.kind_of(page.body)} instead of a page of HTML")
-    return _doubt(lines, page) or StatusReport(
+    return _doubt(lines, text) or StatusReport(
         NAME,
         PageState.UNKNOWN,
-        page_name=_title(page.body),
+        page_name=_title(text),
         coverage=Coverage.WORDS_ONLY,
         complete=False,
         words=lines,
     )
 
 
-def _doubt(lines: tuple[str, ...], page: Capture) -> Unreadable | None:
+def _text(page: Capture) -> str:
+    """In the encoding that the page declares or shows; nothing of what is too long or no text."""
+    return encoding.decode(page).text or "" if len(page.body) <= LARGEST else ""
+
+
+def _doubt(lines: tuple[str, ...], text: str) -> Unreadable | None:
     said = any(signs.CHALLENGE_SAID.match(line.lower()) for line in lines[:5])
-    markup = page.body.decode("utf-8", "replace").lower()
-    marked = any(mark in markup for mark in signs.CHALLENGE_MARKS) and len(lines) < 20
+    marked = any(mark in text.lower() for mark in signs.CHALLENGE_MARKS) and len(lines) < 20
     if said or marked:
         return Unreadable(UnreadableKind.CHALLENGE, "a bot challenge in the place of the page")
-    if sum(len(line.split()) for line in lines) < FEWEST:
+    if sum(len(line.split()) for line in lines) < FEWEST and sum(map(len, lines)) < FEWEST_CHARACTERS:
         return Unreadable(UnreadableKind.SHELL, "hardly a word on it; its text seems to come by script")
     return None
 
 
-def _lines(body: bytes) -> tuple[str, ...] | None:
+def _lines(text: str) -> tuple[str, ...] | None:
     """What people see, a line per block; ``None`` for what is no HTML."""
-    root = _root(body)
+    root = _root(text)
     if root is None:
         return None
-    text = "".join(_parts(root))
-    lines = (payload.line(" ".join(each.split())) for each in text.splitlines())
+    shown = "".join(_parts(root))
+    lines = (payload.line(" ".join(each.split())) for each in shown.splitlines())
     return tuple(line for line in lines if line)[:LINES]
 
 
-def _root(body: bytes) -> html.HtmlElement | None:
-    start = body[:1000].lstrip().lower()
-    if len(body) > LARGEST or not (b"<!doctype html" in start or b"<html" in start):
+def _root(text: str) -> html.HtmlElement | None:
+    start = text[:1000].lower()
+    if "<!doctype html" not in start and "<html" not in start:
         return None
     try:
-        parsed = html.document_fromstring(body.decode("utf-8", "replace").replace("\0", ""))
+        parsed = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}>", "", text.replace("\0", "")))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return parsed if isinstance(parsed, html.HtmlElement) else None
@@ -111,7 +119,7 @@ def _parts(root: html.HtmlElement) -> Iterator[str]:
         yield "" if hidden else block + (element.tail or "")
 
 
-def _title(body: bytes) -> str:
-    root = _root(body)
+def _title(text: str) -> str:
+    root = _root(text)
     found = root.findtext(".//title") if root is not None else None
     return payload.line(" ".join((found or "").split()))
