@@ -32,13 +32,13 @@ def same_but(pair: Pair) -> Graded | None:
         return _cosmetic(Reason.DATE)
     if _unhyphened(old.lower) == _unhyphened(new.lower):
         return _cosmetic(Reason.PUNCTUATION)
-    if words.similarity(old.tokens, new.tokens) < _OTHER:
+    if len(old.tokens) != len(new.tokens) and words.similarity(old.tokens, new.tokens) < _OTHER:
         return None
     return _same_measures(pair) or _same_letters(pair) or _same_order(pair)
 
 
 _OTHER = 0.35
-"""Similarity below which no spelling of numbers, letters or order can be the whole difference."""
+"""Similarity below which sentences of different length differ by more than the spelling of their numbers."""
 
 
 def _cosmetic(reason: Reason) -> Graded:
@@ -142,7 +142,7 @@ def _same_word(old: str, new: str) -> bool:
 
 
 _BRITISH = re.compile(
-    rf"({'|'.join(british for british, _ in _VARIANTS)})(?=$|s$|d$|r$|rs$|ed$|ing$|al$|able$|ful$|ite$|ation$)"
+    rf"({'|'.join(british for british, _ in _VARIANTS)})(?=$|s$|d$|r$|rs$|ed$|ing$|al$|able$|ful$|ite$|ation$|hood$)"
 )
 _AMERICAN = dict(_VARIANTS)
 

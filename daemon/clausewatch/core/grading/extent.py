@@ -10,6 +10,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import SUPPOSITION, negations, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -19,7 +20,7 @@ _WORSE = Direction.WORSE
 def deletion(pair: Pair) -> Iterator[Finding]:
     """A passage that is gone without a replacement, graded by what it held."""
     for clause in _passages(pair, pair.lost, [(each.lost, each.gained) for each in pair.differences], pair.old):
-        if lex.EXCEPTION.search(clause[:16]) or _still_there(clause, pair.new.lower):
+        if lex.EXCEPTION.search(clause[:16]) or _still_there(clause, pair.new.lower) or _explained(clause, pair):
             continue
         fallback = lex.FALLBACK.search(clause) or pair.rewritten
         grave = (lone.held_a_guard(clause) or _denied(clause, pair)) and not fallback
@@ -28,6 +29,14 @@ def deletion(pair: Pair) -> Iterator[Finding]:
             Grade.CRITICAL if grave else Grade.MAJOR, reason, clause, "", _WORSE if grave else Direction.UNCLEAR
         )
         yield Finding(Grade.MINOR, Reason.REMOVED, clause)
+
+
+def _explained(clause: str, pair: Pair) -> bool:
+    """Every word of the passage has its kin on the other side."""
+    if not clause.isascii() or bool(negations(clause)) != bool(negations(pair.new.lower)):
+        return False
+    lost = residue(pair).lost
+    return not any(word in lost for word in stems.content(clause)) and bool(set(stems.content(clause)) - stems.PARTY)
 
 
 _BINDING = re.compile(r"\b(?:will|shall|must)\b")

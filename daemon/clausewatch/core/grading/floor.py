@@ -115,10 +115,10 @@ def _burdens(pair: Pair) -> bool:
     main = pair.main
     if main.customer:
         return main.stance is Stance.LICENCE
-    if _GRANTS.search(pair.old.lower):
+    if _GRANTS.search(pair.old.lower) or all(_TOLD.match(side.lower) for side in (pair.old, pair.new)):
         return True
     guarded = stance_of(pair.old.clauses) is Stance.GUARD or lone.held_a_guard(pair.old.lower)
-    if guarded or main.obliged or main.benefits:
+    if guarded or main.obliged or main.benefits or _CONTROLLED.search(pair.old.lower):
         return False
     lower = pair.old.lower
     whole = voice(lower)
@@ -128,6 +128,17 @@ def _burdens(pair: Pair) -> bool:
     return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
 
 
+_TOLD = re.compile(
+    r"(?:(?:do not|wear|choose|tell|avoid|remember|make sure|you must|you should|we (?:advise|ask|suggest|recommend))\b"
+    r"|(?:keep|bring|use|read|check|return|report|store|contact|visit|enter|call|follow|click|write)"
+    r" (?:the|your|an?|it|us|our|this|that|all|to)\b)"
+)
+"""How a sentence begins that tells the customer what to do."""
+_CONTROLLED = re.compile(
+    r"\b(?:your|customer's|the customer's|controller's) (?:\w+ )?(?:instructions?|consent|choices?|requests?|approval"
+    r"|permission|settings?|wish\w*|orders?)\b|您的?(?:书面|明确)?(?:指示|同意|授权|选择|要求|许可|意愿|设置)"
+)
+"""What the customer decides with."""
 _GRANTS = re.compile(
     r"\b(?:you|customer) (?:hereby |also |further |therefore |expressly |will |shall |must |agree to |agree that you )*"
     r"(?:grant|agree|acknowledge|understand|represent|warrant|indemnify|defend|release|waive|assume|bear"
@@ -164,7 +175,7 @@ _INVITES = re.compile(
     r"^(?:please|for (?:questions|(?:further|more) (?:information|details))|(?:if you have|should you have) "
     r"(?:any )?questions)\b|^[^,;]{0,60}\bcontact us\b[^,;]{0,60}$|^.{0,60}\bplease\b.{0,60}$"
     r"|^请|，请|,请|请您|^[^,。]{0,16}请?.{0,2}联系"
-    r"|咨询|客服"
+    r"|咨询|客服|^(?:我们)?建议|^we (?:suggest|recommend|advise|encourage)\b"
 )
 """Sentences that say how to get in touch, or ask for something."""
 _ABOUT_ITSELF = re.compile(

@@ -26,6 +26,8 @@ _PHRASES = (
     ("are not available", r"are (?:unavailable|inaccessible)"),
     ("can not", r"(?:is|are|be) (?:unable|not able) to"),
     ("can", r"(?:is|are) able to"),
+    ("once", r"as soon as(?! (?:possible|practicable|reasonably|you can|we can|feasible))"),
+    ("current", r"up-to-date|up to date"),
     ("as soon as possible", r"as (?:soon|early|quickly) as (?:possible|you can|(?:is )?practicable)"),
     ("offset", r"set off(?= against\b)"),
     ("whenever", r"whenever you (?:like|want|wish|please|choose)|at any time(?= (?:and|or)?$|[.,;]|$)"),

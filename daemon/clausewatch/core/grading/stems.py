@@ -59,7 +59,7 @@ _IRREGULAR = dict(
         " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you"
         " subscriber=you"
         " subscribers=you licensee=you controller=you controller's=you processor=we processor's=we vendor=we"
-        " provider=we supplier=we licensor=we provider's=we prompts=input"
+        " provider=we supplier=we licensor=we provider's=we prompts=input settings=preference setting=preference"
     )
 )
 FUNCTION = frozenset(

@@ -11,6 +11,146 @@ from clausewatch.core.grading import stems
 from clausewatch.core.grading.text import listed
 
 _ACTS = """
+sort organise organize arrange order
+sort separate classify
+recommend suggest advise propose encourage
+turn enable activate switch
+disable deactivate switch
+announce inform publish
+appear publish issue
+assign give allocate
+wipe clean
+attempt try
+mend fix repair
+wait delay
+acquire obtain buy
+dispatch ship send
+submit lodge file
+renew extend prolong
+extend expand
+settle pay resolve
+resolve settle solve
+solve fix resolve
+look search seek find
+search browse
+save store
+press click tap hit
+type write enter
+join enter
+fetch collect pick
+collect receive take
+bring take carry
+put place set
+leave depart
+arrive come reach
+drive ride
+speak talk communicate
+discuss talk
+meet see
+wear use
+lend loan
+cook prepare
+prepare ready
+deliver hand bring
+mount install fit
+install set
+connect attach
+remind notify
+warn alert caution
+thank appreciate
+welcome greet
+advance progress
+move transfer
+gather assemble
+show indicate
+illustrate show
+reflect show
+mean denote
+relate concern
+concern affect
+depend rely
+remember recall
+learn find
+know understand
+think believe
+see notice
+view watch
+listen hear
+read consult
+count number
+measure gauge
+estimate calculate
+reckon calculate
+price cost
+fund finance
+spend pay
+miss skip
+happen arise
+cause trigger
+lead result
+result follow
+resume continue
+continue proceed
+remain continue
+grow increase
+rise increase
+fall drop decrease
+shrink reduce
+cut reduce
+merge combine
+combine join
+mix combine
+tag label
+order request
+book reserve
+reserve hold
+hire rent
+rent lease
+own have
+occupy use
+live reside
+stay live
+visit attend
+teach train instruct
+study learn
+test try
+examine study
+treat cure
+care look
+cover insure
+insure protect
+pack wrap
+wrap pack
+carry transport
+transport ship
+load fill
+empty clear
+lock secure
+close end
+open start
+act behave
+behave conduct
+conduct lead
+head lead
+direct manage
+guide lead
+support back
+back support
+sponsor fund
+design plan
+draft write
+edit revise
+translate interpret
+copy reproduce duplicate
+print issue
+circulate distribute
+pass hand
+post send
+transmit pass
+broadcast air
+record tape
+film record
+photograph picture
 remove delete erase strip clear purge wipe destroy
 inform notify tell advise alert
 explain describe outline present detail clarify lay cover
@@ -162,6 +302,308 @@ hold conduct
 unavailable inaccessible down
 """
 _THINGS = """
+bulk mass
+ease convenience
+error mistake fault
+colour shade
+person human individual
+pupil child student
+waste rubbish refuse garbage
+trash bin
+stairs staircase
+street road
+city town
+area region zone
+region territory
+border edge
+shop retailer
+dealer retailer
+maker manufacturer producer
+producer manufacturer
+author writer
+editor publisher
+reader user
+viewer user
+listener user
+audience public
+crowd public
+helper volunteer
+chief head
+leader head
+owner holder
+holder bearer
+keeper holder
+friend contact
+partner associate
+relative family
+spouse partner
+mother parent
+baby child
+adult grown-up
+elderly senior
+patient client
+nurse carer
+surgeon doctor
+ward unit
+hospital clinic
+practice clinic
+pharmacy chemist
+prescription recipe
+dose amount
+meal lunch food dish
+drink beverage
+kitchen canteen
+menu list
+table desk
+seat place
+ticket pass
+fare price
+toll charge
+tax duty levy
+levy charge
+penalty fine
+bonus premium reward
+reward bonus
+prize award
+gift present
+balance remainder
+rest remainder
+surplus excess
+stock inventory
+supply stock
+resource means
+capacity space
+space room
+storage space
+memory storage
+disk drive
+screen display monitor
+keyboard keypad
+printer device
+camera lens
+network internet
+connection link
+signal connection
+provider carrier
+operator carrier
+track trail
+route way
+journey route
+stop station
+station terminal
+airport terminal
+departure start
+arrival coming
+delay wait
+season period
+term semester
+lesson course
+homework assignment
+task job assignment
+duty task
+project scheme
+target goal
+result score
+mark note
+certificate diploma
+passport identity
+signature sign
+seal stamp
+stamp mark
+letterbox mailbox
+mailbox inbox
+folder directory
+entry item
+item thing
+thing matter
+matter issue
+subject topic
+topic theme
+text content
+content contents
+passage paragraph
+sentence phrase
+word term
+term expression
+language tongue
+meaning sense
+sense meaning
+aim objective
+objective goal
+point aim
+cause reason
+effect result
+consequence result effect
+impact effect
+influence effect
+risk danger hazard
+danger threat
+threat risk
+harm injury
+injury damage
+illness condition
+accident incident
+emergency crisis
+fire blaze
+theft burglary
+thief burglar
+police authority
+judge court
+trial hearing
+hearing session
+session meeting
+assembly meeting
+board committee council
+committee panel
+vote ballot
+member associate
+majority most
+share part portion
+quarter fourth
+minimum least
+maximum most
+limit cap ceiling
+frame scope
+scope extent range
+range variety
+variety choice
+kind sort type
+form type
+shape form
+size dimension
+weight mass
+length duration
+height level
+depth level
+speed pace
+frequency rate
+quality level
+condition state
+status state
+position place
+role function
+function task
+power authority
+strength power
+energy electricity power
+electricity power
+heat heating
+gas fuel
+petrol fuel
+water liquid
+air atmosphere
+noise sound
+light lamp
+door entrance
+entrance entry
+exit way
+window pane
+wall side
+floor storey level
+roof top
+garden yard
+flat apartment
+house home building
+tenant renter
+landlord owner
+rent lease
+repair fix
+tool instrument
+instrument device
+machine apparatus
+apparatus device
+component element
+element part
+piece part
+unit item
+set group
+series sequence
+sequence order
+row line
+line queue
+queue line
+file folder
+paper document
+sheet page
+book volume
+journal magazine
+newspaper press
+press media
+media channel
+channel medium
+film movie
+movie film
+show programme
+concert show
+event occasion
+occasion event
+festival event
+holiday break
+break pause
+weekend saturday
+morning forenoon
+evening night
+bulletin newsletter
+update news
+news information
+hint tip advice
+tip advice
+reminder notice
+warning caution notice
+alarm alert
+sign notice
+label tag
+brand mark
+name title
+surname name
+nickname name
+address place
+postcode zip
+country nation
+nation state
+people public
+community society
+society association
+association organisation
+organisation organization institution body
+institution body
+foundation charity
+charity organisation
+church parish
+school college
+university college
+student undergraduate
+graduate alumnus
+class group
+group team
+team crew
+crew staff
+pilot captain
+driver motorist
+cyclist rider
+walker pedestrian
+bike bicycle cycle
+coach bus
+train rail
+ship vessel boat
+plane aircraft
+ride trip
+tour trip
+stay visit
+bed room
+suite room
+breakfast meal
+dinner meal supper
+luggage baggage bag
+bag case
+key card
+money cash
+coin cash
+bank institution
+bill statement
+receipt bill
+tariff price rate
+rate price
 summary overview synopsis outline
 document record file
 file record
@@ -214,7 +656,7 @@ deadline limit
 notice notification message
 message communication
 letter mail correspondence
-email e-mail mail
+email e-mail mail message
 reason ground cause
 purpose aim end goal
 request enquiry inquiry application demand
@@ -315,7 +757,7 @@ quality standard
 level tier
 customer client
 representative agent
-agent assistant bot
+agent assistant
 assistant helper
 chairman chair
 member part
@@ -377,6 +819,130 @@ transfer transmission
 cancellation termination
 """
 _QUALITIES = """
+suggested recommended
+up-to-date current modern
+modern new
+broken faulty
+mass bulk
+spare extra
+punctual timely
+timely prompt
+quick short
+slow late
+late overdue
+overdue outstanding
+outstanding unpaid due
+open unresolved
+ready available prepared
+busy occupied
+empty blank
+blank empty
+full total
+total overall
+overall whole
+general common
+particular specific special
+special specific
+specific certain
+exact precise
+rough approximate
+real actual true
+actual real
+genuine real authentic
+fake false
+false untrue incorrect wrong
+incorrect wrong inaccurate
+right correct
+fair just reasonable
+reasonable sensible
+honest sincere
+polite courteous
+friendly kind
+careful cautious
+prudent cautious
+diligent careful
+skilled trained qualified
+qualified trained
+experienced skilled
+famous known
+known familiar
+strange unusual
+unusual uncommon exceptional
+exceptional extraordinary
+serious grave severe
+severe grave
+urgent pressing
+important significant
+significant considerable substantial
+considerable large
+minimal small
+tiny small
+huge large
+broad wide
+wide extensive
+extensive comprehensive
+comprehensive complete full
+thorough detailed
+detailed thorough
+short-term temporary
+long-term lasting
+lasting durable
+durable robust
+stable steady
+steady constant
+regular normal
+normal standard
+standard usual
+customary usual
+typical usual
+local regional
+nearby close
+distant remote
+remote distant
+central main
+outer external
+inner internal
+upper top
+top highest
+bottom lowest
+front forward
+rear back
+present current
+recent latest
+former previous
+original first
+next following
+final last
+double twofold
+multiple many several numerous
+numerous many
+few little
+enough sufficient
+extra additional
+more further
+mostly largely
+simply just
+exactly precisely
+directly straight
+clearly plainly
+quietly silently
+safely securely
+easily readily
+quickly rapidly swiftly
+gladly happily
+afterwards later subsequently
+beforehand before
+meanwhile meantime
+again anew
+also too additionally
+besides moreover
+instead alternatively
+otherwise else
+therefore hence consequently
+however nevertheless
+although though
+while whilst
+here below
 quick prompt fast swift rapid speedy promptly quickly
 immediate instant prompt immediately instantly promptly delay forthwith
 immediately once delay
