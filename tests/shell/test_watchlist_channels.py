@@ -1,9 +1,12 @@
 """Channels: what a module's ``Settings`` says is what the watchlist may say."""
 
+import dataclasses
+import re
 from pathlib import Path
 
 import pytest
 
+import clausewatch_notifiers
 from clausewatch.core.errors import WatchlistError
 from clausewatch.core.watch import Channel
 from clausewatch.shell.watchlist import parse
@@ -48,3 +51,25 @@ def test_one_recipient_needs_no_brackets_and_reserved_words_no_underscore() -> N
 def test_a_fault_that_only_the_channel_knows_stands_at_its_place() -> None:
     with pytest.raises(WatchlistError, match=r"^watchlist\.yaml:1:16: slack: "):
         channel('{slack: "no address"}')
+
+
+# --- as it is documented ------------------------------------------------------------------------------------------
+
+
+def documented() -> dict[str, set[str]]:
+    """The keys of each kind of channel in docs/watchlist.md."""
+    text = (Path(__file__).parents[2] / "docs" / "watchlist.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?:`(\w+)`)? ?\| `(\w+)`\*? \|", text[text.index("| kind | key |") :], re.MULTILINE)
+    found: dict[str, set[str]] = {}
+    kind = ""
+    for named, key in rows:
+        kind = named or kind
+        found.setdefault(kind, set()).add(key)
+    return found
+
+
+@pytest.mark.parametrize("kind", clausewatch_notifiers.names())
+def test_every_key_of_a_channel_is_in_the_reference_and_no_other(kind: str) -> None:
+    settings = clausewatch_notifiers.channel(kind).Settings
+    keys = {field.name.removesuffix("_") for field in dataclasses.fields(settings)} - {"timeout"}
+    assert documented()[kind] == keys
