@@ -114,8 +114,8 @@ class Chaos:
     # --- what people heard ---
 
     def listen(self) -> None:
-        posts, mails = self.it.slack.posts, list(self.it.mail.mails)
-        heard = [json.dumps(post, ensure_ascii=False) for post in posts[self.read[0] :]] if self.online else []
+        posts, mails = list(self.it.slack.site.requests), list(self.it.mail.mails)
+        heard = [whole(post.body) for post in posts[self.read[0] :]] if self.online else []
         by_mail = [" ".join(text_of(mail).split()) for mail in mails[self.read[1] :]]
         self.read = (len(posts) if self.online else self.read[0], len(mails))
         for text in (*heard, *by_mail):
@@ -188,6 +188,14 @@ class Chaos:
     def hurry(self) -> None:
         with contextlib.suppress(sqlite3.Error):
             self.it.program.hurry()
+
+
+def whole(body: bytes) -> str:
+    """What was posted; nothing, if the daemon was killed over it."""
+    try:
+        return json.dumps(json.loads(body), ensure_ascii=False)
+    except ValueError:
+        return ""
 
 
 def kept(name: str, number: int) -> str:

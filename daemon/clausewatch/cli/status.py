@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,11 +20,14 @@ from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.sight import ELSEWHERE, OTHER_FORMAT, Lapse, Told, clock
 from clausewatch.core.status import PROBLEMS, Coverage, PageState
 from clausewatch.core.watch import Source, SourceKind, Watchlist
+from clausewatch.shell import backups
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.lock import running
 from clausewatch.shell.store import HEARTBEAT_NOTE, OutboxCounts, SourceRow, Store
 from clausewatch.shell.watchlist import load
 
+FULL = 100 * 1024**2
+"""Free bytes from which the disk counts as full."""
 HUNG_AFTER = timedelta(seconds=90)
 """A daemon that runs and gave no sign of life for so long hangs."""
 LATE_AFTER = timedelta(minutes=5)
@@ -51,11 +55,18 @@ class Overview:
     running: bool
     """Whether one runs at this moment."""
     now: datetime
+    free: int | None = None
+    """Bytes on the disk of the snapshots folder; ``None``: there is no folder yet."""
+    backup_at: datetime | None = None
 
     @property
     def is_wrong(self) -> bool:
         """Whether somebody should act."""
-        return bool(self.wrong) or self.outbox.dead > 0 or self.nobody_watches
+        return bool(self.wrong) or self.outbox.dead > 0 or self.nobody_watches or self.disk_is_full
+
+    @property
+    def disk_is_full(self) -> bool:
+        return self.free is not None and self.free < FULL
 
     @property
     def hangs(self) -> bool:
@@ -107,7 +118,14 @@ async def _overview(watchlist: Watchlist, snapshots: Path, now: datetime) -> Ove
     known, beat, outbox = await _remembered(snapshots)
     rows = tuple(_row(source, known.get(source.id), now) for source in watchlist.sources)
     alive = datetime.fromisoformat(beat) if beat else None
-    return Overview(rows, outbox, alive, running(snapshots / DATABASE) is not None, now)
+    return Overview(rows, outbox, alive, running(snapshots / DATABASE) is not None, now, *_ground(snapshots))
+
+
+def _ground(snapshots: Path) -> tuple[int | None, datetime | None]:
+    if not snapshots.exists():
+        return None, None
+    kept = backups.kept(snapshots)
+    return shutil.disk_usage(snapshots).free, kept[0].at if kept else None
 
 
 async def _remembered(snapshots: Path) -> tuple[dict[str, SourceRow], str | None, OutboxCounts]:
@@ -198,6 +216,8 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
     say(f"{bold('sources')}  {_sources(overview)}")
     counts = overview.outbox
     say(f"{bold('alerts')}   {counts.sent} delivered, {counts.pending} waiting, {counts.dead} undeliverable")
+    if overview.free is not None:
+        say(f"{bold('disk')}     {_disk(overview)}")
     for row in rows:
         say(f"\n{paint(row.word, 14)} {bold(row.source.id)}")
         say(quoted(row.detail, " " * 12))
@@ -206,6 +226,12 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
     if not rows:
         known = "nothing is known yet" if overview.new else "nothing is wrong with the sources"
         say(f"\n{known}; `clausewatch status --all` lists every source")
+
+
+def _disk(overview: Overview) -> str:
+    room = f"{overview.free or 0:,} bytes free"
+    full = f"full: {room}; see `clausewatch prune`" if overview.disk_is_full else room
+    return f"{full}; newest backup {ago(overview.backup_at, overview.now)}"
 
 
 def _sources(overview: Overview) -> str:
@@ -239,6 +265,10 @@ def _as_json(overview: Overview, now: datetime) -> dict[str, object]:
             "heartbeat": overview.heartbeat.isoformat() if overview.heartbeat else None,
             "running": overview.running,
             "hangs": overview.hangs,
+        },
+        "disk": {
+            "free": overview.free,
+            "backup_at": overview.backup_at.isoformat() if overview.backup_at else None,
         },
         "outbox": {
             "sent": overview.outbox.sent,

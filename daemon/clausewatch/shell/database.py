@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
@@ -43,7 +45,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
-        self._reader = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0)
+        self._reader = create_engine(_url(path), pool_size=1, max_overflow=0)
         self._writer = self._reader.execution_options(begin="BEGIN IMMEDIATE")
         self._identity: tuple[int, int] | None = None
         event.listen(self._reader, "connect", _on_connect)
@@ -89,6 +91,14 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(
             self._thread, functools.partial(_explaining, self.path, work)
         )
+
+
+def _url(path: Path) -> str:
+    """Who may only read the folder, a reviewer, can ask a resting database too: nobody changes it meanwhile."""
+    resting = path.exists() and not path.with_name(f"{path.name}-wal").exists()
+    if resting and not os.access(path.parent, os.W_OK):
+        return f"sqlite:///file:{quote(str(path.absolute()))}?immutable=1&uri=true"
+    return f"sqlite:///{path}"
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
