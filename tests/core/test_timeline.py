@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from clausewatch.core.history import History, PastIncident, Span, Window
 from clausewatch.core.render.timeline import timeline
 from clausewatch.core.statistics import PageRecord, record
+from clausewatch.core.watch import SourceKind
 from core.test_statistics import SOURCE, YEAR, on, past
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,3 +72,14 @@ def test_a_window_of_an_hour_can_be_drawn() -> None:
     hour = Window(on(5), on(5, 1, 1))
     drawn = timeline((dataclasses.replace(made(past("a", on(5), 30)), window=hour),), hour)
     assert bars(drawn, "a") == [(200.0, 372.0)]
+
+
+def test_a_probe_has_the_lane_of_our_observation_only_and_says_whose_word_it_is() -> None:
+    api = dataclasses.replace(SOURCE, kind=SourceKind.PROBE)
+    drawn = timeline((record(api, YEAR, History(), (Span(on(3), on(3, 2)),), on(1)),), YEAR)
+    assert (bars(drawn, "a"), bars(drawn, "c"), len(bars(drawn, "o"))) == ([], [], 1)
+    assert "no answer 1 time: our observation, not the vendor's word" in drawn and "0 incidents" not in drawn
+
+
+def test_one_incident_is_one() -> None:
+    assert "1 incident, " in timeline((made(past("a", on(5), 60)),), YEAR)

@@ -104,7 +104,8 @@ def _headline(record: PageRecord) -> str:
     least = "at least " if record.history.gaps else ""
     rate = f", {figures.per_month:.1f} a month" if figures.per_month is not None else ""
     incomplete = f"; incomplete: {record.history.gaps[0]}" if record.history.gaps else ""
-    said = f"{least}{figures.incidents} incidents{rate}{_median(figures.announced)}{incomplete}"
+    count = f"{least}{figures.incidents} {'incident' if figures.incidents == 1 else 'incidents'}"
+    said = f"{count}{rate}{_median(figures.announced)}{incomplete}"
     return escape(one_line(said, 118))
 
 
