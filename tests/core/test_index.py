@@ -50,8 +50,10 @@ def test_what_people_said_stands_below_the_change() -> None:
 
 
 def test_a_change_whose_diff_file_is_missing_is_listed_without_a_link() -> None:
-    page = provider_index("acme", "Acme", [Listed(CHANGE, has_diff=False)], 1, NOON)
+    page = provider_index("acme", "Acme", [Listed(CHANGE, files=frozenset())], 1, NOON)
     assert links(page) == ["../index.html"] and "was reworded" in page
+    page = provider_index("acme", "Acme", [Listed(CHANGE, files=frozenset(("html", "md")))], 1, NOON)
+    assert not any(each.endswith(".diff") for each in links(page)) and len(links(page)) == 3
 
 
 def test_names_from_outside_stay_text() -> None:

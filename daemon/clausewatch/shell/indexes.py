@@ -41,10 +41,14 @@ async def write_indexes(store: Store, snapshots: Snapshots, providers: Iterable[
 
 async def _listed(changes: Iterable[Change], reviews: Reviews, snapshots: Snapshots, now: datetime) -> list[Listed]:
     return [
-        Listed(change, said(reviews.of_change(change), now), await _has_diff(change, snapshots)) for change in changes
+        Listed(change, said(reviews.of_change(change), now), await asyncio.to_thread(_files, change, snapshots))
+        for change in changes
     ]
 
 
-async def _has_diff(change: Change, snapshots: Snapshots) -> bool:
-    path = snapshots.path_of(diff_name(change.source_id, change.stem, "html"))
-    return await asyncio.to_thread(path.is_file)
+def _files(change: Change, snapshots: Snapshots) -> frozenset[str]:
+    return frozenset(
+        suffix
+        for suffix in ("html", "md", "diff")
+        if snapshots.path_of(diff_name(change.source_id, change.stem, suffix)).is_file()
+    )

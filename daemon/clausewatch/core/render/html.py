@@ -24,6 +24,7 @@ from clausewatch.core.render.origin import UNKNOWN, Fetched, Origin
 from clausewatch.core.render.placing import Placed, Run, moved_phrase, placed, runs
 from clausewatch.core.render.reasons import MEANINGS
 from clausewatch.core.render.style import facts, is_web, link, page, pill, text
+from clausewatch.core.render.text import document_text
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
@@ -391,11 +392,13 @@ def _provenance(sheet: _Sheet, origin: Origin) -> str:
         if ref
     )
     stem = escape(change.stem)
+    same = document_text(sheet.old) == document_text(sheet.new)
+    patch = "" if same else f'<a href="{stem}.diff">as a patch</a> '
     return (
         '<footer><h2 id="origin">Where it comes from</h2>'
         f"{sides}{_recipe(sheet, origin)}"
         f"<h3>This change</h3>{facts({'Id': f'<code>{text(change.id)}</code>', 'Commands': _commands(change)})}"
-        f'<p class="links screen"><a href="{stem}.md">as Markdown</a> <a href="{stem}.diff">as a patch</a> '
+        f'<p class="links screen"><a href="{stem}.md">as Markdown</a> {patch}'
         '<a href="../latest.md">the text today</a></p>'
         "<p>Words are compared, not meanings. A grade is a reading aid and no legal advice.</p></footer>"
     )

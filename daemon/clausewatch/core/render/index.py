@@ -20,8 +20,8 @@ class Listed:
     change: Change
     review: tuple[str, ...] = ()
     """What people have said of it."""
-    has_diff: bool = True
-    """Whether its diff file is there."""
+    files: frozenset[str] = frozenset(("html", "md", "diff"))
+    """Suffixes of the diff files that are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,17 @@ def _item(each: Listed, below: str) -> str:
     where = f"{change.source_id}/diffs/{change.stem}".removeprefix(below)
     named = f"{change.provider_name}: " if change.provider_name and not below else ""
     title = f"<bdi>{text(named + change_title(change))}</bdi>"
-    linked = f'<a href="{escape(where)}.html">{title}</a>' if each.has_diff else title
-    others = f' · <a href="{escape(where)}.md">Markdown</a> · <a href="{escape(where)}.diff">patch</a>'
+    linked = f'<a href="{escape(where)}.html">{title}</a>' if "html" in each.files else title
+    others = "".join(
+        f' · <a href="{escape(where)}.{suffix}">{name}</a>'
+        for suffix, name in (("md", "Markdown"), ("diff", "patch"))
+        if suffix in each.files
+    )
     said = "".join(f'<p class="what eyebrow">{text(line)}</p>' for line in each.review)
     seen = f'<time datetime="{change.at.isoformat()}">{change.at:%Y-%m-%d %H:%M} UTC</time>'
     return (
         f'<li><p class="meta">{pill(change.grade)}{seen}'
-        f"<span>{text(change.title)}{others if each.has_diff else ''}</span></p>"
+        f"<span>{text(change.title)}{others}</span></p>"
         f'<p class="what">{linked}</p><p class="what eyebrow">{text(change_summary(change))}</p>{said}</li>'
     )
 
