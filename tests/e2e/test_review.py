@@ -33,6 +33,7 @@ def test_what_is_held_and_collected_comes_once_and_what_is_critical_at_once(tmp_
         world.shows(policy(NEVER_SELLS, LONGER, TRAINING))
         assert program.run("check").code == 1
         assert (world.slack.posts, world.mail.mails) == ([], [])
+        assert "2 collected for digests" in program.run("outbox").out
         world.shows(policy(LONGER, TRAINING))  # a promise went: critical
         program.run("check")
         assert [post.count("was removed") for post in world.slack.titles] == [1] and world.mail.mails == []
@@ -61,6 +62,7 @@ def test_a_change_is_explained_shown_spoken_about_and_accepted(tmp_path: Path) -
         assert why["legal"] == "it touches no claim about training"
         assert why["ops"] == "policy is not health"
 
+        assert f"clausewatch snooze {change['change'].rpartition('/')[2]}" in program.run("show", change["change"]).out
         assert program.run("snooze", change["change"], "--for", "7d", "--by", "Ann").code == 0
         assert program.run("comment", "acme/retention", "LEG-214", "--by", "Bo").code == 0
         assert program.run("accept", "acme/retention", "--because", "agreed", "--by", "Cy").code == 0

@@ -15,6 +15,7 @@ from clausewatch.cli.output import dim, paint, say, say_json, span
 from clausewatch.core.errors import UsageError
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.message import render
+from clausewatch.shell.collecting import Waiting
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.outbox import OutboxRow
 from clausewatch.shell.schema import DEAD, DROPPED, MERGED, PENDING, SENT
@@ -68,21 +69,24 @@ def command(
       clausewatch outbox retry --channel team
       clausewatch outbox drop 17
     """
-    rows = asyncio.run(_carried_out(action, Choice(ids, channel, state, limit), existing_database(snapshots)))
+    rows, collected = asyncio.run(
+        _carried_out(action, Choice(ids, channel, state, limit), existing_database(snapshots))
+    )
     if as_json:
         say_json([_as_json(row) for row in rows])
     else:
-        _print(rows, utc_now())
+        _print(rows, collected, utc_now())
     return int(action == "list" and any(row.state == DEAD for row in rows))
 
 
-async def _carried_out(action: str, choice: Choice, database: Path) -> tuple[OutboxRow, ...]:
-    """The deliveries that were asked for, as they are afterwards."""
+async def _carried_out(action: str, choice: Choice, database: Path) -> tuple[tuple[OutboxRow, ...], Waiting]:
+    """The deliveries that were asked for, as they are afterwards, and what waits for digests."""
     async with Store.open(database) as store:
+        collected = await store.collected()
         if action == "list":
             rows = await store.outbox(choice.state, choice.limit, choice.channel)
-            return tuple(row for row in rows if not choice.ids or row.id in choice.ids)
-        return await _each(store, choice, action, {"retry": store.requeue, "drop": store.drop}[action])
+            return tuple(row for row in rows if not choice.ids or row.id in choice.ids), collected
+        return await _each(store, choice, action, {"retry": store.requeue, "drop": store.drop}[action]), collected
 
 
 async def _each(
@@ -101,11 +105,13 @@ async def _each(
     return await store.outbox_of(chosen)
 
 
-def _print(rows: tuple[OutboxRow, ...], now: datetime) -> None:
+def _print(rows: tuple[OutboxRow, ...], collected: Waiting, now: datetime) -> None:
     for row in rows:
         say(f"{row.id:5} {paint(row.state, 8)} {row.channel:10} {one_line(_subject(row), 60)}")
         say(dim(f"{'':5} {'':8} {_detail(row, now)}"))
-    if not rows:
+    if collected.next_at is not None:
+        say(f"{collected.count} collected for digests; the next is sent at {collected.next_at:%Y-%m-%d %H:%M} UTC")
+    elif not rows:
         say("nothing waits, nothing was lost")
 
 

@@ -85,6 +85,10 @@ def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
     for hunk in hunks_gravest_first(change):
         _print_hunk(hunk)
     say(f"\n{dim('In the browser:')}\n  {snapshots / change.source_id / 'diffs' / change.stem}.html")
+    say(dim("To decide:"))
+    for verb in (f"accept {change.stem}", f"snooze {change.stem} --for 7d") if change.findings else ():
+        say(f"  clausewatch {verb}")
+    say(f'  clausewatch comment {change.stem} "…"')
 
 
 def _print_claim(claim: ClaimFinding, accepted: Acceptance | None) -> None:

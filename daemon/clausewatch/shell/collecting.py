@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from clausewatch.core.alerts import Alert
 from clausewatch.core.errors import StoreError
@@ -32,6 +32,14 @@ class Collected:
     ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits for digests, and when the next of them is due."""
+
+    count: int
+    next_at: datetime | None
+
+
 def collect(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """What is there already stays as it is."""
     if rows:
@@ -41,6 +49,12 @@ def collect(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 def is_due(connection: Connection, now: datetime) -> bool:
     query = select(collected.c.id).where(*_waiting(now)).limit(1)
     return connection.scalar(query) is not None
+
+
+def waiting(connection: Connection) -> Waiting:
+    """What has been collected and not been sent yet."""
+    query = select(func.count(), func.min(collected.c.digest_at)).where(collected.c.digest_key.is_(None))
+    return Waiting(*connection.execute(query).one())
 
 
 def _waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:

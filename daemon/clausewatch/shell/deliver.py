@@ -148,14 +148,18 @@ class Deliverer:
 
     async def _message(self, delivery: Delivery) -> Message:
         """One part of an alert, with what its thread and its files add."""
+        said = await self._said(delivery.alert)
         if delivery.part is Part.STATE:
-            return self._first_of_the_thread(delivery)
-        reviews = await self._store.reviews(review.place_of(delivery.alert))
-        said = review.of_thread(reviews, delivery.alert, self._now())
+            return reviewed(self._first_of_the_thread(delivery), said)
         message = reviewed(self._render(delivery.alert, delivery.key), said)
         file = await self._attach(message.files[0]) if message.files else None
         parent = delivery.root.receipt if delivery.root else ""
         return replace(message, part=delivery.part, parent=parent, attachment=file)
+
+    async def _said(self, alert: Alert) -> tuple[str, ...]:
+        """What people have said of it so far."""
+        place = review.place_of(alert)
+        return review.of_thread(await self._store.reviews(place), alert, self._now()) if place else ()
 
     def _first_of_the_thread(self, delivery: Delivery) -> Message:
         """The thread's first message once more, with how things stand; without one there is nothing to update."""

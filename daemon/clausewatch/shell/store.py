@@ -28,7 +28,7 @@ from clausewatch.core.review import Remark, Reviews
 from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
 from clausewatch.shell import agenda, collecting, outbox
 from clausewatch.shell.codec import decode, encode, plain
-from clausewatch.shell.collecting import Collected
+from clausewatch.shell.collecting import Collected, Waiting
 from clausewatch.shell.database import Database, insert
 from clausewatch.shell.outbox import (
     Dead,
@@ -303,6 +303,10 @@ class Store:
     async def has_digests(self, now: datetime) -> bool:
         """Whether anything that has been collected is due."""
         return await self._database.read(lambda connection: collecting.is_due(connection, now))
+
+    async def collected(self) -> Waiting:
+        """What waits for digests."""
+        return await self._database.read(collecting.waiting)
 
     # --- what people say ---
 
