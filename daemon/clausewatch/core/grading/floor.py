@@ -148,9 +148,11 @@ _GRANTS = re.compile(
 _ABLE = re.compile(r"^(?![^.]*\b(?:may|might|we|us)\b)[^.]*\bcan be\b")
 """What can be done is there for whoever reads it; what we may do is not."""
 _TAKES = re.compile(
-    r"^(?:[^.;]{0,120}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank)) "
+    r"^(?:[^.;]{0,120}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank))"
+    rf" (?:(?:may|might|will|can|could|shall|also|then|\w+ly|and our \w+) ){{0,3}}(?:{lex.INTRUSIVE.pattern})"
     r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked|charged)\b"
-    r"|我们|平台|本公司|用于|(?:被|会|将)(?:收集|共享|使用)"
+    r"|(?:我们|平台|本公司|公司)(?:可以|可能会|可能|可|会|将|有权)?[^,。]{0,12}?(?:收集|使用|共享|披露|处理|收取|提供给|转让"
+    r"|分享|出售|终止|暂停|限制|调整|变更|修改|推送|用于)|(?:被|会|将)(?:收集|共享|使用)"
 )
 
 

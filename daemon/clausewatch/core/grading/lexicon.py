@@ -229,7 +229,8 @@ HEDGE = _any(
 """Words that soften what they stand beside."""
 ALL = _any(r"all|every|each|any|entire|full(?:y)?|whole|complete(?:ly)?", r"全部|所有|任何|一切|全额|完全|全体|每一")
 SOME = _any(
-    r"some|certain|selected|most|many|part(?:s|ial(?:ly)?)?|several|various|limited",
+    r"some|certain|selected|most|many|part(?:s|ial(?:ly)?)?|several|various|limited"
+    r"|(?:a|the) (?:selection|part|portion|fraction|subset|sample|number) of",
     r"部分|某些|有些|若干|特定|主要|一部分|大多数",
 )
 

@@ -80,7 +80,7 @@ def residue(pair: Pair) -> Residue:
     named = _named(pair)
     left, right = (_telling(each, named) for each in (lost, gained))
     if bool(left) != bool(right):
-        left, right = left or _sides(old, new), right or _sides(new, old)
+        left, right = left or _sides(pair, old, new, right), right or _sides(pair, new, old, left)
     return Residue(tuple(left), tuple(right), remeasured)
 
 
@@ -97,9 +97,15 @@ def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
 _COLOURLESS = frozenset(listed("give gives given giving set take takes taken make makes made have has can allowed get"))
 
 
-def _sides(here: Counter[str], there: Counter[str]) -> list[str]:
-    """The parties that only one side names, where a noun stands for them on the other."""
-    return [word for word in sorted(stems.PARTY) if word in here and word not in there]
+def _sides(pair: Pair, here: Counter[str], there: Counter[str], nouns: list[str]) -> list[str]:
+    """The parties that only one side names, where they stand in the place of a noun of the other."""
+    stood = {
+        stems.stem(word)
+        for each in pair.differences
+        if any(stems.stem(other) in nouns for other in (*each.lost, *each.gained))
+        for word in (*each.lost, *each.gained)
+    }
+    return [word for word in sorted(stems.PARTY) if word in here and word not in there and word in stood]
 
 
 def _measures(stem: str) -> bool:
@@ -211,7 +217,7 @@ _OPPOSITES = frozenset(
 )
 
 
-_WEIGHTY = frozenset("高低多少同优免罚赔退")
+_WEIGHTY = frozenset("高低多少同优免罚赔退全减半满净首")
 """Characters that say something alone."""
 _SLIGHT = 1
 """Characters of a run that may differ without saying anything else: most Chinese words have two."""

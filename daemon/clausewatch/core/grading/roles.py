@@ -179,8 +179,8 @@ def venue(pair: Pair) -> Iterator[Finding]:
 _DECIDER = re.compile(
     r"(?P<who>[a-z][a-z' -]{1,60}?)(?: alone| solely| jointly| themselves| itself)? (?:(?:shall|will|may|must"
     r"|can|to) )?"
-    r"(?:decides?|determines?|chooses?|selects?|approves?|judges?|votes?|appoints?|rules)\b"
-    r"|(?P<zh>[\u4e00-\u9fff]{1,6})(?:自行|单方|共同|协商)?(?:决定|选择|确定|认定|判断|指定|任命)"
+    r"(?:decides?|determines?|chooses?|selects?|approves?|judges?|votes?|appoints?|rules|sets?|fix(?:es)?)\b"
+    r"|(?P<zh>[\u4e00-\u9fff]{1,6})(?:自行|单方|共同|协商)?(?:决定|选择|确定|认定|判断|指定|任命|定价)"
 )
 
 
@@ -202,7 +202,7 @@ def _deciders(lower: str) -> set[str]:
     return {_decides(match) for match in found} - {""}
 
 
-_DECISION = re.compile(r"decide|determine|choose|select|approve|judge|vote|appoint|rules\b|[定择断命]")
+_DECISION = re.compile(r"decide|determine|choose|select|approve|judge|vote|appoint|rules\b|\bsets?\b|fix|[定择断命]")
 
 
 def _decides(match: re.Match[str]) -> str:
@@ -212,4 +212,16 @@ def _decides(match: re.Match[str]) -> str:
     return about[-1] if about else ""
 
 
-RULES = (swapped, sides, actors, one_sided, precedence, venue, decider)
+_OF_ONE_S_OWN = re.compile(r"自行|自主|自愿|自由|自选|任选")
+_OTHERS = re.compile(r"平台|我们|本公司|公司|系统|统一|指定|须|必须|不得")
+
+
+def own_choice(pair: Pair) -> Iterator[Finding]:
+    """What somebody did as they chose is now done for them or demanded of them."""
+    old, new = pair.old.lower, pair.new.lower
+    lost = lex.count(_OF_ONE_S_OWN, old) > lex.count(_OF_ONE_S_OWN, new)
+    if lost and lex.count(_OTHERS, new) > lex.count(_OTHERS, old) and not voice(old).intrusive:
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(lex.found(_OF_ONE_S_OWN, old)), "", _WORSE)
+
+
+RULES = (swapped, sides, actors, one_sided, precedence, venue, decider, own_choice)

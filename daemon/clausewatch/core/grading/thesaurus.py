@@ -12,6 +12,10 @@ from clausewatch.core.grading.text import listed
 
 _ACTS = """
 sort organise organize arrange order
+depend vary
+understand find learn
+form create come arise
+move place
 sort separate classify
 recommend suggest advise propose encourage
 turn enable activate switch

@@ -130,6 +130,7 @@ _BENEFITS = re.compile(
     r" (?:\w+ ){0,2}?(?:to )?(?:you|customers?|the customer|the user)\b(?! to)"
     r"|\b(?:available|shown?|given|sent|paid|returned|explained?|delivered) (?:\w+ ){0,2}?to (?:you|customers?"
     r"|the customer)\b"
+    r"|\bfor (?:you|customers?|the customer)\b(?! to)"
     r"|(?:通知|提醒|告知|返还|归还|赠送|补偿|赔偿|协助|答复)您|(?:向|为|给)您(?:提供|支付|返还|赠送|补偿|赔偿|寄送|退)"
 )
 _DUTY = re.compile(
