@@ -146,14 +146,12 @@ class Checker:
         platform = _platform(source, memory)
         if not platform:
             return None
-        memories = await self._store.memories()
-        known = [(each, memories.get(each.id)) for each in self.watchlist.sources if each.id != source.id]
+        memories = await self._store.status_memories()
+        known = [(each, memories[each.id]) for each in self.watchlist.sources if each.id in memories]
         others = [
             _neighbour(each, theirs)
             for each, theirs in known
-            if isinstance(theirs, StatusMemory)
-            and each.kind is SourceKind.STATUS
-            and _platform(each, theirs) == platform
+            if each.id != source.id and each.kind is SourceKind.STATUS and _platform(each, theirs) == platform
         ]
         return Neighbourhood(platform, _neighbour(source, memory), others)
 

@@ -23,6 +23,7 @@ from sqlalchemy import insert as plain_insert
 from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.alerts import Alert, Change, Decision, Outcome
 from clausewatch.core.errors import StoreError, UsageError
+from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import KINDS, Memory, PageMemory, blank
 from clausewatch.core.review import Remark, Reviews
 from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
@@ -382,6 +383,12 @@ class Store:
     async def memories(self) -> Mapping[str, Memory]:
         """Of every watched source that was polled, by id."""
         return {row.id: row.memory for row in await self.source_rows() if row.memory is not None}
+
+    async def status_memories(self) -> Mapping[str, StatusMemory]:
+        """Of every watched status page that was polled, by id; those of pages of prose are large, and left alone."""
+        query = select(sources).where(sources.c.archived_at.is_(None), sources.c.kind == SourceKind.STATUS.value)
+        rows = await self._database.read(lambda connection: tuple(map(_source_row, connection.execute(query))))
+        return {row.id: row.memory for row in rows if isinstance(row.memory, StatusMemory)}
 
     async def polls(self, source_id: str, limit: int = 100) -> tuple[PollRow, ...]:
         """Of one source, newest first."""
