@@ -510,3 +510,41 @@ def test_a_former_id_that_is_still_listed_or_unknown_changes_nothing(tmp_path: P
         assert await store.memory(old) == unchanged().memory
 
     with_store(tmp_path, story)
+
+
+def test_after_the_clock_was_set_back_nothing_waits_for_the_former_time(tmp_path: Path) -> None:
+    hour = timedelta(hours=1)
+    told = alert("news")
+
+    async def story(store: Store) -> None:
+        await store.sync(watching(page()), NOON)
+        later = NOON + 1000 * hour
+        await store.memory(page())
+        await store.apply(page(), unchanged(), (), next_due=later + hour, now=later)
+        await store.announce(told, to(told, "mail:a@example.com"), later)
+        assert await store.lease(page().id, later)
+        assert await store.due(NOON + 2 * hour, 9) == ()
+        assert await store.waiting_channels(NOON + 2 * hour) == ()
+
+        await store.rebase(NOON)
+
+        assert await store.waiting_channels(NOON) == ("mail",)
+        assert await store.due(NOON + hour, 9) == (page().id,)
+
+    with_store(tmp_path, story)
+
+
+def test_the_workload_says_what_is_late_and_since_when(tmp_path: Path) -> None:
+    told = alert("news")
+
+    async def story(store: Store) -> None:
+        await store.sync(watching(page("acme/a"), page("acme/b")), NOON)
+        await store.announce(told, to(told, "mail:a@example.com"), NOON)
+        late = NOON + timedelta(minutes=5)
+        work = await store.workload(late)
+        assert (work.sources, work.overdue, dict(work.outcomes)) == (2, 2, {"new": 2})
+        assert (work.overdue_seconds(late), work.lag_seconds(late)) == (300, 300)
+        await store.due(late, 9)
+        assert (await store.workload(late)).overdue == 0  # under way
+
+    with_store(tmp_path, story)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from clausewatch.core.errors import UsageError
+from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.shell import health, metrics
 from clausewatch.shell.health import Page, address, serving
 from clausewatch.shell.metrics import Ground
@@ -137,7 +137,7 @@ def test_an_address_that_is_none_is_refused(wrong: str) -> None:
 def test_an_address_that_is_taken_is_refused_with_advice() -> None:
     async def run() -> None:
         async with serving("127.0.0.1:0", {}) as port:
-            with pytest.raises(UsageError, match="name another address"):
+            with pytest.raises(StoreError, match="name another address"):
                 async with serving(f"127.0.0.1:{port}", {}):
                     pass
 

@@ -5,11 +5,16 @@ A datagram to the socket that ``NOTIFY_SOCKET`` names is all there is to it, so 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+PATIENCE: Final = 60.0
+"""Seconds that are asked for at a time."""
 
 
 class ServiceManager:
@@ -35,6 +40,20 @@ class ServiceManager:
 
     def stopping(self) -> None:
         self._say("STOPPING=1")
+
+    @asynccontextmanager
+    async def patience_asked(self) -> AsyncIterator[None]:
+        """For work that takes its time before the rounds begin, such as examining a large database."""
+        task = asyncio.create_task(self._ask_for_patience(), name="patience")
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def _ask_for_patience(self) -> None:
+        while True:
+            self._say("WATCHDOG=1", f"EXTEND_TIMEOUT_USEC={int(PATIENCE * 1_000_000)}")
+            await asyncio.sleep(PATIENCE / 4)
 
     def _say(self, *lines: str) -> None:
         if self._address[:1] not in ("/", "@"):

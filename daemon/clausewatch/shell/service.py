@@ -173,7 +173,8 @@ class Life:
 async def _until_broken(life: Life, daemon: Daemon) -> Life | None:
     """Lives on one database; the first life on the next, or ``None`` when the daemon is to stop."""
     while True:
-        mended = await mending.mend(daemon.root, life.broken)
+        async with daemon.report.manager.patience_asked():
+            mended = await mending.mend(daemon.root, life.broken)
         if mended:
             life = dataclasses.replace(life, before=None)
         try:

@@ -471,7 +471,9 @@ def _workload(connection: Connection, now: datetime, stale: int) -> Workload:
     overdue, oldest_due = connection.execute(select(func.count(), func.min(sources.c.next_due)).where(*late)).one()
     outcome = func.coalesce(sources.c.outcome, "new")
     counted = select(outcome, func.count()).where(watched).group_by(outcome)
-    outcomes: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    outcomes: dict[str, int] = {}
+    for word, count in connection.execute(counted):
+        outcomes[word] = count
     states = outbox.counts(connection)
     return Workload(
         sources=sum(outcomes.values()),
