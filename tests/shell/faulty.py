@@ -45,6 +45,12 @@ class Post:
     order: list[str] = field(default_factory=list)
     """Keys in the order in which they were taken for the first time."""
     faults: Counter[str] = field(default_factory=Counter)
+    """What became of each request."""
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note(self, fate: str) -> None:
+        self.faults[fate] += 1
+        self.arrived.set()
 
     def fate(self) -> str:
         if self.healthy:
@@ -98,7 +104,7 @@ class Web:
         slack, key = request.path == "/slack", key_of(request)
         if fate == "lie" and not slack:  # any 2xx of a webhook is an acknowledgement, so it has nothing to lie with
             fate = "500"
-        self.post.faults[fate] += 1
+        self.post.note(fate)
         if fate in ("taken", "reset after", "hang after"):
             self.post.take(key, fate)
         self.post.refused[key] += fate == "404"
@@ -134,7 +140,7 @@ class Mailbox:
         assert isinstance(envelope.content, bytes)
         key = str(email.message_from_bytes(envelope.content)["Message-ID"]).strip("<>").partition("@")[0]
         fate = {"lie": "500", "429 with Retry-After": "450"}.get(found := self.post.fate(), found)
-        self.post.faults[fate] += 1
+        self.post.note(fate)
         if fate in ("taken", "reset after", "hang after"):
             self.post.take(key, fate)
         self.post.refused[key] += fate == "404"

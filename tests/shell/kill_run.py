@@ -7,9 +7,12 @@ each death its clock is an hour further, so every lease has ended.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,10 +26,11 @@ from shell.fault_run import Clock, Ran, judged, news, watchlist
 from shell.faulty import Post, mail_server, web
 from shell.news import HOUR, NOON
 
-LONGEST = 1.0
-"""Seconds for which a sender may live, at most."""
+MESSAGES, AFTER = 16, 0.03
+"""A sender lives until so many of its messages have arrived, at most, and so many seconds more."""
 PATIENT = 20.0
-ENOUGH = 60.0
+LOOK_AGAIN = 0.5
+"""Seconds after which a sender that sends nothing is looked at: it may be done."""
 
 
 async def kill_run(folder: Path, alerts: int, kills: int, seed: int) -> Ran:
@@ -39,31 +43,48 @@ async def kill_run(folder: Path, alerts: int, kills: int, seed: int) -> Ran:
         killed = 0
         for _ in range(kills):
             clock.time += HOUR
-            killed += await _lives(folder, site.port, mail_port, clock, moments.uniform(0, LONGEST))
+            async with _sender(folder, site.port, mail_port, clock) as child:
+                killed += await _dies(child, post, moments)
         post.healthy = True
         while await _pending(folder):
             clock.time += HOUR
-            assert not await _lives(folder, site.port, mail_port, clock, ENOUGH * 10), "it never came to an end"
+            async with _sender(folder, site.port, mail_port, clock) as child:
+                assert await child.wait() == 0
         async with Store.open(folder / "c.db") as store:
             return judged(await store.outbox(limit=10_000_000), post, clock.time, killed)
 
 
-async def _lives(folder: Path, site: int, mail: int, clock: Clock, seconds: float) -> bool:
-    """One sender, killed after so many seconds of sending; whether it had to be."""
+async def _dies(child: Process, post: Post, moments: random.Random) -> bool:
+    """Kills the sender in the middle of its work; ``False`` if it was done before that."""
+    enough = post.faults.total() + moments.randrange(MESSAGES)
+    while post.faults.total() < enough and child.returncode is None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(post.arrived.wait(), LOOK_AGAIN)
+        post.arrived.clear()
+    try:
+        await asyncio.wait_for(child.wait(), moments.uniform(0, AFTER))
+    except TimeoutError:
+        child.kill()
+        await child.wait()
+        return True
+    return False
+
+
+@contextlib.asynccontextmanager
+async def _sender(folder: Path, site: int, mail: int, clock: Clock) -> AsyncIterator[Process]:
     arguments = ["-m", "shell.kill_run", str(folder), str(site), str(mail), str((clock.time - NOON).total_seconds())]
     modules = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
     child = await asyncio.create_subprocess_exec(
         sys.executable, *arguments, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": modules}
     )
     assert child.stdout is not None
-    assert await asyncio.wait_for(child.stdout.readline(), ENOUGH) == b"sending\n"
+    assert await child.stdout.readline() == b"sending\n"
     try:
-        assert await asyncio.wait_for(child.wait(), seconds) == 0
-    except TimeoutError:
-        child.kill()
-        await child.wait()
-        return True
-    return False
+        yield child
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
 
 
 async def _pending(folder: Path) -> int:

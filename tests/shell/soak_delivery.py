@@ -25,7 +25,7 @@ def told(name: str, run: Callable[[Path], Awaitable[Ran]]) -> bool:
 
 def main(alerts: int, kills: int) -> int:
     faults = told(f"{alerts:,} alerts, faulty receivers", lambda folder: fault_run(folder, alerts, SEED, seconds=15.0))
-    killed = told(f"killed {kills} times", lambda folder: kill_run(folder, kills * 25, kills, SEED))
+    killed = told(f"killed {kills} times", lambda folder: kill_run(folder, kills * 6, kills, SEED))
     return 0 if faults and killed else 1
 
 
