@@ -17,6 +17,8 @@ Block = dict[str, Any]
 # Slack's own limits: https://docs.slack.dev/reference/block-kit/blocks
 HEADER, FIELD, SECTION = 150, 2000, 3000
 """Characters of a header, a field of a section, and the text of a section."""
+METADATA = 500
+"""Characters of each value beside the message; the id of an incident is the vendor's, and may be any length."""
 SIDE = 320
 """Characters of each side of a passage: a message is read in a glance, the diff file has the rest."""
 PASSAGES = 8
@@ -40,7 +42,7 @@ def payload(message: Message) -> dict[str, Any]:
         "metadata": {
             "event_type": "clausewatch_alert",
             "event_payload": {
-                name: escaped(str(getattr(message, name)), SECTION) for name in ("key", "thread", "kind", "grade")
+                name: escaped(str(getattr(message, name)), METADATA) for name in ("key", "thread", "kind", "grade")
             },
         },
     }

@@ -23,7 +23,17 @@ def broken_rules(payload: dict[str, Any]) -> list[str]:
     found += [] if 0 < len(payload["text"]) <= 4000 else ["text of 4,000 characters"]
     for block in blocks:
         found += _block(block)
-    return found
+    return found + _metadata(payload.get("metadata"))
+
+
+def _metadata(metadata: Any) -> list[str]:
+    """https://docs.slack.dev/messaging/message-metadata: a type by name, and values that are no objects."""
+    if metadata is None:
+        return []
+    found = [] if re.fullmatch(r"[a-zA-Z0-9_]{1,255}", metadata["event_type"]) else ["event_type"]
+    values = metadata["event_payload"].values()
+    found += [] if all(isinstance(each, str | int | bool) for each in values) else ["event_payload"]
+    return found + ([] if sum(len(str(each)) for each in values) <= 8000 else ["metadata of 8,000 characters"])
 
 
 def _block(block: dict[str, Any]) -> list[str]:

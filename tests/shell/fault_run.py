@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +20,10 @@ from pathlib import Path
 from clausewatch.core.alerts import Alert
 from clausewatch.core.render.message import render
 from clausewatch.core.watch import Channel, Watchlist
-from clausewatch.shell.deliver import UNDELIVERED, Deliverer, deliveries_for
+from clausewatch.shell.deliver import UNDELIVERED, Deliverer, deliveries_to
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.network import ChannelNetwork
-from clausewatch.shell.outbox import OutboxRow
+from clausewatch.shell.outbox import NewDelivery, OutboxRow
 from clausewatch.shell.service import notifiers
 from clausewatch.shell.store import Store
 from clausewatch_notifiers import email, slack, webhook
@@ -77,6 +78,13 @@ def news(number: int) -> Alert:
     return ending(f"n{number}", thread) if chapter % CHAPTERS == CHAPTERS - 1 else alert(f"n{number}", thread)
 
 
+def addressed(told: Alert, number: int, watched: Watchlist, channels: int) -> tuple[NewDelivery, ...]:
+    """To so many channels, by turns; to the same ones for a whole story."""
+    first = zlib.crc32(told.thread.encode()) if told.thread else number
+    chosen = [watched.channels[(first + place) % len(watched.channels)].id for place in range(channels)]
+    return deliveries_to(told, watched, *chosen)
+
+
 def watchlist(web_port: int, mail_port: int, seconds: float) -> Watchlist:
     """``seconds``: how long a channel waits for an answer."""
     base = f"http://127.0.0.1:{web_port}"
@@ -89,7 +97,8 @@ def watchlist(web_port: int, mail_port: int, seconds: float) -> Watchlist:
     return Watchlist((), channels=channels, allow=(f"127.0.0.1:{web_port}", f"127.0.0.1:{mail_port}"))
 
 
-async def fault_run(folder: Path, alerts: int, seed: int, seconds: float) -> Ran:
+async def fault_run(folder: Path, alerts: int, seed: int, seconds: float, channels: int = 3) -> Ran:
+    """``channels``: to how many of the three an alert goes; a story stays with its own."""
     post, clock = Post(random.Random(seed)), Clock()
     async with web(post) as site, mail_server(post) as mail_port, Store.open(folder / "c.db") as store:
         watched = watchlist(site.port, mail_port, seconds)
@@ -101,7 +110,7 @@ async def fault_run(folder: Path, alerts: int, seed: int, seconds: float) -> Ran
                 await site.come() if minute == gone + VANISHED else None
                 for number in range(minute * BATCH, min(alerts, (minute + 1) * BATCH)):
                     told = news(number)
-                    await store.announce(told, deliveries_for(told, watched, clock()), clock())
+                    await store.announce(told, addressed(told, number, watched, channels), clock())
                 await deliverer.drain()
                 clock.time += STEP
             await site.come() if -(-alerts // BATCH) <= gone + VANISHED else None
