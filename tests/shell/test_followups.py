@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import tempfile
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clausewatch.core.acceptance import Acceptance, Kind
 from clausewatch.core.alerts import Alert, Change, ClaimFinding, Outstanding, Roundup
@@ -162,6 +166,39 @@ def test_of_a_story_that_a_digest_tells_only_the_last_word_is_said(tmp_path: Pat
         assert [(entry.key, entry.earlier) for entry in told.entries] == [("other", 0), ("resolved", 1)]
 
     story(tmp_path, DAILY, tell)
+
+
+news = st.lists(st.tuples(st.integers(0, 1500), st.sampled_from(list(Grade)[2:])), min_size=1, max_size=6)
+"""Minutes since the one before, and a grade that a route hears of."""
+
+
+@settings(max_examples=8, deadline=None)
+@given(news)
+def test_everything_reaches_everybody_exactly_once_whatever_the_hour(told: list[tuple[int, Grade]]) -> None:
+    nightly = Route("team", quiet=Quiet((time(22), time(7)), (5, 6), unless=Grade.CRITICAL))
+    watchlist = watching(nightly, Route("legal", digest="0 8 * * MON"), Route("legal", grade=Grade.CRITICAL))
+
+    async def tell(office: Office) -> None:
+        for number, (minutes, grade) in enumerate(told):
+            office.now += timedelta(minutes=minutes)
+            await office.tell(graded(f"{number}", grade))
+            await office.at(office.now)
+        await office.at(office.now + 9 * DAY)
+        heard = Counter(
+            (each.channel, each.recipient, key)
+            for each in office.sent
+            for key in (
+                [entry.key for entry in each.alert.news.entries]
+                if isinstance(each.alert.news, Roundup)
+                else [each.alert.key]
+            )
+        )
+        recipients = {(channel, recipient) for channel, recipient, _ in heard}
+        assert sorted(channel for channel, _ in recipients) == ["legal", "legal", "team"]
+        assert heard == Counter((*each, f"{number}") for each in recipients for number in range(len(told)))
+
+    with tempfile.TemporaryDirectory() as folder:
+        story(Path(folder), watchlist, tell)
 
 
 class Killed(Exception):
