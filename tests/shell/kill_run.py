@@ -1,19 +1,18 @@
 """A sender that is killed again and again at random moments, against receivers that are not.
 
-The sender is a process of its own (``python -m shell.kill_run FOLDER WEB MAIL SECONDS``) with the real channels; after
-each death its clock is an hour further, so every lease has ended.
+The sender is a process of its own with the real channels; after each death its clock is an hour further, so every lease
+has ended.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
+import multiprocessing
 import random
-import sys
-from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from clausewatch.core.render.message import render
@@ -28,7 +27,7 @@ from shell.news import HOUR, NOON
 
 MESSAGES, AFTER = 16, 0.03
 """A sender lives until so many of its messages have arrived, at most, and so many seconds more."""
-PATIENT = 20.0
+PATIENT = 8.0
 LOOK_AGAIN = 0.5
 """Seconds after which a sender that sends nothing is looked at: it may be done."""
 
@@ -43,48 +42,43 @@ async def kill_run(folder: Path, alerts: int, kills: int, seed: int) -> Ran:
         killed = 0
         for _ in range(kills):
             clock.time += HOUR
-            async with _sender(folder, site.port, mail_port, clock) as child:
+            with _sender(folder, site.port, mail_port, clock.time) as child:
                 killed += await _dies(child, post, moments)
         post.healthy = True
         while await _pending(folder):
             clock.time += HOUR
-            async with _sender(folder, site.port, mail_port, clock) as child:
-                assert await child.wait() == 0
+            with _sender(folder, site.port, mail_port, clock.time) as child:
+                await asyncio.to_thread(child.join)
+                assert child.exitcode == 0
         async with Store.open(folder / "c.db") as store:
             return judged(await store.outbox(limit=10_000_000), post, clock.time, killed)
 
 
-async def _dies(child: Process, post: Post, moments: random.Random) -> bool:
+async def _dies(child: ForkServerProcess, post: Post, moments: random.Random) -> bool:
     """Kills the sender in the middle of its work; ``False`` if it was done before that."""
     enough = post.faults.total() + moments.randrange(MESSAGES)
-    while post.faults.total() < enough and child.returncode is None:
+    while post.faults.total() < enough and child.is_alive():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(post.arrived.wait(), LOOK_AGAIN)
         post.arrived.clear()
-    try:
-        await asyncio.wait_for(child.wait(), moments.uniform(0, AFTER))
-    except TimeoutError:
-        child.kill()
-        await child.wait()
-        return True
-    return False
+    await asyncio.to_thread(child.join, moments.uniform(0, AFTER))
+    child.kill()
+    await asyncio.to_thread(child.join)
+    return child.exitcode != 0
 
 
-@contextlib.asynccontextmanager
-async def _sender(folder: Path, site: int, mail: int, clock: Clock) -> AsyncIterator[Process]:
-    arguments = ["-m", "shell.kill_run", str(folder), str(site), str(mail), str((clock.time - NOON).total_seconds())]
-    modules = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": modules}
-    )
-    assert child.stdout is not None
-    assert await child.stdout.readline() == b"sending\n"
+@contextlib.contextmanager
+def _sender(*arguments: object) -> Iterator[ForkServerProcess]:
+    """A process of its own, forked from one that has nothing open, since two hundred starts would take minutes."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["shell.kill_run"])
+    child = context.Process(target=sending, args=arguments)
+    child.start()
     try:
         yield child
     finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
+        child.kill()
+        child.join()
 
 
 async def _pending(folder: Path) -> int:
@@ -92,14 +86,13 @@ async def _pending(folder: Path) -> int:
         return (await store.counts()).pending
 
 
-async def send(folder: Path, site: int, mail: int, seconds: float) -> None:
-    clock = Clock(NOON + timedelta(seconds=seconds))
+def sending(folder: Path, site: int, mail: int, now: datetime) -> None:
+    """What the sender runs."""
+    asyncio.run(_send(folder, site, mail, Clock(now)))
+
+
+async def _send(folder: Path, site: int, mail: int, clock: Clock) -> None:
     watched = watchlist(site, mail, PATIENT)
     async with Store.open(folder / "c.db") as store, ChannelNetwork(Guard(watched.allow), folder) as network:
         ways = notifiers(watched.channels, network)
-        print("sending", flush=True)
         await Deliverer(store, watched, ways, render, clock).drain()
-
-
-if __name__ == "__main__":
-    asyncio.run(send(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])))
