@@ -12,10 +12,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
-import multiprocessing
 import os
-import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,50 +28,12 @@ from clausewatch.shell.ground import DATABASE
 from clausewatch.shell.scheduler import POLLS_KEPT
 from clausewatch.shell.service import Service, service
 from clausewatch.shell.watchlist import parse
-from e2e.world import NEVER_SELLS, TRAINING, policy
+from e2e.world import TRAINING
 
 PAGES = 100
 ROUND = timedelta(hours=6)
 WARM_UP = 0.1
 """Share of the checks after which memory is measured for the first time."""
-FULL, CHANGED, FAILING = 0.04, 0.01, 0.01
-"""Shares of the answers that are a whole page, another version, and an error; the rest is 304."""
-
-
-def serve(pipe: multiprocessing.connection.Connection) -> None:
-    """A vendor: every page with validators, that changes now and then."""
-    dice, versions = random.Random(1), dict.fromkeys(range(PAGES), 0)
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-        except EOFError:
-            writer.close()
-            return
-        number = int(head.split(" ", 2)[1].strip("/"))
-        fate = dice.random()
-        if fate < CHANGED:
-            versions[number] += 1
-        etag = f'"{number}-{versions[number]}"'
-        if fate > 1 - FAILING:
-            said = b"HTTP/1.1 503 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        elif etag in head and fate > FULL + CHANGED:
-            said = f"HTTP/1.1 304 Same\r\nETag: {etag}\r\nConnection: close\r\n\r\n".encode()
-        else:
-            kept = f"We keep your prompts for {number * 1000 + versions[number] + 30} days and then delete them."
-            body = policy(NEVER_SELLS, kept, TRAINING).encode()
-            lines = f"Content-Type: text/html\r\nETag: {etag}\r\nContent-Length: {len(body)}\r\nConnection: close"
-            said = f"HTTP/1.1 200 OK\r\n{lines}\r\n\r\n".encode() + body
-        writer.write(said)
-        await writer.drain()
-        writer.close()
-
-    async def run() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
-        pipe.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
 
 
 @dataclass
@@ -137,10 +98,14 @@ def open_files() -> int:
 
 
 def soak(checks: int, say: bool = True) -> dict[str, object]:
-    ours, theirs = multiprocessing.Pipe()
-    vendor = multiprocessing.get_context("fork").Process(target=serve, args=(theirs,), daemon=True)
-    vendor.start()
-    loaded, clock, began = watchlist(ours.recv()), Clock(), time.monotonic()
+    vendor = subprocess.Popen(
+        [sys.executable, "-m", "soak.vendor", str(PAGES)],
+        cwd=Path(__file__).parents[1],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+    )
+    assert vendor.stdout is not None
+    loaded, clock, began = watchlist(int(vendor.stdout.readline())), Clock(), time.monotonic()
 
     async def run(root: Path) -> tuple[list[int], list[int]]:
         async with service(loaded, root, now=clock, pause=0.0) as parts:
@@ -150,7 +115,7 @@ def soak(checks: int, say: bool = True) -> dict[str, object]:
         memory, files = asyncio.run(run(Path(scratch)))
         size = (Path(scratch) / DATABASE).stat().st_size
     vendor.kill()
-    vendor.join()
+    vendor.communicate()
     return {
         "checks": checks,
         "memory after warm-up KB": memory[0] >> 10,
