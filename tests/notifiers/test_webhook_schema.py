@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 
 from clausewatch.core.alerts import Alert
+from clausewatch.core.decide_status import decide_status
 from clausewatch.core.model import (
     FactFinding,
     FactVerdict,
@@ -25,6 +27,8 @@ from clausewatch.core.render.message import render, reviewed, trial
 from clausewatch.core.status import StatusEventKind
 from clausewatch_notifiers import webhook
 from clausewatch_notifiers.contract import Message
+from core.status_pages import Watcher, at, report, source
+from core.test_platforms import Town
 from notifiers.example_alerts import EXAMPLES, NOON, incident, policy_change
 from notifiers.hostile import messages
 
@@ -97,3 +101,22 @@ def test_the_schema_refuses_what_is_none_of_ours(broken: dict[str, Any]) -> None
 
 def test_the_published_version_is_the_one_that_is_sent() -> None:
     assert PUBLISHED["properties"]["schema"]["const"] == webhook.SCHEMA
+
+
+def of_status_pages() -> dict[str, Alert]:
+    """Kinds of news that more than one page, or none, is the source of."""
+    town = Town(3)
+    town.loses(0, 1, 2)
+    town.goes_on(20)
+    (platform,) = town.alerts.values()
+    mirror = Watcher(dataclasses.replace(source(), url="https://lumen.platform.example/"))
+    old = report(updated_at=at(-200 * 1440))
+    (frozen,) = decide_status(mirror.source, mirror.memory, old, at(0)).alerts
+    return {"platform": platform, "frozen": frozen}
+
+
+@pytest.mark.parametrize("example", ["platform", "frozen"])
+def test_news_of_platforms_and_of_pages_left_behind_are_as_published(example: str) -> None:
+    message = sent(render(of_status_pages()[example], "key"))
+    VALID(message)
+    COMPLETE(message)
