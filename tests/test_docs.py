@@ -27,6 +27,7 @@ from clausewatch.shell.watchlist import load
 from clausewatch.shell.watchlist_forms import WatchlistForm
 from clausewatch_notifiers import webhook
 from clausewatch_notifiers.contract import Secret
+from e2e.people import Slack, slack
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -241,11 +242,15 @@ def test_the_snippet_accepts_our_signature_and_no_other() -> None:
 # --- what is said to be printed -----------------------------------------------------------------------------------
 
 
-def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def run(words: list[str], folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """In a shell of its own, where ``clausewatch`` is this one, 80 columns wide."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "COLUMNS": "80", "PYTHONPATH": ""}
-    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    environment = {**os.environ, "PATH": path, "COLUMNS": "80", "PYTHONPATH": "", **SLACK, **more}
+    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+SLACK = {"SLACK_WEBHOOK_URL": "http://127.0.0.1:9/hook-of-the-tutorial"}
+"""Its watchlist names the variable."""
 
 
 def missing(shown: str, printed: str) -> list[str]:
@@ -282,19 +287,28 @@ def played(port: int, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, l
     block with what the shell block before it printed."""
     folder = tmp_path_factory.mktemp("tutorial")
     steps = [block for block in BLOCKS if block.page.name == "tutorial.md"]
-    _save(folder, steps, port)
-    scripts = [block for block in steps if block.language == "sh"]
-    script = "\n".join(f"echo @@@{block.line}\n{block.text}" for block in scripts).replace("8123", str(port))
-    done = run(
-        ["bash", "-c", script.replace("server.log 2>&1 &", f"server.log 2>&1 &\n{WAIT.format(port=port)}")], folder
-    )
-    printed = dict(re.findall(r"@@@(\d+)\n(.*?)(?=@@@|\Z)", done.stdout, re.DOTALL))
+    with slack() as hook:
+        printed = _play(folder, steps, port, hook)
+        assert len(hook.titles) == 2 and "72 hours" in str(hook.posts[1]), hook.titles
     before: dict[int, Block] = {
-        text.line: max((s for s in scripts if s.line < text.line), key=lambda s: s.line)
+        text.line: max((s for s in _scripts(steps) if s.line < text.line), key=lambda s: s.line)
         for text in steps
         if text.language == "text"
     }
     return folder, [(t, printed[str(before[t.line].line)]) for t in steps if t.language == "text"]
+
+
+def _scripts(steps: list[Block]) -> list[Block]:
+    return [block for block in steps if block.language == "sh"]
+
+
+def _play(folder: Path, steps: list[Block], port: int, hook: Slack) -> dict[str, str]:
+    """What each shell block printed, by its line."""
+    _save(folder, steps, port, hook)
+    script = "\n".join(f"echo @@@{block.line}\n{block.text}" for block in _scripts(steps)).replace("8123", str(port))
+    waiting = script.replace("server.log 2>&1 &", f"server.log 2>&1 &\n{WAIT.format(port=port)}")
+    done = run(["bash", "-c", waiting], folder, SLACK_WEBHOOK_URL=hook.url)
+    return dict(re.findall(r"@@@(\d+)\n(.*?)(?=@@@|\Z)", done.stdout, re.DOTALL))
 
 
 WAIT = """python3 - <<'END'
@@ -309,13 +323,14 @@ END"""
 """Until the file server answers; a person is slower than it anyway."""
 
 
-def _save(folder: Path, steps: list[Block], port: int) -> None:
+def _save(folder: Path, steps: list[Block], port: int, hook: Slack) -> None:
     page = next(block for block in steps if block.language == "html")
     watchlist = next(block for block in steps if block.language == "yaml")
     (folder / "site").mkdir()
     (folder / "site" / "terms.html").write_text(page.text, encoding="utf-8")
     os.utime(folder / "site" / "terms.html", (1_750_000_000, 1_750_000_000))
-    (folder / "watchlist.yaml").write_text(watchlist.text.replace("8123", str(port)), encoding="utf-8")
+    text = watchlist.text.replace('"127.0.0.1:8123"', f'"127.0.0.1:{port}", "{hook.site.address}"')
+    (folder / "watchlist.yaml").write_text(text.replace("8123", str(port)), encoding="utf-8")
 
 
 def test_the_tutorial_prints_what_it_says(played: tuple[Path, list[tuple[Block, str]]]) -> None:
