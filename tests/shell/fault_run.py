@@ -130,10 +130,13 @@ class Clock:
 
 # --- judging ------------------------------------------------------------------------------------------------------
 
+NOTHING: Counter[str] = Counter()
 
-def judged(rows: tuple[OutboxRow, ...], post: Post, end: datetime, crashes: int = 0) -> Ran:
+
+def judged(rows: tuple[OutboxRow, ...], post: Post, end: datetime, under_way: Counter[str] = NOTHING) -> Ran:
+    """``under_way``: how often each key was being sent when its sender died."""
     keys = {row.id: key_of(row) for row in rows}
-    excess = Counter({key: count - 1 - post.unanswered[key] - crashes for key, count in post.taken.items()})
+    excess = Counter({key: count - 1 - post.unanswered[key] - under_way[key] for key, count in post.taken.items()})
     dead = [row for row in rows if row.state == "dead"]
     return Ran(
         deliveries=len(rows),
@@ -152,9 +155,12 @@ def judged(rows: tuple[OutboxRow, ...], post: Post, end: datetime, crashes: int 
 
 
 def key_of(row: OutboxRow) -> str:
+    return as_known(NewDelivery(row.alert_key, row.channel, row.recipient).key, row.channel)
+
+
+def as_known(key: str, channel: str) -> str:
     """As the other side knows it: a mail bears a hash of it."""
-    own = hashlib.sha256("\n".join((row.alert_key, row.channel, row.recipient)).encode()).hexdigest()[:32]
-    return hashlib.sha256(own.encode()).hexdigest()[:32] if row.channel == "legal" else own
+    return hashlib.sha256(key.encode()).hexdigest()[:32] if channel == "legal" else key
 
 
 Stories = dict[tuple[str, str], list[OutboxRow]]

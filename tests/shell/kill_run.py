@@ -10,7 +10,10 @@ import asyncio
 import contextlib
 import multiprocessing
 import random
+import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -21,7 +24,7 @@ from clausewatch.shell.guard import Guard
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.service import notifiers
 from clausewatch.shell.store import Store
-from shell.fault_run import Clock, Ran, judged, news, watchlist
+from shell.fault_run import Clock, Ran, as_known, judged, news, watchlist
 from shell.faulty import Post, mail_server, web
 from shell.news import HOUR, NOON
 
@@ -39,11 +42,12 @@ async def kill_run(folder: Path, alerts: int, kills: int, seed: int) -> Ran:
         async with Store.open(folder / "c.db") as store:
             for number in range(alerts):
                 await store.announce(news(number), deliveries_for(news(number), watched, NOON), NOON)
-        killed = 0
+        under_way: Counter[str] = Counter()
         for _ in range(kills):
             clock.time += HOUR
             with _sender(folder, site.port, mail_port, clock.time) as child:
-                killed += await _dies(child, post, moments)
+                await _dies(child, post, moments)
+            under_way.update(_leased(folder, clock.time))
         post.healthy = True
         while await _pending(folder):
             clock.time += HOUR
@@ -51,11 +55,19 @@ async def kill_run(folder: Path, alerts: int, kills: int, seed: int) -> Ran:
                 await asyncio.to_thread(child.join)
                 assert child.exitcode == 0
         async with Store.open(folder / "c.db") as store:
-            return judged(await store.outbox(limit=10_000_000), post, clock.time, killed)
+            return judged(await store.outbox(limit=10_000_000), post, clock.time, under_way)
 
 
-async def _dies(child: ForkServerProcess, post: Post, moments: random.Random) -> bool:
-    """Kills the sender in the middle of its work; ``False`` if it was done before that."""
+def _leased(folder: Path, now: datetime) -> list[str]:
+    """Keys of what was being sent: each may be sent once more, and nothing else may."""
+    query = "SELECT key, channel FROM outbox WHERE state = 'pending' AND leased_until > ?"
+    with closing(sqlite3.connect(folder / "c.db")) as database:
+        rows = database.execute(query, (f"{now:%Y-%m-%d %H:%M:%S.%f}",)).fetchall()
+    return [as_known(key, channel) for key, channel in rows]
+
+
+async def _dies(child: ForkServerProcess, post: Post, moments: random.Random) -> None:
+    """Kills the sender in the middle of its work."""
     enough = post.faults.total() + moments.randrange(MESSAGES)
     while post.faults.total() < enough and child.is_alive():
         with contextlib.suppress(TimeoutError):
@@ -64,7 +76,6 @@ async def _dies(child: ForkServerProcess, post: Post, moments: random.Random) ->
     await asyncio.to_thread(child.join, moments.uniform(0, AFTER))
     child.kill()
     await asyncio.to_thread(child.join)
-    return child.exitcode != 0
 
 
 @contextlib.contextmanager
