@@ -224,7 +224,10 @@ def _has_twin(case: _Case) -> bool:
     old = case.ledger.old
     if any(entry.new for entry in case.entries):
         return False
-    return old.key.count("".join(old.sentences[index].key for index in case.covered)) > 1
+    first, count = case.covered.start, len(case.covered)
+    mine = [old.sentences[index].key for index in case.covered]
+    starts = (at for at, sentence in enumerate(old.sentences) if sentence.key == mine[0] and at != first)
+    return any([sentence.key for sentence in old.sentences[at : at + count]] == mine for at in starts)
 
 
 def _telling(wanted: str) -> bool:

@@ -56,6 +56,8 @@ SLACK = 0.12
 """How much less alike a further sentence may make the whole."""
 DECOY = 0.60
 """Likeness from which a sentence at the old place is taken for the rewording of one that seems moved."""
+CONTAINED = 16
+"""Length of a key from which a sentence that stands in another one is known by it."""
 SHORT_KEY = 8
 """Keys shorter than this are found anywhere; they move only beside a neighbour that moves."""
 FEW_PAIRS = 2_000
@@ -127,6 +129,7 @@ def align(old: Prose, new: Prose) -> Ledger:
     work.claim_regrouped()
     work.claim_moved()
     work.claim_edited()
+    work.claim_contained()
     work.put_back_in_place()
     return work.ledger()
 
@@ -264,6 +267,19 @@ class _Work:
         for each in candidates:
             if self.of_old[each.old] is None and self.of_new[each.new] is None:
                 self.claim(self._grown(each, scales, rivals))
+
+    def claim_contained(self) -> None:
+        """An exception may be ten times as long as the promise that it ends: a sentence that stands word for word in a
+        new one at its place has become that one, however little alike they are."""
+        for gap in self.gaps:
+            fresh = self.free_new(gap.new) if gap.new else []
+            for index in self.free_old(gap.old) if gap.old and fresh else []:
+                key = self.old.sentences[index].key
+                place = next((at for at in fresh if key in self.new.sentences[at].key), None)
+                if place is not None and len(key) >= CONTAINED:
+                    alike = likeness(self.old.sentences[index].text, self.new.sentences[place].text)
+                    self.claim(Entry(Fate.EDITED, range(index, index + 1), range(place, place + 1), alike))
+                    fresh.remove(place)
 
     def _candidates(self, lost: list[int], fresh: list[int], scales: _Scales) -> Iterator[_Candidate]:
         seen: set[tuple[int, int]] = set()

@@ -37,6 +37,8 @@ _OPENERS = word_set(
 _BEFORE_NUMBERS = word_set("no nos art arts sec fig")
 _INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
 _LAST_WORD = re.compile(r"[(\[\"'“‘]?([\w.]*\w)\.+$")
+_INLINE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-z])")
+"""Of a section that runs on in the paragraph: "… Switzerland. 3.2 Attachments are …"."""
 _BARE_MARKER = re.compile(r"^[(（]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,4})[.)）]*$")
 
 
@@ -195,7 +197,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     for index, block in enumerate(document.blocks):
         text = unicodedata.normalize("NFC", block.text)
         for number, part in enumerate(cut(text)):
-            key = bare_key(part if number else _unmarked(part, block.kind))
+            key = bare_key(_INLINE_NUMBER.sub("", part) if number else _unmarked(part, block.kind))
             if key:
                 yield Sentence(part, key, block.heading, index, block.kind)
 

@@ -28,6 +28,9 @@ CONTRADICTS = 0.6
 """Likeness from which a new neighbour is the quote said otherwise."""
 AKIN_BESIDE, AKIN_APART = 0.2, 0.4
 """Likeness from which a new neighbour of the same paragraph, or of another one, is about the same."""
+STEM = 4
+"""Letters that the forms of a word share."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 NEAR = 3
 """New sentences in a row behind the quote that are looked at."""
 LONGEST_LIST = 60
@@ -50,13 +53,18 @@ _SCOPE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"^\W*(?:however|but|except|notwithstanding|nonetheless|nevertheless|unless|provided|this|these"
-    r"|in (?:certain|some|exceptional)|the (?:foregoing|above|preceding))\b"
+    r"|in (?:certain|some|exceptional|urgent|special|such|other|all other) |the (?:foregoing|above|preceding))\b"
     r"|\b(?:foregoing|the above|preceding (?:sentence|paragraph)|(?:does|do|shall|will) not apply"
     r"|this (?:commitment|restriction|promise|prohibition|limitation|provision|obligation|paragraph|section|clause))\b"
     r"|^(?:但|然而|除|若|如有)|上述|前述|前款|本条|本款|以上(?:规定|约定|承诺)|不适用",
     re.IGNORECASE,
 )
 _POINTS_ON = re.compile(r"\b(?:the )?following\b|\bbelow\b|以下|下列|下述", re.IGNORECASE)
+_ALLOWS = re.compile(
+    r"\b(?:is|are|remains?|shall be|will be) (?:permitted|allowed|sufficient|enough|possible|reserved|lawful)\b"
+    r"|\bsuffices?\b|允许|即可|亦可|仍可",
+    re.IGNORECASE,
+)
 _HERE = re.compile(
     r"\b(?:this|the following|these) (?:section|clause|paragraph|article|chapter|part|commitments?|promises?|rights?"
     r"|provisions?|terms)\b|\b(?:set out |described |listed )?below\b|本[条节章款部]|以下|下列",
@@ -174,9 +182,19 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
     beside = sentence.block == ledger.new.sentences[place.new.start if index < place.new.start else place.new[-1]].block
     if alike >= CONTRADICTS:
         yield grade_edit(place.words, sentence.text, place.context), sentence.text
-    elif points_here or alike >= (AKIN_BESIDE if beside else AKIN_APART):
+    elif (
+        points_here
+        or alike >= (AKIN_BESIDE if beside else AKIN_APART)
+        or (beside and _akin(place.words, sentence.text))
+    ):
         graded = _weakening(Reason.EXCEPTION_ADDED, sentence.text) | grade_added(sentence.text, place.context)
         yield graded, sentence.text
+
+
+def _akin(words: str, text: str) -> bool:
+    """Whether two texts share a telling word in any form ("scan", "scanning") and the second allows what it names."""
+    stems = [{word[:STEM].lower() for word in _LONG_WORD.findall(each)} for each in (words, text)]
+    return _ALLOWS.search(text) is not None and not stems[0].isdisjoint(stems[1])
 
 
 def _points_here(place: Place, index: int, text: str) -> bool:
@@ -188,7 +206,7 @@ def _points_here(place: Place, index: int, text: str) -> bool:
 
 
 def _limits(text: str) -> bool:
-    return weakens(text) or _SCOPE.search(text) is not None
+    return weakens(text) or _SCOPE.search(text) is not None or _ALLOWS.search(text) is not None
 
 
 # --- what it hangs on ---------------------------------------------------------------------------------------------
