@@ -49,6 +49,8 @@ def beside(quote: str, was: str, now: str, page: str = PAGE) -> ClauseFinding:
     ("quote", "was", "now", "told"),
     [
         (SOLD, "Staff read", "This does not apply to advertisers. Staff read", "advertisers"),
+        (SOLD, "Staff read", "Selling it to affiliates remains permitted. Staff read", "remains permitted"),
+        (SOLD, "Staff read", "In urgent cases a note to you is enough. Staff read", "urgent"),
         (SOLD, "Staff read", "The foregoing applies to enterprise customers only. Staff read", "enterprise"),
         (
             SOLD,

@@ -757,3 +757,25 @@ def test_words_that_stand_in_another_sentence_too_are_known_by_their_own() -> No
     gone = verdict_of(old, new, "when you close your account", 2)
     assert gone.verdict in (Verdict.REMOVED, Verdict.REWORDED)
     assert verdict_of(old, new, "when you close your account").verdict is Verdict.INTACT
+
+
+def test_an_exception_of_whatever_length_is_a_rewording_of_its_sentence() -> None:
+    quote = "We do not scan messages for advertising."
+    exception = ", provided that we may, to the extent that we deem this useful for the operation, development or sale "
+    exception += "of services of ours, of affiliates, successors, suppliers or resellers, wherever they are, scan them."
+    found = verdict_of(quote, quote[:-1] + exception * 3, quote)
+    assert (found.verdict, found.graded.grade, found.moved) == (Verdict.REWORDED, Grade.CRITICAL, False)
+
+
+def test_a_section_number_inside_a_paragraph_is_no_part_of_its_sentence() -> None:
+    old = "3.1 Messages are stored in Ireland. 3.2 Attachments are stored in Ireland. We print maps."
+    new = "4.1 Messages are stored in Ireland. 4.2 Attachments are stored in Ireland. We print maps."
+    found = verdict_of(old, new, "Messages are stored in Ireland. Attachments are stored in Ireland.")
+    assert found.verdict in (Verdict.INTACT, Verdict.REWORDED)
+    assert found.graded.grade <= Grade.COSMETIC
+
+
+def test_a_phrase_that_another_sentence_holds_is_no_twin_of_an_item() -> None:
+    old = "We hold no encryption keys of customers.\n\n- passwords;\n- encryption keys;\n- tokens."
+    found = verdict_of(old, old.replace("- encryption keys;\n", ""), "encryption keys", 2)
+    assert found.verdict is Verdict.REMOVED

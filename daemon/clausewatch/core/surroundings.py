@@ -182,17 +182,13 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
     beside = sentence.block == ledger.new.sentences[place.new.start if index < place.new.start else place.new[-1]].block
     if alike >= CONTRADICTS:
         yield grade_edit(place.words, sentence.text, place.context), sentence.text
-    elif (
-        points_here
-        or alike >= (AKIN_BESIDE if beside else AKIN_APART)
-        or (beside and _akin(place.words, sentence.text))
-    ):
+    elif points_here or alike >= (AKIN_BESIDE if beside else AKIN_APART) or _allows(place.words, sentence.text):
         graded = _weakening(Reason.EXCEPTION_ADDED, sentence.text) | grade_added(sentence.text, place.context)
         yield graded, sentence.text
 
 
-def _akin(words: str, text: str) -> bool:
-    """Whether two texts share a telling word in any form ("scan", "scanning") and the second allows what it names."""
+def _allows(words: str, text: str) -> bool:
+    """Whether a sentence allows something, and names it by a word of the quote in any form ("scan", "scanning")."""
     stems = [{word[:STEM].lower() for word in _LONG_WORD.findall(each)} for each in (words, text)]
     return _ALLOWS.search(text) is not None and not stems[0].isdisjoint(stems[1])
 
