@@ -17,7 +17,9 @@ def test_the_demo_runs_to_its_end_twice_leaves_the_files_that_it_names_and_what_
     assert first.err == second.err == ""
     lines = second.out.splitlines()
     left = [line.strip() for line in lines if line.strip().endswith(".html") and (tmp_path / line.strip()).is_file()]
-    assert len(left) >= 3 and all("/diffs/" in path for path in left)
+    index, *diffs = left
+    assert index.endswith("snapshots/index.html")
+    assert len(diffs) >= 3 and all("/diffs/" in path for path in diffs)
     for word in ("REMOVED", "REWORDED", "BROKEN", "resolved after", "cannot be reached", "can be reached again"):
         assert word in second.out
     advised = [line.split()[1:] for line in lines if line.startswith("  clausewatch ")]

@@ -82,6 +82,10 @@ async def _pass(watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_
         digests, reminders = await parts.digests.send(), await parts.countdowns.send()
         await parts.followups.send_digests()
         await parts.followups.remind()
+        for source, decision in zip(chosen, decisions, strict=True):
+            if decision.change is not None:
+                parts.indexes.touch(source.provider)
+        await parts.indexes.write()
         while await parts.deliverer.drain():
             pass
     return Pass(tuple(zip(chosen, decisions, strict=True)), digests, reminders)

@@ -81,6 +81,7 @@ async def _play(on: Stage, folder: Path) -> None:
         for act in acts(on, clock.moment):
             clock.moment = act.at
             await _perform(act, parts)
+        await parts.indexes.write_all()
 
 
 async def _perform(act: Act, parts: Service) -> None:
@@ -100,6 +101,7 @@ async def _perform(act: Act, parts: Service) -> None:
 def _say_where(folder: Path) -> None:
     snapshots = folder / "snapshots"
     say(f"\n{bold('What is left to look at')}")
+    say(f"  {snapshots / 'index.html'}")
     for path in sorted(snapshots.rglob("diffs/*.html")):
         say(f"  {path}")
     options = f"--watchlist {folder}/watchlist.yaml --snapshots {snapshots}"

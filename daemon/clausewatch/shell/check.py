@@ -40,7 +40,6 @@ from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.gather import gather_status
 from clausewatch.shell.guard import Guard
-from clausewatch.shell.indexes import write_indexes
 from clausewatch.shell.page import Pages
 from clausewatch.shell.revalidation import Revalidating
 from clausewatch.shell.store import Store
@@ -197,8 +196,6 @@ class Checker:
         await self._store.apply(source, decision, deliveries, next_due=next_due(source, decision, now), now=now)
         if text is not None:
             await self._snapshots.write_latest(source.id, text)
-        if decision.change is not None:
-            await self._write_indexes(source)
 
     async def _write_texts(self, source: Source, poll: Poll) -> str | None:
         """The believed document and its diff files; the document's text."""
@@ -216,13 +213,6 @@ class Checker:
     async def _origin(self, source: Source, change: Change, captures: tuple[Capture, ...]) -> Origin:
         old, _ = await self._read_again(change.old)
         return Origin(Fetched.of(old) if old else None, Fetched.of(captures[0]) if captures else None, source.recipe)
-
-    async def _write_indexes(self, source: Source) -> None:
-        """They can be made again, so that a full disk costs nothing else."""
-        try:
-            await write_indexes(self._store, self._snapshots, (source.provider,), self._now())
-        except StoreError as error:
-            log.warning("no index pages", reason=str(error))
 
     async def _write_diffs(self, change: Change, reading: PageReading, origin: Origin) -> None:
         assert reading.document is not None

@@ -31,6 +31,7 @@ from clausewatch.shell.deliver import Deliverer, deliveries_or_all
 from clausewatch.shell.digests import Digests
 from clausewatch.shell.followups import Followups
 from clausewatch.shell.ground import DATABASE
+from clausewatch.shell.indexes import Indexes
 from clausewatch.shell.lookout import Lookout
 from clausewatch.shell.notify import ServiceManager
 from clausewatch.shell.store import HEARTBEAT_NOTE, Overtaken, Store
@@ -44,6 +45,7 @@ DIGESTS = 1.0
 HEARTBEAT = 15.0
 COUNTDOWN = 21_600.0
 FOLLOWUP = 10.0
+INDEXES = 10.0
 REMIND = 900.0
 UPKEEP = 86_400.0
 """Seconds between rounds of each standing job."""
@@ -77,6 +79,7 @@ class Scheduler:
         digests: Digests,
         countdowns: Countdowns,
         followups: Followups,
+        indexes: Indexes,
         store: Store,
         now: Callable[[], datetime],
         root: Path,
@@ -86,7 +89,8 @@ class Scheduler:
         self._watchlist = watchlist
         self._sources = {source.id: source for source in watchlist.sources}
         self._checker, self._deliverer, self._digests = checker, deliverer, digests
-        self._countdowns, self._followups, self._store, self._now = countdowns, followups, store, now
+        self._countdowns, self._followups, self._indexes = countdowns, followups, indexes
+        self._store, self._now = store, now
         self._root, self._lookout, self._vitals = root, lookout, vitals
         self._manager = ServiceManager()
         self._polls: set[asyncio.Task[None]] = set()
@@ -106,6 +110,7 @@ class Scheduler:
         self._every(max(DIGESTS, len(self._sources) / READ_PER_SECOND), "digests", self._digests.send)
         self._every(HEARTBEAT, "heartbeat", self._heartbeat)
         self._every(COUNTDOWN, "countdown", self._countdowns.send)
+        self._every(INDEXES, "indexes", self._indexes.write)
         self._every(FOLLOWUP, "followup", self._followups.send_digests)
         self._every(REMIND, "remind", self._followups.remind)
         self._every(UPKEEP, "upkeep", self._keep_house)
@@ -227,6 +232,8 @@ class Scheduler:
         except Exception:
             log.exception("poll failed, a bug", source=source.id)
             return "bug"
+        if decision.change is not None:
+            self._indexes.touch(source.provider)
         if decision.outcome is Outcome.BASELINE:
             self._digests.look_again(source.provider)
         log.info(

@@ -34,7 +34,7 @@ from clausewatch.shell.followups import Followups
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.health import serving
-from clausewatch.shell.indexes import write_indexes
+from clausewatch.shell.indexes import Indexes
 from clausewatch.shell.lock import single_instance
 from clausewatch.shell.lookout import Lookout
 from clausewatch.shell.network import ChannelNetwork
@@ -65,6 +65,7 @@ class Service:
     digests: Digests
     countdowns: Countdowns
     followups: Followups
+    indexes: Indexes
     network: ChannelNetwork
 
 
@@ -109,8 +110,8 @@ async def service(
             heard=heard,
         )
         digests, countdowns = Digests(watchlist, store, now), Countdowns(watchlist, store, now)
-        followups = Followups(watchlist, store, now)
-        yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns, followups, network)
+        followups, indexes = Followups(watchlist, store, now), Indexes(store, snapshots, now)
+        yield Service(watchlist, store, snapshots, checker, deliverer, digests, countdowns, followups, indexes, network)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +224,7 @@ async def _begin(parts: Service, before: Watchlist | None) -> None:
     if before is None:
         await parts.store.take_over()
         await parts.snapshots.remove_leftovers(utc_now() - LEFTOVERS_AFTER)
-        if known := await parts.store.change_counts():
-            await write_indexes(parts.store, parts.snapshots, known, utc_now())
+        await parts.indexes.write_all()
         log.info("watching", **_counts(parts.watchlist))
         return
     edit = differences(before, parts.watchlist)
@@ -268,6 +268,7 @@ def _scheduler(parts: Service, root: Path, vitals: Vitals) -> Scheduler:
         digests=parts.digests,
         countdowns=parts.countdowns,
         followups=parts.followups,
+        indexes=parts.indexes,
         store=parts.store,
         now=utc_now,
         root=root,
