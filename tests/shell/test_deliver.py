@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from clausewatch.core.watch import AlertKind, Channel, Route, Watchlist
 from clausewatch.shell.deliver import Deliverer, deliveries_for, undelivered
 from clausewatch.shell.store import Delivery, NewDelivery, OutboxCounts, Store
 from clausewatch_notifiers import console, email
-from clausewatch_notifiers.contract import Message, Notifier, Receipt, Rejected, Retry
-from shell.news import HOUR, NOON, alert, to
+from clausewatch_notifiers.contract import Attachment, Message, Notifier, Part, Receipt, Rejected, Retry
+from shell.news import HOUR, NOON, alert, ending, to
 
 Answer = Callable[[Message, str], Awaitable[Receipt]]
 
@@ -359,6 +359,62 @@ def test_news_of_a_loss_says_what_was_lost_where_and_why() -> None:
     assert isinstance(told.news, HealthNews)
     for part in ("News a", "slack", "the webhook was revoked", "clausewatch outbox"):
         assert part in told.news.text
+
+
+def test_a_lost_file_is_not_told_as_a_lost_message() -> None:
+    lost = Delivery(7, alert("a"), "slack", "", "key", 1, NOON, Part.FILE)
+    news = undelivered(lost, "no room", NOON).news
+    assert isinstance(news, HealthNews)
+    assert news.text.startswith("The diff file of “News a” could not be delivered")
+
+
+# --- parts and threads --------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Thread:
+    """A channel that keeps whole messages and names each it takes."""
+
+    taken: list[Message] = field(default_factory=list)
+
+    async def send(self, message: Message, recipient: str) -> Receipt:
+        self.taken.append(message)
+        return Receipt(f"{recipient}/{len(self.taken)}")
+
+
+def test_later_news_name_the_first_message_and_bring_it_up_to_date(tmp_path: Path) -> None:
+    slack = Thread()
+
+    async def story(it: Office) -> None:
+        for news in (alert("opened", "incident-1"), ending("resolved", "incident-1")):
+            parts = (NewDelivery(news.key, "slack", "C1", part) for part in (Part.MESSAGE, Part.STATE))
+            await it.store.announce(news, tuple(parts), it.clock())
+            await it.deliverer.drain()
+        opened, resolved, state = slack.taken
+        assert (opened.parent, resolved.parent) == ("", "C1/1")
+        assert (state.part, state.parent, state.title) == (Part.STATE, "C1/1", opened.title)
+        assert (state.state, state.state_grade) == (resolved.title, "none")
+        assert state.key == opened.key
+
+    office(tmp_path, {"slack": slack}, story)
+
+
+def test_the_diff_file_goes_with_the_message_and_an_alert_whose_file_is_gone_goes_without(tmp_path: Path) -> None:
+    slack, file = Thread(), Attachment("a.html", "text/html", b"<p>")
+
+    async def attach(name: str) -> Attachment | None:
+        return file if name == "a.html" else None
+
+    def with_files(told: Alert, key: str) -> Message:
+        return replace(render(told, key), files=(f"{told.key}.html",))
+
+    async def story(it: Office) -> None:
+        await it.announce("a", "slack:")
+        await it.announce("b", "slack:")
+        await Deliverer(it.store, WATCHLIST, {"slack": slack}, with_files, it.clock, attach=attach).drain()
+        assert {message.title: message.attachment for message in slack.taken} == {"News a": file, "News b": None}
+
+    office(tmp_path, {"slack": slack}, story)
 
 
 # --- to whom ------------------------------------------------------------------------------------------------------

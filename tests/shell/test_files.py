@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from clausewatch.core.errors import StoreError
 from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import Capture
-from clausewatch.shell.files import SnapshotFolder, Snapshots
+from clausewatch.shell.files import LARGEST_ATTACHMENT, SnapshotFolder, Snapshots
+from clausewatch_notifiers.contract import Attachment
 
 FETCHED = datetime(2026, 11, 23, 15, 47, 32, 123456, tzinfo=UTC)
 STEM = "2026-11-23T15-47-32Z-0f343b09"
@@ -208,3 +209,31 @@ def test_only_our_own_unfinished_files_of_before_are_removed(tmp_path: Path) -> 
     assert asyncio.run(Snapshots(tmp_path).remove_leftovers(FETCHED - timedelta(hours=1))) == 1
     assert not ours.exists()
     assert all(path.exists() for path in (fresh, *others, tmp_path / "acme/latest.md"))
+
+
+# --- diff files as people get them --------------------------------------------------------------------------------
+
+
+def attached(root: Path, name: str) -> Attachment | None:
+    return asyncio.run(Snapshots(root).attachment(name))
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("html", "text/html"), ("md", "text/plain"), ("diff", "text/plain")])
+def test_an_attached_diff_says_in_its_name_what_it_is_about(tmp_path: Path, suffix: str, kind: str) -> None:
+    name = SnapshotFolder(tmp_path).write_diff("acme/terms", STEM, suffix, "旧 → 新")
+    found = attached(tmp_path, name)
+    assert found == Attachment(f"acme-terms-2026-11-23T15-47-32Z.{suffix}", kind, "旧 → 新".encode())
+
+
+def test_a_diff_that_is_gone_or_too_large_to_send_is_not_attached(tmp_path: Path) -> None:
+    assert attached(tmp_path, f"acme/terms/diffs/{STEM}.html") is None
+    large = SnapshotFolder(tmp_path).write_diff("acme/terms", STEM, "html", "x" * (LARGEST_ATTACHMENT + 1))
+    assert attached(tmp_path, large) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret/diffs/x.html", "clausewatch.db", f"acme/captures/{STEM}.json", f"acme/diffs/../{STEM}.html", ""]
+)
+def test_nothing_but_a_diff_file_can_be_attached(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="no name of a diff file"):
+        attached(tmp_path, name)

@@ -16,10 +16,11 @@ from sqlalchemy import create_engine
 
 from clausewatch.core.errors import StoreError
 from clausewatch.shell import migrations
+from clausewatch.shell.codec import encode
 from clausewatch.shell.ground import DATABASE
 from clausewatch.shell.schema import metadata
 from clausewatch.shell.store import Store
-from shell.news import NOON, page, unchanged, watching
+from shell.news import NOON, alert, page, unchanged, watching
 
 
 def opened(path: Path) -> None:
@@ -147,3 +148,30 @@ def test_a_folder_that_cannot_be_made_is_refused_with_advice(tmp_path: Path) -> 
     (tmp_path / "snapshots").write_text("a file where the folder should be")
     with pytest.raises(StoreError, match="check the folder"):
         opened(tmp_path / "snapshots" / DATABASE)
+
+
+def test_what_waited_in_the_outbox_still_waits_after_the_migration(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / DATABASE}")
+    told = alert("a")
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0003")
+        now = "2026-11-23 12:00:00.000000"
+        connection.exec_driver_sql(
+            "INSERT INTO alerts (key, kind, grade, at, body) VALUES (?, 'health', 3, ?, ?)",
+            (told.key, now, encode(told)),
+        )
+        for number, (recipient, state) in enumerate((("x", "pending"), ("y", "sent"))):
+            connection.exec_driver_sql(
+                "INSERT INTO outbox (alert_key, channel, recipient, thread, key, state, created_at, try_at)"
+                " VALUES ('a', 'mail', ?, '', ?, ?, ?, ?)",
+                (recipient, f"key-{number}", state, now, now),
+            )
+    engine.dispose()
+
+    async def story() -> None:
+        async with Store.open(tmp_path / DATABASE) as store:
+            (waiting,) = await store.claim_deliveries(NOON, 10, 60)
+            assert (waiting.alert, waiting.recipient, waiting.key) == (told, "x", "key-0")
+            assert {row.recipient: row.state for row in await store.outbox()} == {"x": "pending", "y": "sent"}
+
+    asyncio.run(story())

@@ -274,10 +274,14 @@ def _recipients(channel: Channel | None) -> tuple[str, ...]:
 # --- news of a loss -----------------------------------------------------------------------------------------------
 
 
+PARTS = {Part.MESSAGE: "", Part.FILE: "The diff file of ", Part.STATE: "The update of the first message about "}
+"""What of an alert was lost."""
+
+
 def undelivered(delivery: Delivery, error: str, now: datetime) -> Alert:
     """That an alert was lost on its way: one per channel and day, however many messages a dead channel loses."""
     text = (
-        f"“{subject(delivery.alert)}” could not be delivered through {delivery.channel}: {error}."
+        f"{PARTS[delivery.part]}“{subject(delivery.alert)}” could not be delivered through {delivery.channel}: {error}."
         " This and whatever else it misses is kept; see: clausewatch outbox"
     )
     news = HealthNews(source_id=None, title=f"Channel {delivery.channel}", text=text)
