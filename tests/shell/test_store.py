@@ -19,7 +19,7 @@ from clausewatch.core.digest import Told
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory, TrackedState
-from clausewatch.core.watch import Source, SourceKind, Watchlist
+from clausewatch.core.watch import Source, SourceKind, Watchlist, Window
 from clausewatch.shell.codec import decode, encode
 from clausewatch.shell.database import Database
 from clausewatch.shell.store import OutboxCounts, Overtaken, Store
@@ -546,5 +546,23 @@ def test_the_workload_says_what_is_late_and_since_when(tmp_path: Path) -> None:
         assert (work.overdue_seconds(late), work.lag_seconds(late)) == (300, 300)
         await store.due(late, 9)
         assert (await store.workload(late)).overdue == 0  # under way
+
+    with_store(tmp_path, story)
+
+
+def test_what_was_missed_comes_when_its_window_opens(tmp_path: Path) -> None:
+    nightly = replace(page(), during=(Window((0, 1, 2, 3, 4, 5, 6), 0, 60),))
+
+    async def story(store: Store) -> None:
+        await store.sync(watching(nightly), NOON)
+        assert await store.due(NOON, 1) == ()
+        (row,) = await store.source_rows()
+        assert NOON + 12 * HOUR <= row.next_due <= NOON + 13 * HOUR
+
+        await store.sync(watching(page()), NOON)
+        assert await store.due(NOON + 24 * HOUR, 1) == (nightly.id,)
+        await store.postpone(nightly.id, NOON + 36 * HOUR)
+        assert await store.due(NOON + 35 * HOUR, 1) == ()
+        assert await store.due(NOON + 36 * HOUR, 1) == (nightly.id,)
 
     with_store(tmp_path, story)

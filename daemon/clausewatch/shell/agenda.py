@@ -77,7 +77,8 @@ def planned(watchlist: Watchlist, known: Known, now: datetime) -> dict[str, date
     """When each source is due: as before where that stands, spread where too many would start at once."""
     due = {source.id: _as_known(source, known.get(source.id), now) for source in watchlist.sources}
     late = {source.id: source.every for source in watchlist.sources if due[source.id] <= now}
-    return {**due, **schedule.catch_up(late, now)}
+    due.update(schedule.catch_up(late, now))
+    return {source.id: schedule.within(source, due[source.id]) for source in watchlist.sources}
 
 
 def catch_up(connection: Connection, owner: str, now: datetime) -> int:
@@ -168,6 +169,12 @@ def release(connection: Connection, source_id: str, until: datetime) -> None:
     """Hands back a source that was taken until ``until`` and not polled; one that others took since stays theirs."""
     ours = (sources.c.id == source_id, sources.c.leased_until == until)
     connection.execute(update(sources).where(*ours).values(leased_until=None))
+
+
+def postpone(connection: Connection, source_id: str, until: datetime, at: datetime) -> None:
+    """The same, and it comes at ``at``: its windows are closed now."""
+    ours = (sources.c.id == source_id, sources.c.leased_until == until)
+    connection.execute(update(sources).where(*ours).values(leased_until=None, next_due=at))
 
 
 def release_all(connection: Connection) -> None:

@@ -17,7 +17,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from structlog.contextvars import bound_contextvars
 
-from clausewatch.core import blindness
+from clausewatch.core import blindness, schedule
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Source, Watchlist
@@ -203,10 +203,15 @@ class Scheduler:
 
     async def _tick(self) -> None:
         self._store.check_there()
-        for source_id in await self._store.due(self._now(), AT_ONCE - len(self._polls)):
+        now = self._now()
+        for source_id in await self._store.due(now, AT_ONCE - len(self._polls)):
             source = self._sources.get(source_id)
             if source is None:  # a command with a newer watchlist brought it; not ours to poll, nor to keep
                 await self._store.release(source_id)
+                continue
+            opens = schedule.within(source, now)
+            if opens > now:  # what was missed in a sleep must not come in the middle of the night
+                await self._store.postpone(source_id, opens)
                 continue
             poll = asyncio.create_task(self._poll(source), name=f"poll {source_id}")
             self._polls.add(poll)

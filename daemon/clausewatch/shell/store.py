@@ -190,6 +190,12 @@ class Store:
         if until is not None:
             await self._database.write(lambda connection: agenda.release(connection, source_id, until))
 
+    async def postpone(self, source_id: str, at: datetime) -> None:
+        """Hands back a source that was taken outside of its windows; it comes at ``at``."""
+        until = self._taken.pop(source_id, None)
+        if until is not None:
+            await self._database.write(lambda connection: agenda.postpone(connection, source_id, until, at))
+
     async def rebase(self, now: datetime) -> None:
         """The clock was set back: what was planned by the former time is planned anew, nothing waits for it."""
         until = now + timedelta(seconds=POLL_LEASE)
