@@ -9,7 +9,7 @@ A channel is one module in this package, named as it is called in the watchlist,
     build         (settings, network) -> Notifier
     parts         (settings) -> tuple[Part, ...], in order, if an alert is more than its message here
 
-``Settings`` fields are ``str``, ``int``, ``float``, ``tuple[str, ...]`` (in the watchlist a list, or one bare
+``Settings`` fields are ``str``, ``bool``, ``int``, ``float``, ``tuple[str, ...]`` (in the watchlist a list, or one bare
 string), ``Secret``, or one of these or ``None``. A name that Python reserves has a trailing underscore that the
 watchlist does not write: ``from_`` is ``from``. What is wrong with a value, ``Settings`` says by ``ValueError`` with a
 sentence that holds no secret; ``build`` may do the same where only the library behind it can tell. ``recipients`` name

@@ -39,6 +39,8 @@ DARK = """
 .cw-none { color: #7fce8a !important }
 }
 """
+_LINKED = re.compile(r"(?<=:)//|(?<=\w)\.(?=[^\W\d]{2,})|(?<=\S)@(?=\S)")
+"""Where an address in running text is cut: Gmail, Outlook and others make links of what looks like one."""
 TEXT_LIMIT = 4000
 """Characters of each side that are compared word by word; the renderer cuts long before."""
 ALIKE = 0.6
@@ -54,7 +56,7 @@ def page(message: Message) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{_text(message.title)}</title>
+<title>{html.escape(plain.line(message.title))}</title>
 <style>{DARK}</style>
 </head>
 <body class="cw-page" style="margin:0;padding:0">
@@ -142,7 +144,12 @@ def _colour(grade: str) -> str:
 
 
 def _text(text: str) -> str:
-    return html.escape(plain.line(text))
+    return _escaped(plain.line(text))
+
+
+def _escaped(text: str) -> str:
+    """As HTML, in which no program finds an address to make a link of; what is read, and copied, stays the same."""
+    return _LINKED.sub(r"<span>\g<0></span>", html.escape(text))
 
 
 # --- marking words ------------------------------------------------------------------------------------------------
@@ -151,11 +158,11 @@ def _text(text: str) -> str:
 def marked(before: str, after: str) -> tuple[str, str]:
     """Both sides as HTML, the words that are on one side only marked; unmarked where there is nothing to compare."""
     if not before or not after or max(len(before), len(after)) > TEXT_LIMIT:
-        return html.escape(before), html.escape(after)
+        return _escaped(before), _escaped(after)
     old, new = _words(before), _words(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < ALIKE:
-        return html.escape(before), html.escape(after)
+        return _escaped(before), _escaped(after)
     steps = matcher.get_opcodes()
     return (
         "".join(_mark("".join(old[a:b]), REMOVED, tag) for tag, a, b, _, _ in steps),
@@ -169,4 +176,4 @@ def _words(text: str) -> list[str]:
 
 
 def _mark(text: str, look: str, tag: str) -> str:
-    return html.escape(text) if tag == "equal" or not text else f"<span {look}>{html.escape(text)}</span>"
+    return _escaped(text) if tag == "equal" or not text else f"<span {look}>{_escaped(text)}</span>"

@@ -28,6 +28,7 @@ from clausewatch_notifiers.contract import (
     Network,
     Notifier,
     NotifierError,
+    Passage,
     Receipt,
     Rejected,
     Retry,
@@ -257,10 +258,24 @@ def tags(page: str) -> Tags:
 @settings(max_examples=60, deadline=None)
 @given(messages)
 def test_no_text_becomes_a_tag_an_attribute_or_a_link(hostile: Message) -> None:
-    known = {each for page in every_example() for each in tags(page).seen}
+    known = {("span", ()), *(each for page in every_example() for each in tags(page).seen)}
     found = tags(mail_html.page(hostile))
     assert found.seen <= known
     assert all(link.startswith("https://acme.example/") for link in found.links)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/reset?x=1", "www.evil.example", "evil.com", "mailto:a@evil.example", "a@evil.com"]
+)
+def test_no_program_finds_an_address_in_what_a_page_says(address: str) -> None:
+    """They look for one within a piece of text; the reader sees, and copies, the same words."""
+    said = f"Write to {address} at once."
+    page = mail_html.page(
+        replace(message(), title=said, summary=said, facts=(), passages=(Passage("NEW", after=said),))
+    )
+    body = page[page.index("<body") :]
+    assert not re.search(r"//\w|\w\.[a-z]{2,}|\w@\w", "\n".join(re.findall(r">([^<]+)<", body)))
+    assert re.sub(r"<[^>]*>", "", body).count(said) == 3
 
 
 KEPT_TAGS = {"html", "head", "meta", "title", "style", "body", "table", "tr", "td", "span", "div", "a", "br"}
@@ -355,7 +370,7 @@ def test_the_diff_is_attached_and_the_mail_says_so() -> None:
     for kind in ("plain", "html"):
         body = composed.get_body((kind,))
         assert body is not None
-        assert f"… and 14 more in the attached {FILE.name}" in body.get_content()
+        assert f"… and 14 more in the attached {FILE.name}" in re.sub(r"</?span[^>]*>", "", body.get_content())
 
 
 def test_an_attached_mail_is_the_same_byte_for_byte_at_a_retry() -> None:
