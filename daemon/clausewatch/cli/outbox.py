@@ -110,7 +110,8 @@ def _print(rows: tuple[OutboxRow, ...], collected: Waiting, now: datetime) -> No
         say(f"{row.id:5} {paint(row.state, 8)} {row.channel:10} {one_line(_subject(row), 60)}")
         say(dim(f"{'':5} {'':8} {_detail(row, now)}"))
     if collected.next_at is not None:
-        say(f"{collected.count} collected for digests; the next is sent at {collected.next_at:%Y-%m-%d %H:%M} UTC")
+        due = max(collected.next_at, now)
+        say(f"{collected.count} collected for digests; the next is sent at {due:%Y-%m-%d %H:%M} UTC")
     elif not rows:
         say("nothing waits, nothing was lost")
 
