@@ -16,7 +16,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -204,6 +204,8 @@ def fuzz(inputs: int, seed: int, say: bool = True) -> tuple[Counter[str], list[F
         why = _why(target, body, dice)
         if why:
             found.append(Found(target.name, body, why))
+            if say:
+                print(keep(found[-1], len(found)), why.strip().splitlines()[-1], flush=True)
         if say and number % 10_000 == 0:
             print(number, f"{memory() >> 20} MB", len(found), "found", flush=True)
     return done, found
@@ -224,13 +226,12 @@ def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def kept(found: list[Found]) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="clausewatch-fuzz-"))
-    for number, each in enumerate(found):
-        path = folder / f"{number:03}-{each.target}"
-        path.write_bytes(each.body)
-        path.with_suffix(".why").write_text(each.why)
-        yield path
+def keep(found: Found, number: int) -> Path:
+    """Writes the input down at once: who waits for the end of a long run may wait in vain."""
+    path = Path(tempfile.gettempdir()) / f"clausewatch-fuzz-{number:03}-{found.target}"
+    path.write_bytes(found.body)
+    path.with_suffix(".why").write_text(found.why)
+    return path
 
 
 if __name__ == "__main__":
@@ -238,6 +239,4 @@ if __name__ == "__main__":
     print(
         json.dumps({"inputs": counted.total(), **counted, "memory MB": memory() >> 20, "found": len(broken)}, indent=2)
     )
-    for place in kept(broken):
-        print(place, place.with_suffix(".why").read_text().strip().splitlines()[-1])
     sys.exit(bool(broken) or memory() > LARGEST)
