@@ -84,6 +84,7 @@ def test_it_is_told_beside_the_words_that_stand(quote: str, was: str, now: str, 
     [
         (SOLD, "Staff read", "We are proud of our team. Staff read"),
         ("Staff read it with consent only.", "Staff read", "This does not apply to advertisers. Staff read"),
+        ("a company controlled by us", "The service is", "This promise may end. The service is"),
         (SOLD, "## 2. Your data", "## 4. Your data"),
         (SOLD, "## 2. Your data", "## 2. Your content and data"),
         (SOLD, "We announce", "The office dog is no longer with us. We announce"),

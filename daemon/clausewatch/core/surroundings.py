@@ -176,6 +176,8 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
         return
     if sentence.kind is BlockKind.HEADING or not _limits(sentence.text):
         return
+    if sentence.heading != ledger.new.sentences[place.new.start].heading:
+        return  # "This Agreement remains in force …" begins a section of its own
     if entry.fate is not Fate.MOVED and entry.old and _limits(ledger.old.passage(entry.old)):
         return
     alike = likeness(place.words, sentence.text)
