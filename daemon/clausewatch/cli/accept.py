@@ -183,13 +183,14 @@ def _print(accepted: Sequence[Acceptance], left: Sequence[Drift], watchlist: Pat
     for drift in left:
         say(f"{paint(drift.state.verdict)} and left as it is: {bold(drift.claim_id)}")
         say(quoted(drift.was, "quote"))
-    say(dim(f"{watchlist} is changed; a daemon that runs takes it over by itself."))
+    if any(each.kind is not Kind.SURROUNDINGS for each in accepted):
+        say(dim(f"{watchlist} is changed; a daemon that runs takes it over by itself."))
 
 
 def _print_words(claim_id: str, kind: Kind, was: str, now: str) -> None:
     say(bold(claim_id))
-    say(quoted(was, "was   "))
-    say(quoted(now, "except" if kind is Kind.SILENCE else "now   "))
+    say(quoted(was, "stands" if kind is Kind.SURROUNDINGS else "was   "))
+    say(quoted(now, {Kind.SILENCE: "except", Kind.SURROUNDINGS: "beside"}.get(kind, "now   ")))
 
 
 def _shown(text: str) -> str:
