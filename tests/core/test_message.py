@@ -57,6 +57,14 @@ def test_what_stands_today_opens_on_the_live_page() -> None:
     assert fact.url.startswith("https://acme.example/privacy?lang=en&v=2#:~:text=You%20may%20ask")
 
 
+def test_what_follows_from_a_touched_claim_is_named_for_review_once() -> None:
+    finding = ClauseFinding("We sell nothing.", Verdict.REMOVED, graded=MAJOR)
+    claims = tuple(ClaimFinding("a/b", "We are safe", "training", finding, followers=("Both are safe",)) for _ in "12")
+    said = facts(changed(policy_change(), findings=claims))
+    assert said["To review"] == "“Both are safe”, which follows from it"
+    assert "To review" not in facts(render(policy_change(), "k"))
+
+
 def test_a_sentence_that_has_no_link_of_its_own_is_not_linked() -> None:
     assert "At the sentence" not in facts(with_finding(ClauseFinding(QUOTE, Verdict.REMOVED, graded=MAJOR)))
 

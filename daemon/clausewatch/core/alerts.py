@@ -42,6 +42,8 @@ class ClaimFinding:
     finding: ClauseFinding | SilenceFinding | LinkFinding | FactFinding
     confirm: bool = False
     """Never seen by us before; missing is a note, not an alarm."""
+    followers: tuple[str, ...] = ()
+    """Statements that follow from the claim, and fall with it."""
 
     @property
     def subject(self) -> str:

@@ -433,7 +433,8 @@ def in_doubt(finding: Finding) -> bool:
 
 
 def claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
-    return ClaimFinding(item.claim.id, item.claim.statement, item.claim.field, finding, item.confirm)
+    claim = item.claim
+    return ClaimFinding(claim.id, claim.statement, claim.field, finding, item.confirm, item.followers)
 
 
 _BACK = Graded(Grade.MINOR, (Reason.RETURNED,))

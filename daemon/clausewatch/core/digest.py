@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clausewatch.core.alerts import Alert, ClaimFinding, Digest, DigestEntry
-from clausewatch.core.decide import in_doubt, standing
+from clausewatch.core.alerts import Alert, Digest, DigestEntry
+from clausewatch.core.decide import claim_finding, in_doubt, standing
 from clausewatch.core.memory import Memory, PageMemory, TrackedState
 from clausewatch.core.model import (
     STANDS,
@@ -115,14 +115,10 @@ def _entries(source: Source, memory: PageMemory, items: Sequence[TrackedItem]) -
         return [DigestEntry(source.id, source.title, source.url, None, detail)]
     found = [(item, finding_of(item, memory)) for item in items]
     return [
-        DigestEntry(source.id, source.title, source.url, _claim_finding(item, finding))
+        DigestEntry(source.id, source.title, source.url, claim_finding(item, finding))
         for item, finding in found
         if finding is not None and (not standing(finding) or in_doubt(finding))
     ]
-
-
-def _claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
-    return ClaimFinding(item.claim.id, item.claim.statement, item.claim.field, finding, item.confirm)
 
 
 def _stands(state: TrackedState) -> bool:

@@ -34,6 +34,8 @@ class TrackedItem:
     key: str
     claim: Claim
     what: What
+    followers: tuple[str, ...] = ()
+    """Statements that follow from the claim."""
 
     @property
     def confirm(self) -> bool:
@@ -64,12 +66,20 @@ def words_of(fact: Fact) -> str:
 
 def items_in(watchlist: Watchlist, source_id: str) -> tuple[TrackedItem, ...]:
     """Quotes first, then silences, links and facts: the order of ``Tracked`` and of a comparison's findings."""
-    return (
-        *(TrackedItem(quote.key, claim, quote) for claim, quote in watchlist.quotes_in(source_id)),
-        *(TrackedItem(each.key(source_id), claim, each) for claim, each in watchlist.silences_in(source_id)),
-        *(TrackedItem(link.key, claim, link) for claim, link in watchlist.links_in(source_id)),
-        *(TrackedItem(fact.key, claim, fact) for claim, fact in watchlist.facts_in(source_id)),
+    found: tuple[tuple[str, Claim, What], ...] = (
+        *((quote.key, claim, quote) for claim, quote in watchlist.quotes_in(source_id)),
+        *((each.key(source_id), claim, each) for claim, each in watchlist.silences_in(source_id)),
+        *((link.key, claim, link) for claim, link in watchlist.links_in(source_id)),
+        *((fact.key, claim, fact) for claim, fact in watchlist.facts_in(source_id)),
     )
+    derived = any(claim.derived_from for claim in watchlist.claims)
+    return tuple(
+        TrackedItem(key, claim, what, _statements(watchlist, claim) if derived else ()) for key, claim, what in found
+    )
+
+
+def _statements(watchlist: Watchlist, claim: Claim) -> tuple[str, ...]:
+    return tuple(each.statement for each in watchlist.following(claim.id) if each.statement)
 
 
 def tracked(items: Iterable[TrackedItem], memory: PageMemory) -> Tracked:

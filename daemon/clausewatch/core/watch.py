@@ -342,6 +342,14 @@ class Watchlist:
     def source(self, source_id: str) -> Source | None:
         return next((source for source in self.sources if source.id == source_id), None)
 
+    def following(self, claim_id: str) -> tuple[Claim, ...]:
+        """The derived claims that rest on a claim, directly or through others, in the watchlist's order."""
+        reached, size = {claim_id}, 0
+        while len(reached) > size:
+            size = len(reached)
+            reached |= {claim.id for claim in self.claims if not reached.isdisjoint(claim.derived_from)}
+        return tuple(claim for claim in self.claims if claim.id in reached and claim.id != claim_id)
+
     def provider_name(self, provider_id: str | None) -> str:
         return next((provider.name for provider in self.providers if provider.id == provider_id), provider_id or "")
 

@@ -74,6 +74,8 @@ QUOTE = 60
 """Characters of a quote in a title."""
 LINKS = 3
 """Findings whose sentence is linked."""
+FOLLOWERS = 3
+"""Derived statements that are named."""
 NAMES = 10
 """Components or sources that are named."""
 
@@ -303,6 +305,8 @@ def _change_facts(change: Change, file: str) -> Iterator[Fact]:
         yield Fact("Printed date", dates)
     if force := in_force(change.comparison.dates, change.at.date()):
         yield Fact("In force", force)
+    if followers := dict.fromkeys(said for claim in change.findings for said in claim.followers):
+        yield Fact("To review", _follow(list(followers)))
     if change.old and change.new:
         yield Fact("Compared", f"{_moment(change.old.fetched_at)} with {_moment(change.new.fetched_at)}")
     if change.note:
@@ -310,6 +314,13 @@ def _change_facts(change: Change, file: str) -> Iterator[Fact]:
     yield Fact("Diff", file)
     acceptable = any(_acceptable(claim) for claim in change.findings)
     yield from _commands(change.id, acceptable=acceptable, waits=bool(change.findings))
+
+
+def _follow(statements: list[str]) -> str:
+    """What the watchlist derives from the claims that are touched: whether it still holds is for people to say."""
+    shown = "; ".join(f"“{line(each)}”" for each in statements[:FOLLOWERS])
+    more = len(statements) - FOLLOWERS
+    return f"{shown}{f' and {more} more' if more > 0 else ''}, which follows from it"
 
 
 def _acceptable(claim: ClaimFinding) -> bool:

@@ -133,6 +133,7 @@ def _claim(claim: ClaimFinding) -> Json:
         "statement": claim.statement,
         "field": claim.field,
         "confirm": claim.confirm,
+        "followers": list(claim.followers),
         **_finding(claim.finding),
     }
 
