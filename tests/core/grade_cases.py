@@ -557,6 +557,42 @@ QUALIFIED = (
 
 EXCEPTIONS = (
     Case(
+        "We do not use your content for training unless you opt in.",
+        "We do not use your content for training unless you opt in or use the free tier.",
+        "critical",
+        "exception-added",
+    ),
+    Case(
+        "We do not share data, except with processors.",
+        "We do not share data, except with processors or partners.",
+        "critical",
+        "exception-added",
+    ),
+    Case(
+        "We never read your notes unless you report a fault or ask for help.",
+        "We never read your notes unless you ask for help.",
+        "major",
+        "exception-removed",
+    ),
+    Case(
+        "We are liable for intent, gross negligence and personal injury.",
+        "We are liable for intent and gross negligence.",
+        "critical",
+        "liability",
+    ),
+    Case(
+        "We are not liable for indirect damages.",
+        "We are not liable for indirect damages or loss of data.",
+        "critical",
+        "liability",
+    ),
+    Case(
+        "We are not liable for indirect damages or loss of data.",
+        "We are not liable for indirect damages.",
+        "major",
+        "liability",
+    ),
+    Case(
         "We will not share your data.",
         "We will not share your data, except with our affiliates.",
         "critical",
@@ -652,6 +688,19 @@ QUANTITIES = (
 )
 
 WHO_AND_WHERE = (
+    Case(
+        "This agreement is governed by Swiss law.",
+        "This agreement is governed by Delaware law.",
+        "critical",
+        "jurisdiction",
+    ),
+    Case(
+        "This agreement is governed by Irish law.",
+        "This agreement is governed by English law.",
+        "critical",
+        "jurisdiction",
+    ),
+    Case("Data is stored on German servers.", "Data is stored on servers in Germany.", "minor", "wording"),
     Case(
         "These Terms are governed by the laws of Ireland.",
         "These Terms are governed by the laws of Singapore.",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone, names, stems
+from clausewatch.core.grading import lone, names, safeguards, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.residue import Residue, residue
@@ -76,6 +76,8 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
 def _cut(pair: Pair, left: Residue) -> bool:
     """Words have gone from what is promised or covered; from what burdens, only a condition of it counts."""
     if not 0 < len(left.lost) <= _FEW or pair.rewritten or not _is_sentence(pair.old.printed):
+        return False
+    if any(each.reason is Reason.EXCEPTION_REMOVED for each in safeguards.exception_widened(pair)):
         return False
     went = [words.joined(each.lost) for each in pair.differences if _holds(each.lost, left.lost)]
     if _burdens(pair):

@@ -37,6 +37,19 @@ _GAZETTEER = (
     ";inner mongolia=内蒙古;haidian=海淀;chaoyang=朝阳;xihu=西湖;yuhang=余杭;pudong=浦东;nanshan=南山"
     ";binjiang=滨江;futian=福田"
     ";xuhui=徐汇;minhang=闵行;dongcheng=东城;xicheng=西城"
+    ";czech republic=捷克;hungary=匈牙利;romania=罗马尼亚;bulgaria=保加利亚;croatia=克罗地亚"
+    ";greece=希腊;latvia=;lithuania=立陶宛;slovenia=;slovakia=;ukraine=乌克兰;monaco=;gibraltar=;jersey=;guernsey="
+    ";isle of man=;bermuda=百慕大;british virgin islands=英属维尔京群岛;panama=巴拿马"
+    ";mauritius=毛里求斯;seychelles=塞舌尔"
+    ";egypt=埃及;kenya=;nigeria=;pakistan=巴基斯坦;bangladesh=;sri lanka=;qatar=卡塔尔;kuwait=;bahrain="
+    ";peru=;uruguay=;costa rica=;cambodia=柬埔寨;mongolia=蒙古国;kazakhstan=哈萨克斯坦"
+    ";massachusetts=;florida=;new jersey=;colorado=;pennsylvania=;michigan=;utah=;maryland=;north carolina=;arizona="
+    ";minnesota=;wisconsin=;connecticut=;tennessee=;british columbia=;ontario=;quebec=;alberta=;northern ireland="
+    ";new south wales=;victoria="
+    ";boston=;chicago=;austin=;denver=;miami=;atlanta=;houston=;dallas=;palo alto=;manchester=;edinburgh=;belfast="
+    ";prague=;budapest=;bucharest=;athens=;barcelona=;cologne=;stuttgart=;leipzig=;lyon=;rotterdam=;the hague="
+    ";basel=;bern=;osaka=大阪;busan=;hyderabad=;chennai=;bangkok=曼谷;kuala lumpur=吉隆坡;hanoi=;montreal=;ottawa="
+    ";auckland=;cape town=;nairobi=;lagos=;sao paulo=;riyadh=;abu dhabi=;doha="
 )
 """English=Chinese, separated by semicolons."""
 _SPECIAL = (
@@ -49,6 +62,18 @@ _SPECIAL = (
     "/us region/us data/us servers/us-based/美国;uk=united kingdom/uk/u.k/great britain/england/英国"
 )
 """Places with several names."""
+_DEMONYMS = (
+    "swiss=switzerland;german=germany;french=france;irish=ireland;english=uk;british=uk;scottish=scotland"
+    ";dutch=netherlands;belgian=belgium;austrian=austria;italian=italy;spanish=spain;portuguese=portugal;polish=poland"
+    ";swedish=sweden;norwegian=norway;finnish=finland;danish=denmark;czech=czech republic;hungarian=hungary"
+    ";romanian=romania;greek=greece;estonian=estonia;latvian=latvia;lithuanian=lithuania;maltese=malta;cypriot=cyprus"
+    ";chinese=china;japanese=japan;korean=south korea;indian=india;singaporean=singapore;indonesian=indonesia"
+    ";malaysian=malaysia;thai=thailand;vietnamese=vietnam;australian=australia;canadian=canada;brazilian=brazil"
+    ";mexican=mexico;russian=russia;israeli=israel;turkish=turkey;emirati=united arab emirates;american=us"
+    ";european=eu;californian=california;icelandic=iceland;ukrainian=ukraine"
+)
+_RULED = ("law", "laws", "court", "courts", "jurisdiction", "territory", "soil", "servers", "authorities", "tribunals")
+"""An adjective alone may be a language ("the English version"); with one of these it is a place."""
 
 
 def _spellings() -> Iterator[tuple[str, str]]:
@@ -58,6 +83,9 @@ def _spellings() -> Iterator[tuple[str, str]]:
     for entry in _GAZETTEER.split(";"):
         name, _, chinese = entry.partition("=")
         yield from ((spelling, name) for spelling in (name, *chinese.split("|")) if spelling)
+    for entry in _DEMONYMS.split(";"):
+        adjective, _, name = entry.partition("=")
+        yield from ((f"{adjective} {noun}", name) for noun in _RULED)
 
 
 _PLACES = dict(_spellings())

@@ -191,6 +191,59 @@ def exceptions(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, Reason.EXCEPTION_REMOVED, before, after, _BETTER if pair.guarded else _WORSE)
 
 
+def exception_widened(pair: Pair) -> Iterator[Finding]:
+    """One more case beside those in which a promise does not hold ("unless you opt in *or use the free tier*")."""
+    old, new = (_excepted(side.lower) for side in (pair.old, pair.new))
+    if (
+        pair.rewritten
+        or pair.heading
+        or not (old and new)
+        or lex.count(lex.EXCEPTION, pair.old.lower) != lex.count(lex.EXCEPTION, pair.new.lower)
+    ):
+        return
+    came, went = _cases(new) - _cases(old), _cases(old) - _cases(new)
+    if len(came) == len(went) or not pair.guarded:
+        return
+    if len(came) > len(went):
+        yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", ", ".join(sorted(came)), _WORSE)
+    else:
+        yield Finding(Grade.MAJOR, Reason.EXCEPTION_REMOVED, ", ".join(sorted(went)), "", _BETTER)
+
+
+def _excepted(lower: str) -> str:
+    """What stands behind the first word that opens an exception, up to the end of its clause."""
+    opened = lex.EXCEPTION.search(lower)
+    return re.split(r"[.;。；]", lower[opened.end() :])[0] if opened else ""
+
+
+def _cases(excepted: str) -> frozenset[str]:
+    return frozenset(case.strip() for case in _EITHER.split(excepted) if case.strip())
+
+
+_EITHER = re.compile(r",? or (?:if |when |where )?|,|或者?|、|，")
+
+
+def answered_for(pair: Pair) -> Iterator[Finding]:
+    """One thing fewer that the vendor is liable for, or one more that it is not."""
+    found = [_LIABLE.search(side.lower) for side in (pair.old, pair.new)]
+    if pair.rewritten or pair.main.customer or not all(found):
+        return
+    old, new = (_cases(each["what"]) for each in found if each)
+    came, went = new - old, old - new
+    denied = [negations(side.lower) > 0 for side in (pair.old, pair.new)]
+    if len(came) == len(went) or denied[0] != denied[1]:
+        return
+    worse = (len(came) > len(went)) == denied[0]
+    said = ", ".join(sorted(went)), ", ".join(sorted(came))
+    yield Finding(Grade.CRITICAL if worse else Grade.MAJOR, Reason.LIABILITY, *said, _WORSE if worse else _BETTER)
+
+
+_LIABLE = re.compile(
+    r"\b(?:liable|responsible|liability|responsibility)\b(?: only)?(?: to you)?"
+    r" (?:for|in (?:the )?cases? of) (?P<what>[^.;]+)"
+)
+
+
 def disputes(pair: Pair) -> Iterator[Finding]:
     """Arbitration that comes or goes, and liability that is disclaimed."""
     old, new = pair.old.lower, pair.new.lower
@@ -225,4 +278,15 @@ def condition_dropped(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(lost), ", ".join(came), _WORSE)
 
 
-RULES = (condition_dropped, consent, opt, qualifier, protection, measures, exceptions, disputes)
+RULES = (
+    condition_dropped,
+    consent,
+    opt,
+    qualifier,
+    protection,
+    measures,
+    exceptions,
+    exception_widened,
+    answered_for,
+    disputes,
+)
