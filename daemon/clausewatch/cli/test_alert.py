@@ -43,8 +43,9 @@ def command(channel: str | None, watchlist: Path, snapshots: Path, as_json: bool
       clausewatch test-alert team
     """
     loaded = load(watchlist, os.environ)
+    chosen = _chosen(loaded, channel)
     snapshots.mkdir(parents=True, exist_ok=True)  # channels that write files write there, before any daemon ran too
-    answers = asyncio.run(_send(loaded, _chosen(loaded, channel), snapshots))
+    answers = asyncio.run(_send(loaded, chosen, snapshots))
     if as_json:
         say_json([_as_json(answer) for answer in answers])
     else:

@@ -19,6 +19,7 @@ from clausewatch.shell.yaml_nodes import Node, Path, Tree, read
 
 def with_entry(text: str, file: str, path: Path, value: Value) -> str:
     """The text with ``value`` at ``path``, which is new; mappings on the way there are made where they are missing."""
+    text = _closed(text)
     tree = read(text, file)
     holder = path[:-1]
     while not tree.has(holder):
@@ -33,6 +34,7 @@ def with_entry(text: str, file: str, path: Path, value: Value) -> str:
 
 def with_item(text: str, file: str, path: Path, value: Value) -> str:
     """The text with ``value`` as the last item of the list at ``path``; the list is made where it is missing."""
+    text = _closed(text)
     tree = read(text, file)
     if not tree.has(path):
         return with_entry(text, file, path, [value])
@@ -41,6 +43,13 @@ def with_item(text: str, file: str, path: Path, value: Value) -> str:
         raise _refused(tree, path, f"- {inline(value)}")
     candidates = _item_candidates(text, node, value)
     return _first_right(tree, (*path, len(node.items)), value, candidates, f"- {inline(value)}")
+
+
+def _closed(text: str) -> str:
+    """With the end of its last line: without one, a folded text (``>``) at the end would mean another once something
+    stands below it."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return text if not text or text.endswith("\n") else text + newline
 
 
 # --- where it could stand -----------------------------------------------------------------------------------------
@@ -114,8 +123,7 @@ def _below(text: str, after: int, lines: Sequence[str]) -> str:
 
 def _at_the_end(text: str, lines: Sequence[str]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
-    before = text if not text or text.endswith("\n") else text + newline
-    return before + "".join(line + newline for line in lines)
+    return _closed(text) + "".join(line + newline for line in lines)
 
 
 def _above(text: str, line: int, lines: Sequence[str]) -> str:
