@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from clausewatch.cli.main import cli
+from clausewatch.core.errors import UsageError
 from clausewatch.core.imports import Given, Taken, changedetection, urlwatch
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell.watchlist import load
@@ -137,15 +139,15 @@ def test_jobs_become_sources_and_what_their_filters_do_to_the_text_is_reported(t
     )
     assert left(report, 0) == [
         "filter css, maxitems: 1",
-        "filter re.sub: {'pattern': '\\\\d+ views', 'repl': ''}",
-        "headers",
+        'filter re.sub: {"pattern": "\\\\d+ views", "repl": ""}',
+        "headers (Authorization)",
     ]
     assert "sesame-open" not in text and "sesame-open" not in json.dumps(report)
     assert "# asked for by Legal" in text
     app = found["app-acme-example-policy"]
     assert app.recipe.browser and app.recipe.select == '[id="content"]'
     assert found["acme-example-api"].recipe.pointer == ("/data/0/body",)
-    assert left(report, 4) == ["filter keep_lines_containing: price", "differ: {'name': 'unified', 'context_lines': 3}"]
+    assert left(report, 4) == ["filter keep_lines_containing: price", 'differ: {"name": "unified", "context_lines": 3}']
 
 
 def test_a_job_that_was_switched_off_comes_as_comments_and_a_command_not_at_all(tmp_path: Path) -> None:
@@ -217,7 +219,7 @@ def test_a_backup_in_one_file(tmp_path: Path) -> None:
     assert left(report, 0) == [
         "include_filters: //p[position()<3]",
         "tags: legal",
-        "ignore_text: ['views']",
+        'ignore_text: ["views"]',
         "notification_urls",
     ]
     assert report["pages"][1]["paused"] and report["pages"][1]["entry"]["pointer"] == ["/data/body"]
@@ -302,6 +304,137 @@ def test_a_list_of_addresses(tmp_path: Path) -> None:
         None,
         "the same address as in line 2",
     )
+
+
+def test_filters_of_newer_jobs_and_options_beside_them(tmp_path: Path) -> None:
+    job = {
+        "url": "https://acme.example/terms",
+        "kind": "acme-login",
+        "filters": [
+            {"css": {"selector": "main", "exclude": ".ads", "method": "xml"}},
+            {"css": {"selector": ".text", "exclude": ".more"}},
+            {"html2text": {"ignore_links": True}},
+            {"sort": None},
+        ],
+        "wait_for": "main >> nth=0",
+    }
+    watchlist, report, _ = taken(tmp_path, yaml.safe_dump(job))
+    recipe = sources(watchlist)["acme-example-terms"].recipe
+
+    assert (recipe.select, recipe.remove) == (":is(main) :is(.text)", (".ads", ".more"))
+    assert left(report, 0) == ["filter sort", "kind: acme-login", "wait_for: main >> nth=0"]
+    assert [each.partition(" (")[0] for each in report["pages"][0]["unneeded"]] == [
+        "filter css, method: xml",
+        'filter html2text: {"ignore_links": true}',
+    ]
+
+
+def test_what_a_missing_line_of_dashes_hides_is_reported(tmp_path: Path) -> None:
+    jobs = """\
+name: Terms
+url: https://acme.example/terms
+headers: {Authorization: Bearer sesame-open}
+name: Privacy
+url: https://acme.example/privacy
+headers: {Cookie: sesame}
+filter: {grep: terms, grep: privacy}
+---
+name: nothing but a name
+"""
+    watchlist, report, text = taken(tmp_path, jobs)
+
+    assert set(sources(watchlist)) == {"privacy"}
+    assert left(report, 0) == [
+        "name: Terms (line 1)",
+        "url: https://acme.example/terms (line 2)",
+        "headers (line 3)",
+        "grep: terms (line 7)",
+        "filter grep: privacy",
+        "headers (Cookie)",
+    ]
+    assert left(report, 1) == ["the whole job"]
+    assert "sesame" not in text
+
+
+def test_jobs_that_are_no_yaml_say_where(tmp_path: Path) -> None:
+    (tmp_path / "jobs.yaml").write_text("url: https://acme.example/\nfilter: [\n---\nurl: https://acme.example/2\n")
+    done = take_over(tmp_path, tmp_path / "jobs.yaml")
+    assert isinstance(done.exception, UsageError)
+    assert "line 3: this is no YAML" in str(done.exception)
+
+
+def test_an_old_database_keeps_its_intervals_and_filters(tmp_path: Path) -> None:
+    old = {
+        "note": "Hello!",
+        "version_tag": "0.39.4",
+        "has_unviewed": True,
+        "watching": {
+            "a": {"url": "https://acme.example/a", "minutes_between_check": 2880, "css_filter": "main"},
+            "b": {"url": "https://acme.example/b", "time_between_check": {"hours": 2, "minutes": None}},
+            "c": {"url": "", "include_filters": ["main"], "time_between_check": {"hours": "two"}},
+        },
+        "settings": {
+            "headers": {"User-Agent": "sesame"},
+            "requests": {"minutes_between_check": 180, "extra_proxies": [{"proxy_name": "", "proxy_url": ""}]},
+            "application": {},
+        },
+    }
+    watchlist, report, text = taken(tmp_path, json.dumps(old))
+    found = sources(watchlist)
+
+    a, b = found["acme-example-a"], found["acme-example-b"]
+    assert (a.every, a.recipe.select, b.every) == (2 * 86_400, "main", 7_200)
+    assert load(tmp_path / "watchlist.yaml", {}).sources[0].every == 2 * 86_400
+    assert "defaults: {every: 3h}" in text
+    assert left(report, 2) == ["the whole watch", "time_between_check, hours: two", "select: main"]
+    assert [each["what"] for each in report["left"]] == ["settings, headers (User-Agent)"]
+
+
+def test_what_a_tag_sets_for_its_watches_is_carried_over_or_reported(tmp_path: Path) -> None:
+    tag = {"title": "legal", "include_filters": [".text"], "subtractive_selectors": [".ads"], "trigger_text": ["fee"]}
+    data = backup({"5c1b7a3e-1": watch(title="Acme", tags=["aaaa-1"])})
+    data["settings"]["application"]["tags"] = {"aaaa-1": tag}
+    watchlist, report, _ = taken(tmp_path, json.dumps(data))
+
+    recipe = sources(watchlist)["acme"].recipe
+    assert (recipe.select, recipe.remove) == (".text", (".ads",))
+    assert "settings, tag “legal”, trigger_text" in [each["what"] for each in report["left"]]
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_watches_as_the_api_gives_them(single: bool, tmp_path: Path) -> None:
+    one = watch(title="Acme", time_between_check={"hours": 6}, time_between_check_use_default=False)
+    watchlist, report, _ = taken(tmp_path, json.dumps(one if single else {"5c1b7a3e-1": one}))
+
+    assert (report["tool"], sources(watchlist)["acme"].every) == ("changedetection.io", 6 * 3_600)
+
+
+def test_a_lone_history_of_declarations_is_known_and_reported(tmp_path: Path) -> None:
+    (tmp_path / "Acme.history.json").write_text('{"Terms of Service": [{"fetch": "https://acme.example/"}]}')
+    done = take_over(tmp_path, tmp_path / "Acme.history.json", words=("--json",))
+    report = json.loads(done.output)
+    assert (report["tool"], [each["what"] for each in report["left"]]) == ("Open Terms Archive", ["Acme.history.json"])
+
+
+def test_terms_without_an_address_are_reported_with_all_they_say(tmp_path: Path) -> None:
+    declaration = {"name": "Acme", "terms": {"Terms": {"select": "main"}, "More": {"combine": ["https://a.example/1"]}}}
+    (tmp_path / "Acme.json").write_text(json.dumps(declaration))
+    report = json.loads(take_over(tmp_path, tmp_path / "Acme.json", words=("--json",)).output)
+    assert [left(report, number) for number in (0, 1)] == [
+        ["the whole page", "select: main"],
+        ["the whole page", "part: https://a.example/1"],
+    ]
+
+
+def test_a_list_of_addresses_with_labels_and_rulers(tmp_path: Path) -> None:
+    watchlist, _, text = taken(
+        tmp_path, "Terms: https://acme.example/terms\n-----\nhttps://acme.example/privacy ours\n"
+    )
+    assert [source.url for source in watchlist.sources] == [
+        "https://acme.example/terms",
+        "https://acme.example/privacy",
+    ]
+    assert "# Terms:" in text and "# ours" in text
 
 
 def test_a_setting_that_a_watchlist_refuses_is_taken_out_and_reported(tmp_path: Path) -> None:

@@ -61,6 +61,18 @@ def test_what_differs_is_told_with_its_line_and_a_fix(tmp_path: Path) -> None:
     assert (rows["c"]["reachable"], rows["c"]["state"]) == (False, "failed")
 
 
+def test_a_quote_in_several_places_is_nothing_to_tell_of_once_the_watchlist_says_which(tmp_path: Path) -> None:
+    with Site() as site:
+        site.answers("/terms", page(policy(NEVER_SELLS, KEEPS, NEVER_SELLS)))
+        code, rows = validated(
+            tmp_path,
+            site,
+            f'  a:\n    url: "{site.url("/terms")}"\n    quotes:\n'
+            f'      - {{exact: "{NEVER_SELLS}", occurrence: 1}}\n      - {{exact: "{NEVER_SELLS}", occurrence: 2}}\n',
+        )
+    assert (code, rows["a"]["complaints"], rows["a"]["found"]) == (0, [], 2)
+
+
 def test_a_page_that_reads_differently_at_each_visit_is_told(tmp_path: Path) -> None:
     with Site() as site:
         site.answers("/terms", page(policy("Visitor number one of this page today.")), page(policy("Visitor two.")))

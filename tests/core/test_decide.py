@@ -283,6 +283,23 @@ def test_a_quote_added_later_that_is_not_there_is_told_at_once() -> None:
     assert decision.outcome is Outcome.UNCHANGED
 
 
+@pytest.mark.parametrize("fallen", [REMOVED, FLIPPED])
+def test_a_quote_first_asked_about_in_the_poll_of_its_change_is_told_once_as_that_change(fallen: ClauseFinding) -> None:
+    memory = dataclasses.replace(watched(), tracked=())
+
+    decision = poll(memory, seen("text", differs(fallen)), minutes=60)
+
+    (alert,) = decision.alerts
+    assert isinstance(alert.news, Change)
+    assert (alert.grade, [each.claim_id for each in alert.news.findings]) == (Grade.CRITICAL, ["acme/training"])
+
+
+def test_a_quote_added_later_that_never_was_there_is_told_beside_a_change_of_something_else() -> None:
+    decision = poll(dataclasses.replace(watched(), tracked=()), seen("text", differs(GONE)), minutes=60)
+
+    assert [type(alert.news) for alert in decision.alerts] == [Digest, Change]
+
+
 def test_only_the_servers_own_validators_are_sent() -> None:
     validators = validators_for(SOURCE, watched(), (ITEM,))
 

@@ -33,13 +33,18 @@ def _print(result: Import, output: Path | None) -> None:
             _print_page(page)
     for each in result.imported.left:
         say(quoted(f"{each.what}: {each.why}", "-"))
-    unneeded = sorted({each.partition(" (")[0] for page in result.pages for each in page.taken.unneeded})
+    unneeded = sorted({_bare(each) for page in result.pages for each in page.taken.unneeded})
     if unneeded:
         say(dim(f"\nnot needed here: {', '.join(unneeded)}"))
     for hint in result.imported.hints:
         say(quoted(hint, "to do:"))
     say()
     say("\n".join(_summary(result, output)))
+
+
+def _bare(unneeded: str) -> str:
+    """Without the reason in brackets behind it."""
+    return unneeded.rpartition(" (")[0] if unneeded.endswith(")") else unneeded
 
 
 def _print_page(page: Page) -> None:

@@ -174,7 +174,7 @@ def _complaints(item: TrackedItem, finding: Finding, places: int) -> Iterator[Co
         if finding.verdict not in STANDS:
             close = f"the closest text is: “{one_line(finding.closest, 300)}”" if finding.closest else ""
             yield Complaint(line, f"“{shown(item)}” is not on the page", close)
-        elif places > 1 and isinstance(item.what, Quote) and item.what.occurrence == 1:
+        elif places > 1 and isinstance(item.what, Quote) and not item.what.which:
             fix = f"say which with occurrence: 1 to {places}, or quote more of its sentence"
             yield Complaint(line, f"“{shown(item)}” stands in {places} places", fix)
     elif isinstance(finding, SilenceFinding):

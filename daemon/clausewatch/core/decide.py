@@ -326,12 +326,13 @@ def _against_baseline(
     old, new = seen.reading.baseline, seen.reading.document
     assert old is not None and new is not None, "there is a baseline to compare with"
     unseen, found = _out_of_sight(memory, old, found)
+    with_it, others = _fallen_with_it(memory, old, found)
     alerts = (
         *_recovery(source, memory, now),
-        *_newly_tracked(source, memory, found, now),
+        *_newly_tracked(source, memory, others, now),
         *_blinded(source, unseen, now),
     )
-    touched = _touched(memory, after, found)
+    touched = (*_touched(memory, after, others), *(claim_finding(item, finding) for item, finding in with_it))
     watched = restless.watch(memory.restless, old, new, comparison, now)
     after = dataclasses.replace(after, restless=watched.lines)
     if not watched.comparison.changed and not touched:
@@ -506,11 +507,24 @@ def _blinded(source: Source, unseen: Sequence[TrackedItem], now: datetime) -> tu
     return (_health(source, f"unseen/{now:%Y%m%dT%H%M%S}-{key}", text, now, Grade.MAJOR),)
 
 
+def _fallen_with_it(
+    memory: PageMemory, old: Document, found: Sequence[tuple[TrackedItem, Finding]]
+) -> tuple[list[tuple[TrackedItem, Finding]], list[tuple[TrackedItem, Finding]]]:
+    """What is asked about for the first time, stood in the baseline and fell with this very change: the change tells
+    of it, with its words before and after, so that nothing else does. These, and all the others."""
+    with_it = [pair for pair in found if _is_new(memory, pair) and not standing(pair[1]) and not _in_both(old, pair[1])]
+    return with_it, [pair for pair in found if pair not in with_it]
+
+
+def _is_new(memory: PageMemory, pair: tuple[TrackedItem, Finding]) -> bool:
+    return memory.state(pair[0].key) is None
+
+
 def _newly_tracked(
     source: Source, memory: PageMemory, found: Sequence[tuple[TrackedItem, Finding]], now: datetime
 ) -> tuple[Alert, ...]:
     """A quote that was added to the watchlist later and is not there is told at once, as a small digest."""
-    fresh = [(item, finding) for item, finding in found if memory.state(item.key) is None]
+    fresh = [pair for pair in found if _is_new(memory, pair)]
     return _missing_now(source, fresh, "tracked", now)
 
 

@@ -146,6 +146,8 @@ class Quote:
     confirm: bool = False
     """Never seen by us: missing at the first poll it is a note, not an alarm."""
     line: int = 0
+    which: bool = False
+    """Whether the watchlist says itself which of several places is meant, be it the first."""
 
     @property
     def key(self) -> str:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
+import yaml
+
 from clausewatch.core.errors import UsageError, WatchlistError
-from clausewatch.core.imports import Given, Imported, Left, Taken, Value, slug, tools
+from clausewatch.core.imports import Given, Imported, Left, Taken, Value, short, slug, tools
 from clausewatch.shell import starter
 from clausewatch.shell.watchlist import parse
 from clausewatch.shell.watchlist_write import entry, written
@@ -63,10 +65,24 @@ def import_from(paths: Sequence[Path], tool: str | None = None) -> Import:
     module = next((each for each in known if (tool in (None, each.NAME)) and each.recognises(given)), None)
     if module is None:
         names = ", ".join(each.NAME for each in known)
-        raise UsageError(f"{', '.join(map(str, paths))}: this is nothing that is known; known are {names}")
+        raise UsageError(f"{', '.join(map(str, paths))}: {_unreadable(given)}known are {names}")
     imported = module.read(given)
     pages = tuple(_placed(imported.pages))
     return Import(imported, pages, _text(imported, pages))
+
+
+def _unreadable(given: Given) -> str:
+    """Where a file of jobs breaks off as YAML, since a slip in one line hides what it is."""
+    try:
+        for _ in yaml.parse(given.only, Loader=yaml.CSafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"line {mark.line + 1}: " if mark else ""
+        return f"{where}this is no YAML: {short(error.problem)}; put that right, or give another file; "
+    except (yaml.YAMLError, ValueError, RecursionError):
+        pass
+    return "this is nothing that is known; "
 
 
 # --- files --------------------------------------------------------------------------------------------------------
@@ -151,7 +167,7 @@ def _usable(written_: Mapping[str, Value]) -> tuple[Mapping[str, Value], tuple[L
         if problem is None:
             return kept, tuple(left)
         key = next((each for each in reversed(kept) if _problem({"url": "https://a.example", each: kept[each]})), "url")
-        left.append(Left(f"{key}: {str(kept.pop(key))[:80]}", problem))
+        left.append(Left(f"{key}: {short(kept.pop(key))}", problem))
         if key == "url":
             return {}, tuple(left)
     return {}, tuple(left)

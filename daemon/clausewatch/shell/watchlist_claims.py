@@ -116,7 +116,8 @@ class Reader:
                 self.tree.report(
                     self.tree.mark(place), f"the same quote as at line {first}; drop one, or set occurrence"
                 )
-            yield Quote(source, exact, occurrence, confirm, line)
+            which = isinstance(each, QuoteForm) and "occurrence" in each.model_fields_set
+            yield Quote(source, exact, occurrence, confirm, line, which)
 
     def _silences(self, written: WrittenSilences, only: str | None, path: Path) -> Iterator[Silence]:
         for index, each in enumerate(written):

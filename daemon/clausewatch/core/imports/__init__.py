@@ -14,13 +14,17 @@ from __future__ import annotations
 
 import functools
 import importlib
+import json
 import pkgutil
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from clausewatch.core.watch import Value as Value
+
+LONGEST: Final = 1_000
+"""Characters of a value in the report: a whole chain of filters, and no page of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,28 @@ def slug(text: str) -> str:
 def words(text: str) -> frozenset[str]:
     """A word list reads better so than as forty literals."""
     return frozenset(text.split())
+
+
+def short(value: Any) -> str:
+    """A value on one line, as it could be written down again."""
+    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def named(key: str, value: Any) -> str:
+    """A setting that may be secret: what it is called, and what is called by name inside of it; no value."""
+    inside = [str(each) for each in value] if isinstance(value, dict) else []
+    return f"{key} ({', '.join(inside)})" if inside else key
+
+
+def says_nothing(value: Any) -> bool:
+    """Empty, off, or nothing but such."""
+    if isinstance(value, dict):
+        return all(says_nothing(each) for each in value.values())
+    if isinstance(value, list):
+        return all(says_nothing(each) for each in value)
+    return value in (None, "", False, 0)
 
 
 class Fields:

@@ -1,39 +1,52 @@
-"""A list of addresses, one a line: ``https://acme.example/terms``, with anything behind it kept as a comment."""
+"""A list of addresses, one a line: ``https://acme.example/terms``, with anything before or behind it as a comment."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from clausewatch.core.imports import Given, Imported, Left, Taken
+from clausewatch.core.imports import Given, Imported, Left, Taken, short
 
 NAME = "a list of addresses"
+_RULER = re.compile(r"[\W_]+")
+_INSIDE = re.compile(r"https?://\S+")
 _ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.[a-zA-Z]{2,}(?::\d+)?(?:/\S*)?|https?://\S+")
 
 
 def recognises(given: Given) -> bool:
     lines = list(_lines(given.only))
-    return bool(lines) and all(_ADDRESS.fullmatch(line.split()[0].rstrip(",;")) for _, line in lines)
+    return bool(lines) and all(_split(line) is not None for _, line in lines)
 
 
 def read(given: Given) -> Imported:
     pages: list[Taken] = []
     seen: dict[str, int] = {}
     for number, line in _lines(given.only):
-        first, *rest = line.split(maxsplit=1)
-        address = first.rstrip(",;")
+        address, notes = _split(line) or ("", ())
         url = address if "://" in address else f"https://{address}"
         if seen.setdefault(url, number) != number:
             left = Left(url, f"the same address as in line {seen[url]}")
-            pages.append(Taken(f"line {number}", url, None, (left,)))
-        elif not _ADDRESS.fullmatch(address):
-            pages.append(Taken(f"line {number}", "", None, (Left(line[:80], "no address"),)))
+            pages.append(Taken(f"line {number}", url, None, (left,), notes=notes))
+        elif not address:
+            pages.append(Taken(f"line {number}", "", None, (Left(short(line), "no address"),)))
         else:
-            pages.append(Taken(f"line {number}", url, {"url": url}, notes=tuple(rest)))
+            pages.append(Taken(f"line {number}", url, {"url": url}, notes=notes))
     return Imported(NAME, tuple(pages))
+
+
+def _split(line: str) -> tuple[str, tuple[str, ...]] | None:
+    """The address of a line, and what stands before and behind it."""
+    first, *rest = line.split(maxsplit=1)
+    if _ADDRESS.fullmatch(first.rstrip(",;")):
+        return first.rstrip(",;"), tuple(rest)
+    inside = _INSIDE.search(line)
+    if inside is None:
+        return None
+    around = (line[: inside.start()].strip(), line[inside.end() :].strip())
+    return inside[0].rstrip(",;"), tuple(each for each in around if each)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.strip().startswith(("#", ";")):
+        if line.strip() and not line.strip().startswith(("#", ";")) and not _RULER.fullmatch(line):
             yield number, line.strip()

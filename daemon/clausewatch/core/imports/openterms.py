@@ -10,14 +10,15 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clausewatch.core.imports import Fields, Given, Imported, Left, Taken, Value
+from clausewatch.core.imports import Fields, Given, Imported, Left, Taken, Value, short
 
 NAME = "Open Terms Archive"
+HISTORY = (".history.json", ".filters.history.js")
 WHY_RANGE = "a range between two elements cannot be said as a CSS selector; name the element that holds it"
 
 
 def recognises(given: Given) -> bool:
-    return any(_declaration(text) is not None for text in given.files.values())
+    return any(name.endswith(HISTORY) or _declaration(text) is not None for name, text in given.files.items())
 
 
 def read(given: Given) -> Imported:
@@ -25,7 +26,7 @@ def read(given: Given) -> Imported:
     left: list[Left] = []
     for name, text in given.files.items():
         declaration = _declaration(text)
-        if name.endswith((".history.json", ".filters.history.js")):
+        if name.endswith(HISTORY):
             left.append(Left(name, "how the declaration was in the past; history begins with the first poll here"))
         elif name.endswith(".filters.js"):
             left.append(Left(name, "functions that change the page are not run"))
@@ -48,12 +49,12 @@ def _declaration(text: str) -> dict[str, Any] | None:
 
 def _service(name: str, service: Fields, left: list[Left]) -> Iterator[Taken]:
     called = str(service.take("name"))
-    terms = {**(service.take("documents") or {}), **(service.take("terms") or {})}
+    groups = [service.take("documents"), service.take("terms")]
     for key, value in service.rest().items():
-        left.append(Left(f"{name}, {key}: {str(value)[:80]}", "there is nothing like it here"))
-    for kind, written in terms.items():
+        left.append(Left(f"{name}, {key}: {short(value)}", "there is nothing like it here"))
+    for kind, written in ((kind, each) for group in groups if isinstance(group, dict) for kind, each in group.items()):
         if not isinstance(written, dict):
-            left.append(Left(f"{name}, {kind}", "not a declaration of terms"))
+            left.append(Left(f"{name}, {kind}: {short(written)}", "not a declaration of terms"))
             continue
         yield from _terms(called, str(kind), Fields(written))
 
@@ -66,8 +67,9 @@ def _terms(service: str, kind: str, written: Fields) -> Iterator[Taken]:
         yield _page(service, kind, origin, written)
         return
     shared = {key: value for key, value in written.rest().items() if key not in ("fetch",)}
-    for number, part in enumerate((each for each in parts if isinstance(each, dict)), 1):
-        yield _page(service, f"{kind}, part {number}", f"{origin}, part {number}", Fields({**shared, **part}))
+    for number, part in enumerate(parts, 1):
+        own = part if isinstance(part, dict) else {"part": part}
+        yield _page(service, f"{kind}, part {number}", f"{origin}, part {number}", Fields({**shared, **own}))
 
 
 def _page(service: str, title: str, origin: str, written: Fields) -> Taken:
@@ -83,11 +85,13 @@ def _page(service: str, title: str, origin: str, written: Fields) -> Taken:
     if written.take("executeClientScripts"):
         entry["browser"] = True
     for each in _listed(written.take("filter")):
-        named = each if isinstance(each, str) else ", ".join(map(str, each)) if isinstance(each, dict) else str(each)
-        left.append(Left(f"filter {named[:80]}", "functions that change the page are not run"))
-    left += [
-        Left(f"{key}: {str(value)[:80]}", "there is nothing like it here") for key, value in written.rest().items()
-    ]
+        left.append(Left(f"filter {short(each)}", "functions that change the page are not run"))
+    left += [Left(f"{key}: {short(value)}", "there is nothing like it here") for key, value in written.rest().items()]
+    if not url:
+        left.insert(0, Left("the whole page", "it has no address"))
+        left += [
+            Left(f"{key}: {short(entry[key])}", "it has no address") for key in entry if key not in ("title", "url")
+        ]
     return Taken(origin, title, entry if url else None, tuple(left), provider=service)
 
 
@@ -97,7 +101,7 @@ def _selectors(written: Any, key: str, left: list[Left]) -> Iterator[str]:
             yield each
         else:
             shown = ", ".join(f"{at} {css}" for at, css in each.items()) if isinstance(each, Mapping) else str(each)
-            left.append(Left(f"{key} {shown[:120]}", WHY_RANGE))
+            left.append(Left(f"{key} {short(shown)}", WHY_RANGE))
 
 
 def _listed(written: Any) -> list[Any]:

@@ -8,12 +8,13 @@ changes the text itself (``re.sub``, ``grep``) cannot be carried over, and is re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from clausewatch.core.imports import Fields, Given, Imported, Left, Taken, Value, words
+from clausewatch.core.imports import Fields, Given, Imported, Left, Taken, Value, named, short, words
 from clausewatch.core.imports._selectors import css_of_xpath, pointer_of_path, within
 
 NAME = "urlwatch or webchanges"
@@ -47,11 +48,12 @@ UNNEEDED_KEYS = {
     "monospace": "",
     "is_markdown": "the format is found out by content",
     "markdown_padded_tables": "",
-    "kind": "",
     "index_number": "",
     "guid": "",
     "loaded": "",
 }
+KINDS = ("url", "browser", "shell")
+"""Kinds of jobs that the tools bring along; others are written by people themselves."""
 SECRET = words("headers cookies data http_proxy https_proxy params user_data_dir data_as_json")
 WHY = {
     "headers": "requests carry no headers of one's own",
@@ -70,41 +72,87 @@ WHY = {
     "contextlines": "an alert shows the sentences that differ",
     "tags": "routes go by provider and source",
     "user_visible_url": "an alert shows the address that is read",
+    "kind": "a job of one's own making; what it does is not known",
+    **dict.fromkeys(
+        ("wait_until", "wait_for", "wait_for_function", "wait_for_selector", "wait_for_timeout", "wait_for_url"),
+        "a browser waits until the text stands still",
+    ),
 }
+OPTIONS = {"maxitems": "all matches count", "skip": "all matches count", "password": "locked files are not opened"}
+GIVEN_TWICE = "the key is given twice in one job; is a line of three dashes missing before it?"
 _OLD_FILTER = re.compile(r"(?P<name>[\w.-]+)(?::(?P<argument>.*))?")
 
 
 def recognises(given: Given) -> bool:
-    jobs = _jobs(given)
-    return bool(jobs) and all(any(key in job for key in PLACES) for job in jobs)
+    return any(key in job.settings for job in _jobs(given) for key in PLACES)
 
 
 def read(given: Given) -> Imported:
-    return Imported(NAME, tuple(_taken(number, Fields(job)) for number, job in enumerate(_jobs(given), 1)))
+    return Imported(NAME, tuple(_taken(number, job) for number, job in enumerate(_jobs(given), 1)))
 
 
-def _jobs(given: Given) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    settings: Mapping[str, Any]
+    hidden: tuple[Left, ...]
+    """What a later line of the same job hides: of a key that is given twice YAML keeps the last."""
+
+
+def _jobs(given: Given) -> list[_Job]:
     """Jobs are documents; older versions also knew a list of them."""
     try:
-        documents = list(yaml.load_all(given.only, Loader=yaml.CSafeLoader))
+        jobs = list(_read(given.only))
     except (yaml.YAMLError, ValueError, RecursionError):
         return []
-    flat = [job for each in documents if each is not None for job in (each if isinstance(each, list) else [each])]
-    return flat if all(isinstance(job, dict) for job in flat) else []
+    jobs = [job for job in jobs if job.settings is not None]
+    return jobs if all(isinstance(job.settings, dict) for job in jobs) else []
 
 
-def _taken(number: int, job: Fields) -> Taken:
+def _read(text: str) -> Iterator[_Job]:
+    loader = yaml.CSafeLoader(text)
+    try:
+        while loader.check_node():
+            document = loader.get_node()
+            for node in document.value if isinstance(document, yaml.SequenceNode) else [document]:
+                hidden = tuple(_hidden(node, set()))
+                yield _Job(loader.construct_document(node), hidden)
+    finally:
+        loader.dispose()
+
+
+def _hidden(node: Any, seen: set[int]) -> Iterator[Left]:
+    """Every node once, since aliases may repeat one a billion times."""
+    if id(node) in seen or isinstance(node, yaml.ScalarNode):
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        yield from _doubled(node)
+    for each in node.value:
+        yield from _hidden(each[1] if isinstance(node, yaml.MappingNode) else each, seen)
+
+
+def _doubled(node: yaml.MappingNode) -> Iterator[Left]:
+    scalars = [(key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode) and key.value != "<<"]
+    last = {key.value: id(key) for key, _ in scalars}
+    for key, value in scalars:
+        if last[key.value] != id(key):
+            plain = isinstance(value, yaml.ScalarNode) and key.value not in (*SECRET, "command", "shell")
+            written = f"{key.value}: {short(value.value)}" if plain else key.value
+            yield Left(f"{written} (line {key.start_mark.line + 1})", GIVEN_TWICE)
+
+
+def _taken(number: int, given: _Job) -> Taken:
+    job = Fields(given.settings)
     name = str(job.take("name") or "")
     origin = f"job {number}" + (f" “{name}”" if name else "")
     address = next((job.take(key) for key in ("url", "navigate") if job.has(key)), None)
-    browser = job.has("navigate") or bool(job.take("use_browser"))
     if not address:
-        key = next(key for key in PLACES if job.has(key))
-        job.take(key)
-        return Taken(origin, name or key, None, (Left(key, "only pages are watched, no commands are run"), *_rest(job)))
+        return Taken(origin, name or origin, None, (*_no_page(job), *given.hidden, *_rest(job)))
+    browser = job.has("navigate") or bool(job.take("use_browser"))
     reading = _Reading()
-    for filter_name, argument in _filters(job.take("filter")):
-        reading.apply(filter_name, argument)
+    for key in ("filter", "filters"):
+        for filter_name, argument in _filters(job.take(key)):
+            reading.apply(filter_name, argument)
     entry: dict[str, Value] = {"url": str(address)}
     if name:
         entry = {"title": name, **entry}
@@ -120,11 +168,23 @@ def _taken(number: int, job: Fields) -> Taken:
         origin,
         name or str(address),
         entry,
-        (*reading.left, *_rest(job)),
+        (*given.hidden, *reading.left, *_rest(job)),
         tuple(unneeded),
         (str(note),) if note else (),
         paused=not enabled,
     )
+
+
+def _no_page(job: Fields) -> Iterator[Left]:
+    """What a command says may be secret, as it may hold a password."""
+    key = next((key for key in PLACES if job.has(key)), None)
+    if key is None:
+        yield Left("the whole job", "it has no address")
+    elif key in ("command", "shell"):
+        job.take(key)
+        yield Left(key, "only pages are watched, no commands are run")
+    else:
+        yield Left(key, "it is empty")
 
 
 def _timeout(seconds: Any, reading: _Reading) -> Mapping[str, Value]:
@@ -137,6 +197,9 @@ def _timeout(seconds: Any, reading: _Reading) -> Mapping[str, Value]:
 
 
 def _unneeded(job: Fields) -> Iterator[str]:
+    if job.rest().get("kind") in KINDS:
+        job.take("kind")
+        yield "kind"
     for key, why in UNNEEDED_KEYS.items():
         if job.has(key):
             job.take(key)
@@ -145,13 +208,8 @@ def _unneeded(job: Fields) -> Iterator[str]:
 
 def _rest(job: Fields) -> Iterator[Left]:
     for key, value in job.rest().items():
-        shown = key if key in SECRET else f"{key}: {_short(value)}"
+        shown = named(key, value) if key in SECRET else f"{key}: {short(value)}"
         yield Left(shown, WHY.get(key, "there is nothing like it here"))
-
-
-def _short(value: Any) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= 80 else text[:79] + "…"
 
 
 # --- filters ------------------------------------------------------------------------------------------------------
@@ -176,6 +234,7 @@ class _Reading:
     def __init__(self) -> None:
         self.select: str | None = None
         self.entry: dict[str, Value] = {}
+        self.excluded: list[Value] = []
         self.left: list[Left] = []
         self.unneeded: list[str] = []
 
@@ -186,13 +245,17 @@ class _Reading:
             self.entry["select"] = self.select
         elif name in ("pdf2text",):
             self.entry["format"] = "pdf"
+            self._beside(name, argument, ())
         elif name in ("jsonpath", "jq") and (pointer := pointer_of_path(_text(argument, "query"))):
-            self.entry["pointer"] = pointer
+            self.entry["pointer"] = f"{self.entry.get('pointer', '')}{pointer}"
+            self._beside(name, argument, ("query",))
         elif name in UNNEEDED:
-            self.unneeded.append(f"filter {name}" + (f" ({UNNEEDED[name]})" if UNNEEDED[name] else ""))
+            self._unneeded(_shown(name, argument), UNNEEDED[name])
         else:
-            shown = f"filter {name}" + (f": {_short(argument)}" if argument not in (None, "") else "")
-            self.left.append(Left(shown, _why(name)))
+            self.left.append(Left(_shown(name, argument), _why(name)))
+
+    def _unneeded(self, what: str, why: str) -> None:
+        self.unneeded.append(f"{what} ({why})" if why else what)
 
     def _selector(self, name: str, argument: Any) -> str | None:
         if name == "css":
@@ -215,11 +278,23 @@ class _Reading:
         excluded = argument.get("exclude")
         css = str(excluded) if name == "css" else css_of_xpath(str(excluded)) if excluded else None
         if excluded and css:
-            self.entry["remove"] = [css]
+            self.excluded.append(css)
+            self.entry["remove"] = list(self.excluded)
         elif excluded:
-            self.left.append(Left(f"filter {name}, exclude: {_short(excluded)}", _why("xpath")))
-        for key in argument.keys() - {"selector", "path", "exclude", "method", "namespaces"}:
-            self.left.append(Left(f"filter {name}, {key}: {_short(argument[key])}", "all matches count"))
+            self.left.append(Left(f"filter {name}, exclude: {short(excluded)}", _why("xpath")))
+        for key in [key for key in ("method", "namespaces") if key in argument]:
+            self._unneeded(f"filter {name}, {key}: {short(argument[key])}", "HTML and XML are told apart by content")
+        self._beside(name, argument, ("selector", "path", "exclude", "method", "namespaces"))
+
+    def _beside(self, name: str, argument: Any, known: Iterable[str]) -> None:
+        """Options of a filter that is carried over itself."""
+        for key in [key for key in argument if key not in known] if isinstance(argument, dict) else []:
+            shown = key if key == "password" else f"{key}: {short(argument[key])}"
+            self.left.append(Left(f"filter {name}, {shown}", OPTIONS.get(key, "there is nothing like it here")))
+
+
+def _shown(name: str, argument: Any) -> str:
+    return f"filter {name}" + (f": {short(argument)}" if argument not in (None, "") else "")
 
 
 def _text(argument: Any, *keys: str) -> str:
