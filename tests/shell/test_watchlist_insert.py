@@ -106,4 +106,4 @@ def test_whatever_is_written_reads_as_it_was(value: dict[str, Value]) -> None:
 def test_a_folded_text_at_the_end_of_a_file_without_a_last_line_end_keeps_its_meaning() -> None:
     text = "sources:\n  acme:\n    url: https://acme.example\n    quotes:\n      - >\n        We never sell data."
     more = with_item(text, "w.yaml", ("sources", "acme", "quotes"), "We never rent it.")
-    assert more == f"{text}\n      - We never rent it.\n"
+    assert more == f'{text}\n      - "We never rent it."\n'
