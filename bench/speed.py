@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clausewatch.core import formats
+from clausewatch.core import dates, formats, sentences
 from clausewatch.core.compare import compare
 from clausewatch.core.grading import lexicon, plain, quantities, stems, voice
 from clausewatch.core.model import Block, BlockKind, Capture, Document, HunkKind, Tracked, TrackedQuote
@@ -83,9 +83,9 @@ def _timed(old: Document, new: Document) -> Timed:
 
 
 def _quotes(document: Document) -> tuple[TrackedQuote, ...]:
-    sentences = [sentence.text for sentence in Prose.of(document).sentences if len(sentence.text) > 40]
-    step = max(len(sentences) // CLAUSES, 1)
-    return tuple(TrackedQuote(text) for text in sentences[::step][:CLAUSES])
+    texts = [sentence.text for sentence in Prose.of(document).sentences if len(sentence.text) > 40]
+    step = max(len(texts) // CLAUSES, 1)
+    return tuple(TrackedQuote(text) for text in texts[::step][:CLAUSES])
 
 
 def _words(document: Document) -> int:
@@ -98,6 +98,8 @@ def _best(work: Callable[[], object]) -> float:
 
 
 _CACHES = (
+    sentences._keyed,
+    dates.date_spans,
     lexicon.masked,
     plain.plain,
     quantities.measure,

@@ -9,6 +9,7 @@ A date of the form 03/04/2025 is believed only if the document itself settles th
 from __future__ import annotations
 
 import enum
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -123,8 +124,14 @@ def fold_dates(text: str) -> str:
     return unicodedata.normalize("NFKC", re.sub(r"[【】\[\]\u200b\ufeff*]", "", text))
 
 
+_NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十]")
+
+
+@functools.lru_cache(maxsize=2048)
 def date_spans(text: str) -> tuple[DateSpan, ...]:
     """Every complete date in a text that ``fold_dates`` made, in order; impossible ones are left out."""
+    if not _NUMERAL.search(text):
+        return ()
     return tuple(span for match in _DATE.finditer(text) if (span := _span_of(match)) is not None)
 
 

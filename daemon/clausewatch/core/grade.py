@@ -59,9 +59,9 @@ _DEFINED = (
 
 def context_of(old: Document, new: Document) -> Context:
     """The terms that either document defines (``"X" means``, ``("X")``, （以下简称"X"）), and its ordinary words."""
-    blocks = [block for document in (old, new) for block in document.blocks]
-    texts = (fold(block.text) for block in blocks if _may_define(block.kind, block.text))
-    common = frozenset(word for block in blocks for word in _LOWER.findall(block.text))
+    blocks = {(block.kind, block.text) for document in (old, new) for block in document.blocks}
+    texts = (fold(text) for kind, text in blocks if _may_define(kind, text))
+    common = frozenset(word for _, text in blocks for word in _LOWER.findall(text))
     return Context(defined_terms=frozenset(_defined_in(texts)), common_words=common)
 
 

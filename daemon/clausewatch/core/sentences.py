@@ -7,6 +7,7 @@ sentences, list items or paragraphs it runs across.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -195,11 +196,18 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _sentences(document: Document) -> Iterator[Sentence]:
     for index, block in enumerate(document.blocks):
-        text = unicodedata.normalize("NFC", block.text)
-        for number, part in enumerate(cut(text)):
-            key = bare_key(_INLINE_NUMBER.sub("", part) if number else _unmarked(part, block.kind))
-            if key:
-                yield Sentence(part, key, block.heading, index, block.kind)
+        for part, key in _keyed(block.text, block.kind):
+            yield Sentence(part, key, block.heading, index, block.kind)
+
+
+@functools.lru_cache(maxsize=4096)
+def _keyed(text: str, kind: BlockKind) -> tuple[tuple[str, str], ...]:
+    """The sentences of a block with their keys; remembered, since two versions of a page share most of their blocks."""
+    parts = enumerate(cut(unicodedata.normalize("NFC", text)))
+    keyed = (
+        (part, bare_key(_INLINE_NUMBER.sub("", part) if number else _unmarked(part, kind))) for number, part in parts
+    )
+    return tuple((part, key) for part, key in keyed if key)
 
 
 def _unmarked(text: str, kind: BlockKind) -> str:
