@@ -363,6 +363,14 @@ def test_jobs_that_are_no_yaml_say_where(tmp_path: Path) -> None:
     assert "line 3: this is no YAML" in str(done.exception)
 
 
+def test_a_file_with_nothing_in_it_and_one_without_pages_say_so(tmp_path: Path) -> None:
+    (tmp_path / "empty.yaml").write_text("# jobs\n\n")
+    (tmp_path / "commands.yaml").write_text("name: a list\ncommand: ls -al\n")
+
+    assert "there is nothing in it" in str(take_over(tmp_path, tmp_path / "empty.yaml").exception)
+    assert take_over(tmp_path, tmp_path / "commands.yaml").output.endswith("There is no page in it to watch.\n")
+
+
 def test_an_old_database_keeps_its_intervals_and_filters(tmp_path: Path) -> None:
     old = {
         "note": "Hello!",
@@ -388,6 +396,24 @@ def test_an_old_database_keeps_its_intervals_and_filters(tmp_path: Path) -> None
     assert "defaults: {every: 3h}" in text
     assert left(report, 2) == ["the whole watch", "time_between_check, hours: two", "select: main"]
     assert [each["what"] for each in report["left"]] == ["settings, headers (User-Agent)"]
+
+
+def test_what_is_filled_in_and_switched_off_is_named_and_not_missed(tmp_path: Path) -> None:
+    one = watch(
+        title="Acme",
+        time_between_check={"hours": 2},
+        browser_steps=[{"operation": "Choose one", "selector": "", "optional_value": ""}],
+        save_button=True,
+    )
+    watchlist, report, _ = taken(tmp_path, json.dumps({"watching": {"a": one}, "build_sha": "ce39"}))
+
+    assert (sources(watchlist)["acme"].every, report["complete"]) == (6 * 3_600, True)
+    assert {
+        "save_button",
+        "time_between_check (it is switched off)",
+        "time_schedule_limit (it is switched off)",
+        "browser_steps (no step is chosen)",
+    } < set(report["pages"][0]["unneeded"])
 
 
 def test_what_a_tag_sets_for_its_watches_is_carried_over_or_reported(tmp_path: Path) -> None:
@@ -457,7 +483,8 @@ def test_text_of_another_tool_cannot_leave_its_comment(tmp_path: Path) -> None:
 def test_what_nobody_knows_is_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / "given").write_text(content)
     done = take_over(tmp_path, tmp_path / "given")
-    assert "this is nothing that is known; known are" in str(done.exception)
+    assert ("this is nothing that is known" if content else "there is nothing in it") in str(done.exception)
+    assert "; known are changedetection.io" in str(done.exception)
     assert not (tmp_path / "watchlist.yaml").exists()
 
 

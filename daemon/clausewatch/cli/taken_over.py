@@ -63,5 +63,9 @@ def _summary(result: Import, output: Path | None) -> Iterator[str]:
     if output is None:
         yield "Nothing was written."
     else:
-        yield f"{output} is written; what was left behind stands in it as comments. Next:"
-        yield f"  clausewatch validate --watchlist {output} --online"
+        yield f"{output} is written; what was left behind stands in it as comments."
+        if counts["whole"] + counts["in part"]:
+            yield "Next:"
+            yield f"  clausewatch validate --watchlist {output} --online"
+        else:
+            yield "There is no page in it to watch."

@@ -74,8 +74,9 @@ def import_from(paths: Sequence[Path], tool: str | None = None) -> Import:
 def _unreadable(given: Given) -> str:
     """Where a file of jobs breaks off as YAML, since a slip in one line hides what it is."""
     try:
-        for _ in yaml.parse(given.only, Loader=yaml.CSafeLoader):
-            pass
+        events = list(yaml.parse(given.only, Loader=yaml.CSafeLoader))
+        if not any(isinstance(event, yaml.NodeEvent) for event in events):
+            return "there is nothing in it; "
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + 1}: " if mark else ""

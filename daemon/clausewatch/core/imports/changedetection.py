@@ -34,11 +34,13 @@ MEMORY = words(
     last_check_status check_count history history_n history_snapshot_max_length newest_history_key date_created
     date_updated fetch_time content-type remote_server_reply consecutive_filter_failures notification_alert_count
     browser_steps_last_error_step has_ldjson_price_data page_title viewed snapshot_count favicon
-    last_filter_config_hash last_changed last_modified etag restock processing content_type"""
+    last_filter_config_hash last_changed last_modified etag restock processing content_type
+    save_button"""
 )
 """What a watch remembers of its checks."""
-ABOUT = ("note", "app_guid", "version_tag", "has_unviewed")
+ABOUT = ("note", "app_guid", "version_tag", "build_sha", "has_unviewed")
 """What a database says of itself."""
+NO_STEP = (None, "", "Choose one")
 OF_A_WATCH = words(
     """include_filters subtractive_selectors time_between_check fetch_backend processor css_filter trigger_text
     notification_urls last_checked last_changed"""
@@ -204,6 +206,7 @@ def _taken(uuid: str, watch: Fields, groups: Mapping[str, _Group], shared: list[
     title = str(watch.take("title") or watch.take("page_title") or "")
     url = str(watch.take("url") or "")
     unneeded = [key for key in sorted(MEMORY) if not says_nothing(watch.take(key))]
+    unneeded += _switched_off(watch)
     left: list[Left] = []
     tags = [groups.get(str(each), _Group(str(each), (), ())) for each in _listed(watch.take("tags"))]
     if url.startswith("source:"):
@@ -240,6 +243,22 @@ def _taken(uuid: str, watch: Fields, groups: Mapping[str, _Group], shared: list[
     notes = (f"tags: {', '.join(titles)}",) if titles else ()
     whole = entry if url else None
     return Taken(f"watch {uuid[:8]}", title or url, whole, tuple(left), tuple(unneeded), notes, paused=paused)
+
+
+def _switched_off(watch: Fields) -> Iterator[str]:
+    """What is filled in and does not count there either."""
+    settings = watch.rest()
+    limit = _of(settings.get("time_schedule_limit"))
+    if limit and not limit.get("enabled"):
+        yield "time_schedule_limit (it is switched off)"
+    if settings.get("time_between_check_use_default") and not says_nothing(settings.get("time_between_check")):
+        yield "time_between_check (it is switched off)"
+    steps = _listed(settings.get("browser_steps"))
+    if steps and all(
+        says_nothing({**_of(step), "operation": _of(step).get("operation") not in NO_STEP}) for step in steps
+    ):
+        watch.take("browser_steps")
+        yield "browser_steps (no step is chosen)"
 
 
 def _listed(written: Any) -> list[Any]:
