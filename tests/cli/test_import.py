@@ -171,6 +171,38 @@ def test_no_key_of_a_job_is_dropped_in_silence(job: dict[str, Any]) -> None:
     assert [key for key in job if not told_of(key, page)] == []
 
 
+FILTERS = [
+    *("css", "xpath", "element-by-id", "jq", "jsonpath", "html2text", "pdf2text"),
+    *("strip", "re.sub", "grepi", "sort", "acme-hook"),
+]
+OPTION = some.sampled_from(
+    ["selector", "path", "query", "method", "exclude", "namespaces", "id", "password", "maxitems", "body_width"]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    some.sampled_from(["filter", "filters"]),
+    some.lists(
+        some.dictionaries(
+            some.sampled_from(FILTERS),
+            some.dictionaries(OPTION, some.text("klm", min_size=4, max_size=8), min_size=1, max_size=4),
+            min_size=1,
+            max_size=2,
+        ),
+        max_size=4,
+    ),
+)
+def test_no_option_of_a_filter_is_dropped_in_silence(key: str, chain: list[dict[str, dict[str, str]]]) -> None:
+    found = urlwatch.read(Given({"urls.yaml": json.dumps({"url": "https://acme.example", key: chain})}))
+    (page,) = found.pages
+    said = json.dumps([dict(page.entry or {}), [each.what for each in page.left], page.unneeded])
+    options = [(name, *each) for step in chain for name, given_ in step.items() for each in given_.items()]
+    assert [
+        (name, option) for name, option, value in options if (option if option == "password" else value) not in said
+    ] == []
+
+
 def told_of(key: str, page: Taken) -> bool:
     said = [*(page.entry or {}), *(each.what for each in page.left), *page.unneeded]
     return any(each.startswith(key) for each in said) or (key == "note" and bool(page.notes))

@@ -78,6 +78,14 @@ WHY = {
         "a browser waits until the text stands still",
     ),
 }
+SELECTORS = {
+    "css": "selector",
+    "xpath": "path",
+    "element-by-id": "id",
+    "element-by-class": "class",
+    "element-by-tag": "tag",
+}
+"""Filters that pick a part of the page, and what their main option is called."""
 OPTIONS = {"maxitems": "all matches count", "skip": "all matches count", "password": "locked files are not opened"}
 GIVEN_TWICE = "the key is given twice in one job; is a line of three dashes missing before it?"
 _OLD_FILTER = re.compile(r"(?P<name>[\w.-]+)(?::(?P<argument>.*))?")
@@ -258,18 +266,14 @@ class _Reading:
         self.unneeded.append(f"{what} ({why})" if why else what)
 
     def _selector(self, name: str, argument: Any) -> str | None:
-        if name == "css":
+        main = SELECTORS.get(name, "")
+        value = _text(argument, main)
+        selector = _css(name, value) if main and value else None
+        if selector and name in ("css", "xpath"):
             self._options(name, argument)
-            return _text(argument, "selector") or None
-        if name == "xpath":
-            self._options(name, argument)
-            return css_of_xpath(_text(argument, "path"))
-        value = _text(argument, "id", "class", "tag")
-        if name == "element-by-id" and value:
-            return f'[id="{value}"]'
-        if name == "element-by-class" and value:
-            return f'[class~="{value}"]'
-        return value if name == "element-by-tag" and value else None
+        elif selector:
+            self._beside(name, argument, (main,))
+        return selector
 
     def _options(self, name: str, argument: Any) -> None:
         """What stands beside the selector itself."""
@@ -284,13 +288,19 @@ class _Reading:
             self.left.append(Left(f"filter {name}, exclude: {short(excluded)}", _why("xpath")))
         for key in [key for key in ("method", "namespaces") if key in argument]:
             self._unneeded(f"filter {name}, {key}: {short(argument[key])}", "HTML and XML are told apart by content")
-        self._beside(name, argument, ("selector", "path", "exclude", "method", "namespaces"))
+        self._beside(name, argument, (SELECTORS[name], "exclude", "method", "namespaces"))
 
     def _beside(self, name: str, argument: Any, known: Iterable[str]) -> None:
         """Options of a filter that is carried over itself."""
         for key in [key for key in argument if key not in known] if isinstance(argument, dict) else []:
             shown = key if key == "password" else f"{key}: {short(argument[key])}"
             self.left.append(Left(f"filter {name}, {shown}", OPTIONS.get(key, "there is nothing like it here")))
+
+
+def _css(name: str, value: str) -> str | None:
+    if name == "xpath":
+        return css_of_xpath(value)
+    return {"element-by-id": f'[id="{value}"]', "element-by-class": f'[class~="{value}"]'}.get(name, value)
 
 
 def _shown(name: str, argument: Any) -> str:
