@@ -95,7 +95,9 @@ def test_a_silence_says_what_the_page_mentions_now() -> None:
     alert = policy_change()
     assert isinstance(alert.news, Change)
     message = changed(alert, findings=alert.news.findings[1:])
-    assert message.title == "Acme AI: Privacy Policy now mentions “research partners”; the page changed (critical)"
+    assert (
+        message.title == "Acme AI: Privacy Policy now mentions “research partners” (major); the page changed (critical)"
+    )
     assert "rests on the page saying nothing about “research partners”, and now it does" in message.summary
     assert message.passages[0].after == "We may share usage data with our research partners."
 

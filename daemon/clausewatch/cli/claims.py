@@ -20,7 +20,7 @@ from clausewatch.core.render.payload import why_json
 from clausewatch.core.render.wording import reasons_phrase, why_phrase
 from clausewatch.core.review import Reviews
 from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
-from clausewatch.core.watch import Watchlist
+from clausewatch.core.watch import Claim, Watchlist
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import Store
 from clausewatch.shell.watchlist import load
@@ -72,10 +72,19 @@ async def _remembered(watchlist: Watchlist, snapshots: Path) -> tuple[tuple[Clai
 
 
 def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:
+    of_source = {claim.id for claim in watchlist.claims if provider in _sources_of(claim)}
     known = {one.id for one in watchlist.providers} | {claim.provider or "-" for claim in watchlist.claims}
-    if provider is not None and provider not in known:
-        raise UsageError(f"no provider named {provider}; there are: {', '.join(sorted(known))}")
-    return provider in (None, each.claim.provider or "-")
+    if provider is not None and not of_source and provider not in known:
+        named = ", ".join(sorted(known - {"-"} or {source.id for source in watchlist.sources}))
+        raise UsageError(f"no provider or source named {provider}; there are: {named}")
+    return provider in (None, each.claim.provider or "-") or each.claim.id in of_source
+
+
+def _sources_of(claim: Claim) -> frozenset[str]:
+    """Where it is looked for."""
+    in_pages = (each.source for each in (*claim.quotes, *claim.links, *claim.facts))
+    silent = (source for each in claim.silences for source in each.sources)
+    return frozenset((*in_pages, *silent, *claim.exists, *claim.absent))
 
 
 def _print(shown: list[ClaimStanding], watchlist: Watchlist, reviews: Reviews) -> None:

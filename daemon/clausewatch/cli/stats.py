@@ -111,9 +111,9 @@ def _chosen(watchlist: Watchlist, name: str | None) -> tuple[Source, ...]:
     """Status pages, and what is only probed; a candidate has no past."""
     sources = [each for each in watchlist.sources if each.kind not in (SourceKind.PAGE, SourceKind.CANDIDATE)]
     chosen = tuple(each for each in sources if name is None or name in (each.id, each.provider))
-    if not chosen:
+    if not chosen and name is not None:
         known = ", ".join(each.id for each in sources) or "none"
-        raise UsageError(f"no status page{f' of {name}' if name else ''}; there are: {known}")
+        raise UsageError(f"no status page of {name}; there are: {known}")
     return chosen
 
 
@@ -184,6 +184,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _print(asked: tuple[Asked, ...], components: bool) -> None:
+    if not asked:
+        say("no status page is watched")
     for index, each in enumerate(asked):
         if index:
             say()

@@ -186,9 +186,9 @@ class Guard:
         addresses = await self._addresses(host, port)
         permitted = tuple(each for each in addresses if self.permits(host, port, each))
         if not permitted:
+            names = " or ".join(dict.fromkeys((f"{host}:{port}", f"{addresses[0]}:{port}")))
             raise ForbiddenAddress(
-                f"{host} is at {addresses[0]}, which is not a public address; "
-                f"network.allow does not name {host}:{port} or {addresses[0]}:{port}"
+                f"{host} is at {addresses[0]}, which is not a public address; network.allow does not name {names}"
             )
         return permitted
 

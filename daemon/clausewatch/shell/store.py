@@ -601,7 +601,7 @@ def _find_change(connection: Connection, wanted: str) -> Change | None:
     beginning = or_(
         changes.c.id.startswith(wanted, autoescape=True), changes.c.id.contains(f"/{wanted}", autoescape=True)
     )
-    found = connection.execute(select(changes).where(beginning).order_by(changes.c.id).limit(3)).all()
+    found = connection.execute(select(changes).where(beginning).order_by(changes.c.at.desc()).limit(3)).all()
     if len(found) > 1:
-        raise UsageError(f"{wanted} stands for several changes, such as {found[0].id} and {found[1].id}; write more")
+        raise UsageError(f"{wanted} stands for several changes; the newest are {found[0].id} and {found[1].id}")
     return _change(found[0]) if found else None

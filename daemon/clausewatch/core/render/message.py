@@ -229,9 +229,8 @@ def change_title(change: Change) -> str:
 def _finding_title(claim: ClaimFinding, source_title: str) -> str:
     finding = claim.finding
     if isinstance(finding, SilenceFinding):
-        return (
-            f"{source_title} now mentions “{_terms(finding)}”" if finding.found else f"{source_title} is silent again"
-        )
+        mentions = f"{source_title} now mentions “{_terms(finding)}” ({finding.graded.grade})"
+        return mentions if finding.found else f"{source_title} is silent again"
     if isinstance(finding, FactFinding):
         now = f" is {finding.now} now" if finding.now else f" {verdict_phrase(claim)}"
         return f"{source_title}: {finding.about}{now}, expected {finding.wanted}"
@@ -265,7 +264,9 @@ def change_summary(change: Change) -> str:
 
 def _touched(change: Change) -> str:
     if not change.findings:
-        return "None of the tracked clauses is touched" if change.comparison.clauses else ""
+        moved = sum(each.verdict is Verdict.MOVED for each in change.comparison.clauses)
+        untouched = "None of the tracked clauses is touched" if change.comparison.clauses else ""
+        return f"{_count(moved, 'tracked clause')} moved, with the same words" if moved else untouched
     if len(change.findings) == 1:
         return _relies_on(change.findings[0])
     verdicts = Counter(str(claim.finding.verdict) for claim in change.findings)
