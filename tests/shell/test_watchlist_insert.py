@@ -107,3 +107,9 @@ def test_a_folded_text_at_the_end_of_a_file_without_a_last_line_end_keeps_its_me
     text = "sources:\n  acme:\n    url: https://acme.example\n    quotes:\n      - >\n        We never sell data."
     more = with_item(text, "w.yaml", ("sources", "acme", "quotes"), "We never rent it.")
     assert more == f'{text}\n      - "We never rent it."\n'
+
+
+def test_hints_below_the_last_source_stay_with_it() -> None:
+    text = 'sources:\n  acme:\n    url: https://acme.example\n    # quotes: ["..."]\n  # the end\n'
+    more = with_entry(text, "w.yaml", ("sources", "bolt"), {"url": "https://bolt.example"})
+    assert more.splitlines()[3:] == ['    # quotes: ["..."]', '  bolt: {url: "https://bolt.example"}', "  # the end"]

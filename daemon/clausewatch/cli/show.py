@@ -16,6 +16,7 @@ from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
 from clausewatch.core.model import ClauseFinding, FactFinding, Hunk, SilenceFinding
 from clausewatch.core.printable import one_line
+from clausewatch.core.render.message import acceptable
 from clausewatch.core.render.payload import why_json
 from clausewatch.core.render.wording import (
     HUNKS,
@@ -86,8 +87,10 @@ def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
         _print_hunk(hunk)
     say(f"\n{dim('In the browser:')}\n  {snapshots / change.source_id / 'diffs' / change.stem}.html")
     say(dim("To decide:"))
-    for verb in (f"accept {change.stem}", f"snooze {change.stem} --for 7d") if change.findings else ():
-        say(f"  clausewatch {verb}")
+    if any(acceptable(claim) and about(reviews.acceptances, claim) is None for claim in change.findings):
+        say(f"  clausewatch accept {change.stem}")
+    if change.findings:
+        say(f"  clausewatch snooze {change.stem} --for 7d")
     say(f'  clausewatch comment {change.stem} "…"')
 
 

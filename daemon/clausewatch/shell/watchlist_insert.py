@@ -116,9 +116,20 @@ def _last_written(text: str, node: Node) -> int:
 def _below(text: str, after: int, lines: Sequence[str]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     found = re.compile(r"[^\r\n]*").match(text, after)
-    at = found.end() if found else after
+    at = _behind_its_comments(text, found.end() if found else after, len(lines[0]) - len(lines[0].lstrip()))
     rest = text[at:] or newline
     return text[:at] + "".join(newline + line for line in lines) + rest
+
+
+def _behind_its_comments(text: str, at: int, column: int) -> int:
+    """Past the comments that stand deeper than ``column``: they speak of what they stand below, and would hang under
+    what is added."""
+    while (comment := _COMMENT.match(text, at)) and len(comment["indent"]) > column:
+        at = comment.end()
+    return at
+
+
+_COMMENT = re.compile(r"\r?\n(?P<indent> *)#[^\r\n]*")
 
 
 def _at_the_end(text: str, lines: Sequence[str]) -> str:

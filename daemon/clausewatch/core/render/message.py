@@ -313,8 +313,8 @@ def _change_facts(change: Change, file: str) -> Iterator[Fact]:
     if change.note:
         yield Fact("Note", line(change.note))
     yield Fact("Diff", file)
-    acceptable = any(_acceptable(claim) for claim in change.findings)
-    yield from _commands(change.id, acceptable=acceptable, waits=bool(change.findings))
+    can = any(acceptable(claim) for claim in change.findings)
+    yield from _commands(change.id, can_accept=can, waits=bool(change.findings))
 
 
 def _follow(statements: list[str]) -> str:
@@ -324,9 +324,11 @@ def _follow(statements: list[str]) -> str:
     return f"{shown}{f' and {more} more' if more > 0 else ''}, which follows from it"
 
 
-def _acceptable(claim: ClaimFinding) -> bool:
-    """Whether there are words of today that could take the quote's place."""
+def acceptable(claim: ClaimFinding) -> bool:
+    """Whether there are words of today that could take the quote's place, or stand beside it with consent."""
     finding = claim.finding
+    if isinstance(finding, ClauseFinding) and finding.verdict in (Verdict.INTACT, Verdict.MOVED):
+        return bool(finding.surroundings or finding.goes_on)
     if isinstance(finding, SilenceFinding):
         return bool(finding.found)
     if isinstance(finding, FactFinding):
@@ -334,10 +336,10 @@ def _acceptable(claim: ClaimFinding) -> bool:
     return finding.verdict is Verdict.REWORDED and finding.now is not None
 
 
-def _commands(change_id: str, *, acceptable: bool, waits: bool) -> Iterator[Fact]:
+def _commands(change_id: str, *, can_accept: bool, waits: bool) -> Iterator[Fact]:
     """What to type: look at it, live with it, put it off, say something."""
     yield Fact("Next", f"clausewatch show {change_id}")
-    if acceptable:
+    if can_accept:
         yield Fact("Accept", f"clausewatch accept {change_id}")
     if waits:
         yield Fact("Snooze", f"clausewatch snooze {change_id} --for 7d")
@@ -658,7 +660,7 @@ def _reminder(news: Reminder) -> _Body:
         facts=(
             Fact("Source", news.url, news.url),
             Fact("In force", f"from {news.day} ({in_days(news.days)})"),
-            *_commands(news.change_id, acceptable=False, waits=False),
+            *_commands(news.change_id, can_accept=False, waits=False),
         ),
         url=news.url,
         files=(f"{news.change_id.rpartition('/')[0]}/diffs/{news.change_id.rpartition('/')[2]}.html",),
@@ -681,7 +683,7 @@ def _outstanding(news: Outstanding) -> _Body:
         max(count - ENTRIES, 0),
         (
             *(Fact(line(entry.title), entry.url, entry.url) for entry in list(pages.values())[:NAMES]),
-            *_commands(first.change_id, acceptable=first.acceptable, waits=True),
+            *_commands(first.change_id, can_accept=first.acceptable, waits=True),
         ),
         first.url if len(pages) == 1 else "",
     )
