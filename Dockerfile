@@ -8,6 +8,9 @@ RUN awk '/^[a-z]/ {wanted = /^(playwright|greenlet|typing-extensions)==/} wanted
  && python -m venv /opt/clausewatch \
  && /opt/clausewatch/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock \
  && /opt/clausewatch/bin/pip install --no-cache-dir --require-hashes --no-deps -r browser.lock
+# What two links inside `daemon` point to comes with it.
+COPY docs/command-line.md docs/command-line.md
+COPY watchlist.yaml watchlist.yaml
 COPY daemon daemon
 COPY notifiers notifiers
 RUN /opt/clausewatch/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \

@@ -81,18 +81,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as the build stage installs it, from nothing but what is copied."""
     folder = tmp_path_factory.mktemp("image")
     for name in copied():
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / "src" / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, folder / "src" / name) if (folder / "src").exists() else _first(folder, name)
+        _copy_as_an_engine_does(ROOT / name, folder / "src" / name)
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*command, "--target", str(folder / "lib"), str(folder / "src")], check=True)
     return folder / "lib"
 
 
-def _first(folder: Path, name: str) -> None:
-    (folder / "src").mkdir()
-    shutil.copy(ROOT / name, folder / "src" / name)
+def _copy_as_an_engine_does(source: Path, to: Path) -> None:
+    """A link stays a link: what it points to has to be copied for itself."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, to, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy(source, to)
 
 
 def test_what_is_installed_is_whole(built: Path) -> None:
@@ -179,7 +180,10 @@ def test_compose_gives_each_service_no_more_than_it_needs() -> None:
     ]
 
 
-@pytest.mark.skipif(shutil.which("hadolint") is None, reason="there is no hadolint here")
+HADOLINT = shutil.which("hadolint", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.skipif(HADOLINT is None, reason="there is no hadolint for this machine")
 def test_hadolint_has_nothing_to_say() -> None:
-    done = subprocess.run(["hadolint", "--no-color", "Dockerfile"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([HADOLINT or "", "--no-color", "Dockerfile"], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
