@@ -2,7 +2,7 @@
 
 What must hold, however it went: nothing is lost (each delivery was taken, or refused for good and said to be, or told
 by a later message that ends its story); no message is taken more often than once plus once for each answer that was
-lost; each story is heard in its order.
+lost, and one message per crash once more; each story is heard in its order.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import itertools
 import random
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -34,6 +34,8 @@ from shell.news import NOON, alert, ending
 STEP = timedelta(minutes=1)
 BATCH = 50
 """Alerts a minute."""
+MAIL = ("legal", "desk")
+"""Channels that are mail."""
 VANISHED = 60
 """Minutes for which the web server is gone."""
 CHAPTERS, AT_A_TIME = 4, 5
@@ -48,11 +50,14 @@ class Ran:
     taken: int
     repeated: int
     lost_answers: int
+    crashes: int
+    after_crashes: int
+    """Repetitions that no lost answer explains, but a crash, of which each explains one."""
     dead: int
     merged: int
     lost: int
     excess: int
-    """Repetitions that no lost answer explains."""
+    """Repetitions that neither explains."""
     disorder: int
     """Messages heard before an earlier one of their story."""
     untold_losses: int
@@ -64,7 +69,8 @@ class Ran:
         return (
             f"{self.deliveries:,} deliveries over {self.minutes:,} minutes of the clock: {self.taken:,} taken,"
             f" {self.merged:,} told by their story's end, {self.dead:,} refused for good and said to be;\n"
-            f"{self.lost} lost, {self.lost_answers:,} answers lost, {self.repeated:,} repeated with the same key,"
+            f"{self.lost} lost, {self.lost_answers:,} answers lost, {self.crashes} crashes, {self.repeated:,} repeated"
+            f" with the same key ({self.after_crashes} of them by a crash),"
             f" {self.excess} repeated without a reason, {self.disorder} out of order\n  ({named})"
         )
 
@@ -130,28 +136,40 @@ class Clock:
 
 # --- judging ------------------------------------------------------------------------------------------------------
 
-NOTHING: Counter[str] = Counter()
 
-
-def judged(rows: tuple[OutboxRow, ...], post: Post, end: datetime, under_way: Counter[str] = NOTHING) -> Ran:
-    """``under_way``: how often each key was being sent when its sender died."""
+def judged(rows: tuple[OutboxRow, ...], post: Post, end: datetime, crashes: Sequence[Iterable[str]] = ()) -> Ran:
+    """``crashes``: of each, the keys of what was being sent when the sender died."""
     keys = {row.id: key_of(row) for row in rows}
-    excess = Counter({key: count - 1 - post.unanswered[key] - under_way[key] for key, count in post.taken.items()})
+    doubled = +Counter({key: count - 1 - post.unanswered[key] for key, count in post.taken.items()})
+    excess = doubled - _one_each(crashes, doubled)
     dead = [row for row in rows if row.state == "dead"]
     return Ran(
         deliveries=len(rows),
         taken=len(post.taken),
         repeated=sum(count - 1 for count in post.taken.values()),
         lost_answers=post.unanswered.total(),
+        crashes=len(crashes),
+        after_crashes=doubled.total() - excess.total(),
         dead=len(dead),
         merged=sum(row.state == "merged" for row in rows),
         lost=sum(not _accounted_for(row, keys, rows_by_story(rows), post) for row in rows),
-        excess=sum(each for each in excess.values() if each > 0),
+        excess=excess.total(),
         disorder=_disorder(rows, keys, post),
         untold_losses=sum(not _told_elsewhere(row, rows) for row in dead if not row.alert_key.startswith(UNDELIVERED)),
         minutes=int((end - NOON) / STEP),
         faults=dict(post.faults),
     )
+
+
+def _one_each(crashes: Sequence[Iterable[str]], doubled: Counter[str]) -> Counter[str]:
+    """Repetitions that crashes explain: of each crash one, of what it interrupted."""
+    left, explained = Counter(doubled), Counter[str]()
+    for under_way in crashes:
+        key = next((key for key in under_way if left[key] > 0), None)
+        if key is not None:
+            left[key] -= 1
+            explained[key] += 1
+    return explained
 
 
 def key_of(row: OutboxRow) -> str:
@@ -160,7 +178,7 @@ def key_of(row: OutboxRow) -> str:
 
 def as_known(key: str, channel: str) -> str:
     """As the other side knows it: a mail bears a hash of it."""
-    return hashlib.sha256(key.encode()).hexdigest()[:32] if channel == "legal" else key
+    return hashlib.sha256(key.encode()).hexdigest()[:32] if channel in MAIL else key
 
 
 Stories = dict[tuple[str, str], list[OutboxRow]]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from clausewatch.core.alerts import Alert, Change, Decision, HealthNews, Outcome
-from clausewatch.core.memory import CaptureRef, PageMemory
-from clausewatch.core.model import Comparison, Grade, Graded, Hunk, HunkKind, Reason
-from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
+from clausewatch.core.alerts import Alert, Change, ClaimFinding, Decision, HealthNews, Outcome
+from clausewatch.core.memory import CaptureRef, PageMemory, TrackedState
+from clausewatch.core.model import ClauseFinding, Comparison, Grade, Graded, Hunk, HunkKind, Reason, Verdict
+from clausewatch.core.watch import AlertKind, Basis, Claim, Quote, Source, SourceKind, Watchlist
 from clausewatch.shell.store import NewDelivery
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -66,3 +67,26 @@ def changed(source: Source, at: datetime = NOON, digest: str = "0f343b09") -> De
     memory = PageMemory(baseline=baseline, content_hash=digest, checked_at=at, read_at=at)
     told = Alert(f"change/{news.id}", AlertKind.POLICY, Grade.MAJOR, at, source.provider, news)
     return Decision(Outcome.CHANGED, "1 hunk, major", memory, (told,), news, keep=True)
+
+
+PROMISED, BROKEN = "We never sell your data.", "We rarely sell your data."
+
+
+def promise(source: Source) -> Claim:
+    """That the page says ``PROMISED``."""
+    return Claim(
+        "acme/selling", "Never sells data", Basis.VERIFIED, "acme", "selling", quotes=(Quote(source.id, PROMISED),)
+    )
+
+
+def touched(source: Source, claim: Claim, verdict: Verdict = Verdict.REWORDED) -> Decision:
+    """A change that touched the one clause of a claim, and waits for somebody to decide on it."""
+    decision, (quote,) = changed(source), claim.quotes
+    assert decision.change is not None and isinstance(decision.memory, PageMemory)
+    now = BROKEN if verdict is Verdict.REWORDED else None
+    finding = ClauseFinding(quote.exact, verdict, graded=Graded(Grade.MAJOR), now=now)
+    told = ClaimFinding(claim.id, claim.statement, claim.field, finding)
+    change = dataclasses.replace(decision.change, findings=(told,))
+    state = TrackedState(quote.key, verdict, finding.now, since=NOON, verified_at=NOON)
+    memory = dataclasses.replace(decision.memory, tracked=(state,))
+    return dataclasses.replace(decision, change=change, memory=memory, alerts=())

@@ -6,7 +6,6 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from shell.fault_run import Ran, fault_run
@@ -15,18 +14,29 @@ from shell.kill_run import kill_run
 SEED = 20261126
 
 
-def told(name: str, run: Callable[[Path], Awaitable[Ran]]) -> bool:
+def passed(ran: Ran) -> bool:
+    flawless = (ran.lost, ran.excess, ran.disorder, ran.untold_losses) == (0, 0, 0, 0)
+    return flawless and ran.repeated <= ran.lost_answers + ran.crashes
+
+
+def faults(folder: Path, alerts: int) -> bool:
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        ran = asyncio.run(run(Path(folder)))  # type: ignore[arg-type]
-    print(f"{name}, {time.monotonic() - began:,.0f} s: {ran.figures()}", flush=True)
-    return (ran.lost, ran.excess, ran.disorder, ran.untold_losses) == (0, 0, 0, 0)
+    ran = asyncio.run(fault_run(folder, alerts, SEED, seconds=15.0))
+    print(f"{alerts:,} alerts, faulty receivers, {time.monotonic() - began:,.0f} s: {ran.figures()}", flush=True)
+    return passed(ran)
 
 
-def main(alerts: int, kills: int) -> int:
-    faults = told(f"{alerts:,} alerts, faulty receivers", lambda folder: fault_run(folder, alerts, SEED, seconds=15.0))
-    killed = told(f"killed {kills} times", lambda folder: kill_run(folder, kills * 6, kills, SEED))
-    return 0 if faults and killed else 1
+def kills(folder: Path, times: int) -> bool:
+    began = time.monotonic()
+    killed = asyncio.run(kill_run(folder, times * 6, times, SEED))
+    print(f"killed {times} times, {time.monotonic() - began:,.0f} s: {killed.figures()}", flush=True)
+    return passed(killed.ran) and killed.flawless_followups
+
+
+def main(alerts: int, times: int) -> int:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        results = faults(Path(one), alerts), kills(Path(other), times)
+    return 0 if all(results) else 1
 
 
 if __name__ == "__main__":

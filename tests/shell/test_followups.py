@@ -16,23 +16,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausewatch.core.acceptance import Acceptance, Kind
-from clausewatch.core.alerts import Alert, Change, ClaimFinding, Outstanding, Roundup
-from clausewatch.core.memory import PageMemory, TrackedState
-from clausewatch.core.model import ClauseFinding, Grade, Graded, Verdict
+from clausewatch.core.alerts import Alert, Change, Outstanding, Roundup
+from clausewatch.core.memory import PageMemory
+from clausewatch.core.model import Grade, Verdict
 from clausewatch.core.review import Act, Remark
-from clausewatch.core.watch import AlertKind, Basis, Channel, Claim, Quiet, Quote, Route, Watchlist
+from clausewatch.core.watch import AlertKind, Channel, Quiet, Route, Watchlist
 from clausewatch.shell.collecting import Collected
 from clausewatch.shell.deliver import deliveries_for
 from clausewatch.shell.followups import Followups
 from clausewatch.shell.outbox import Delivery, Sent
 from clausewatch.shell.store import Store
 from clausewatch_notifiers import console, email
-from shell.news import HOUR, NOON, alert, changed, page
+from shell.news import BROKEN, HOUR, NOON, alert, page, promise, touched
 
 DAY = timedelta(days=1)
 SOURCE = dataclasses.replace(page(), provider_name="Acme")
-QUOTE = Quote(SOURCE.id, "We never sell your data.")
-CLAIM = Claim("acme/selling", "Never sells data", Basis.VERIFIED, "acme", "selling", quotes=(QUOTE,))
+CLAIM = promise(SOURCE)
+(QUOTE,) = CLAIM.quotes
 MAIL = email.Settings(to=("ann@example.com", "bo@example.com"), from_="watch@example.com", server="smtp://127.0.0.1:25")
 CHANNELS = (Channel("team", "console", console.Settings()), Channel("legal", "email", MAIL))
 
@@ -223,24 +223,15 @@ def test_a_crash_while_a_digest_is_made_loses_and_repeats_nothing(tmp_path: Path
 # --- reminders ----------------------------------------------------------------------------------------------------
 
 REMINDED = watching(Route("team", (AlertKind.POLICY,), remind=3 * 86_400.0))
-NOW = "We rarely sell your data."
 
 
 async def reworded(office: Office, verdict: Verdict = Verdict.REWORDED) -> Change:
     """The page changed: its tracked clause reads otherwise, and people were told."""
-    decision = changed(SOURCE)
-    finding = ClauseFinding(
-        QUOTE.exact, verdict, graded=Graded(Grade.MAJOR), now=NOW if verdict == Verdict.REWORDED else None
-    )
-    told = ClaimFinding(CLAIM.id, CLAIM.statement, CLAIM.field, finding)
-    assert decision.change is not None and isinstance(decision.memory, PageMemory)
-    change = dataclasses.replace(decision.change, findings=(told,))
-    state = TrackedState(QUOTE.key, verdict, finding.now, since=NOON, verified_at=NOON)
-    memory = dataclasses.replace(decision.memory, tracked=(state,))
+    decision = touched(SOURCE, CLAIM, verdict)
+    assert decision.change is not None
     await office.store.memory(SOURCE)
-    decision = dataclasses.replace(decision, change=change, memory=memory, alerts=())
     await office.store.apply(SOURCE, decision, (), next_due=NOON, now=NOON)
-    return change
+    return decision.change
 
 
 def outstanding(sent: list[Delivery]) -> list[tuple[str, ...]]:
@@ -280,7 +271,7 @@ def test_reminders_come_weekly_where_nobody_says_otherwise(tmp_path: Path) -> No
 
 async def accept(office: Office, change: Change) -> None:
     """As `clausewatch accept` records it."""
-    said = Acceptance(office.now, "Ann", "fine", CLAIM.id, SOURCE.id, Kind.CLAUSE, QUOTE.exact, NOW, change.id)
+    said = Acceptance(office.now, "Ann", "fine", CLAIM.id, SOURCE.id, Kind.CLAUSE, QUOTE.exact, BROKEN, change.id)
 
     def settle(memory: PageMemory) -> PageMemory:
         return dataclasses.replace(memory, tracked=tuple(dataclasses.replace(e, accepted=True) for e in memory.tracked))

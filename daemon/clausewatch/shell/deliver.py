@@ -1,8 +1,9 @@
 """Drains the outbox: claim, render, send, record.
 
 Each channel is served by a task of its own, so one that hangs or is down holds up nothing but itself. Sending is at
-least once: who dies after sending and before recording sends again, with the same key. A message that nobody will take
-any more is buried, and people hear of that through the other channels.
+least once: who dies after sending and before recording sends again, with the same key; that this is one message and
+not a dozen is the work of ``shell.turns``. A message that nobody will take any more is buried, and people hear of that
+through the other channels.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from clausewatch.core.stories import ends
 from clausewatch.core.watch import AlertKind, Channel, Watchlist
 from clausewatch.shell.outbox import Dead, Delivery, DeliveryOutcome, NewDelivery, RetryAt, Sent
 from clausewatch.shell.store import Store
+from clausewatch.shell.turns import QUICK, Turns
 from clausewatch_notifiers.contract import Attachment, Message, Notifier, Part, Receipt, Rejected, Retry
 
 PATIENCE = 90.0
@@ -34,7 +36,7 @@ FAREWELL = 1.0
 LEASE = PATIENCE + 30
 """Seconds that a claimed delivery is ours: longer than any send, so that nobody sends beside us."""
 AT_ONCE = 4
-"""Messages under way through one channel."""
+"""Messages under way through one channel that does not answer."""
 LOOK_AGAIN = 1.0
 """Seconds after which idle channels are served again while another one is still busy."""
 UNDELIVERED = "undelivered/"
@@ -75,10 +77,11 @@ class Deliverer:
         patience: float = PATIENCE,
         attach: Attach = nothing_attached,
         heard: Heard = nobody_hears,
+        quick: float = QUICK,
     ) -> None:
         self._store, self._watchlist, self._notifiers = store, watchlist, notifiers
         self._render, self._now, self._patience, self._attach = render, now, patience, attach
-        self._heard = heard
+        self._heard, self._turns = heard, Turns(quick)
         self._busy: dict[str, asyncio.Task[int]] = {}
 
     async def drain(self) -> int:
@@ -114,26 +117,46 @@ class Deliverer:
 
     async def _serve(self, channel: str) -> int:
         """One channel, until nothing is left that can be sent now."""
-        sent = 0
-        while claimed := await self._store.claim_deliveries(self._now(), AT_ONCE, LEASE, channel):
-            attempts = {asyncio.create_task(self._attempt(delivery)) for delivery in claimed}
-            try:
-                for attempt in asyncio.as_completed(attempts):
-                    delivery, outcome = await attempt
-                    await self._store.record(delivery, outcome, self._now())
-                    self._heard(delivery, outcome)
-                    sent += isinstance(outcome, Sent)
-            finally:
-                await _stopped(attempts)
+        sent, under_way = 0, set[asyncio.Task[bool]]()
+        try:
+            while await self._send_next(channel, under_way) or under_way:
+                done = {task for task in under_way if task.done()}
+                under_way -= done
+                sent += sum(task.result() for task in done)
+        finally:
+            await _stopped(under_way)
         return sent
+
+    async def _send_next(self, channel: str, under_way: set[asyncio.Task[bool]]) -> bool:
+        """Sends one message more when it is this channel's turn; ``False`` if none could be begun.
+
+        In that case it has waited for what is ``under_way``: its end may let another one go.
+        """
+        if len(under_way) < AT_ONCE:
+            async with self._turns.of(channel):
+                for delivery in await self._store.claim_deliveries(self._now(), 1, LEASE, channel):
+                    sending = asyncio.create_task(self._deliver(delivery))
+                    under_way.add(sending)
+                    await self._turns.run_out(channel, sending)
+                    return True
+        if under_way:
+            await asyncio.wait(under_way, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+        return False
+
+    async def _deliver(self, delivery: Delivery) -> bool:
+        """Tries once and records what came of it; whether it was taken."""
+        outcome = await self._attempt(delivery)
+        await self._store.record(delivery, outcome, self._now())
+        self._heard(delivery, outcome)
+        return isinstance(outcome, Sent)
 
     # --- one message ---
 
-    async def _attempt(self, delivery: Delivery) -> tuple[Delivery, DeliveryOutcome]:
+    async def _attempt(self, delivery: Delivery) -> DeliveryOutcome:
         """Tries once, within bounds; whatever happens is an outcome."""
         notifier = self._notifiers.get(delivery.channel)
         if notifier is None:
-            return delivery, self._dead(delivery, f"the watchlist has no channel {delivery.channel}")
+            return self._dead(delivery, f"the watchlist has no channel {delivery.channel}")
         sending = asyncio.create_task(self._send(notifier, delivery))
         try:
             await asyncio.wait({sending}, timeout=self._patience)
@@ -141,7 +164,7 @@ class Deliverer:
             if not sending.done():
                 sending.cancel()
         await asyncio.wait({sending}, timeout=FAREWELL)
-        return delivery, self._outcome(delivery, sending)
+        return self._outcome(delivery, sending)
 
     async def _send(self, notifier: Notifier, delivery: Delivery) -> Receipt:
         return await notifier.send(await self._message(delivery), delivery.recipient)
