@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
+import json
 import logging
 import re
 import time
@@ -100,6 +101,40 @@ def refusal(answer: Answer, where: str, hint: str = "") -> NotifierError | None:
     if 300 <= answer.status < 400:
         return Rejected(f"{said}: redirect refused; write the final address into the watchlist")
     return Rejected(said)
+
+
+FAILED = frozenset({"error", "fail", "failed", "failure"})
+"""What ``status`` says in a JSON answer that reports a failure (the JSend convention, and what is written like it)."""
+PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
+
+
+def contradiction(body: bytes) -> str:
+    """What in the body of a 2xx says that it is none; empty if nothing does.
+
+    Many services answer every call with 200 and put the failure into JSON; a log-in page or a proxy in between answers
+    200 with a web page. Nothing of the body is repeated: it may echo the address.
+    """
+    if PAGE.match(body.removeprefix(b"\xef\xbb\xbf")):
+        return "a web page, so the answer is not the receiver's"
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    return f"an answer that says it failed ({said})" if (said := _failure(answer)) else ""
+
+
+def _failure(answer: object) -> str:
+    """The name at the top of a JSON object that reports a failure, with what is harmless to show."""
+    if not isinstance(answer, dict):
+        return ""
+    for name in ("ok", "success"):
+        if answer.get(name) is False:
+            return f"{name} is false"
+    for name in ("error", "errors"):
+        if answer.get(name):
+            return f"it has {name}"
+    status = str(answer.get("status", "")).lower()
+    return f"status is {status}" if status in FAILED else ""
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:

@@ -162,8 +162,8 @@ def _check_success(said: str, recipient: str) -> None:
         raise Rejected(f"{recipient}: {_hint(said)}")
     if said.startswith("<"):
         raise Retry(f"{recipient}: HTTP 200 with a web page, so the answer is not Slack's")
-    if said.startswith("{") and '"ok":false' in said.replace(" ", ""):
-        raise Rejected(f"{recipient}: HTTP 200 that says it failed")
+    if failed := posting.contradiction(said.encode()):
+        raise Rejected(f"{recipient}: HTTP 200 with {failed}")
 
 
 # --- a bot --------------------------------------------------------------------------------------------------------

@@ -8,6 +8,10 @@ The body is the message, ``schema`` says which form of it. Beside it come
     X-Clausewatch-Signature  t=<Unix time>,v1=<hex HMAC-SHA256 of "<Unix time>.<body>" under the secret>
 
 so a receiver can tell that the message is ours and not an old one sent again. Without a secret there is no signature.
+
+Any 2xx is a success, unless its body says otherwise: ``"ok": false``, ``"success": false``, an ``"error"`` or
+``"status": "error"`` at the top of a JSON object, or a web page. That is tried again, since such a receiver says the
+same of a failure that will pass and of one that will not; the error shows in ``status`` and ``outbox`` meanwhile.
 """
 
 from __future__ import annotations
@@ -23,10 +27,12 @@ from typing import Any
 import httpx
 
 from clausewatch_notifiers import posting
-from clausewatch_notifiers.contract import Message, Network, Receipt, Secret
+from clausewatch_notifiers.contract import Message, Network, Receipt, Retry, Secret
 
 SHORT = "url"
-ADVICE = "check the address, that its server is up, and that it answers 2xx without a redirect"
+ADVICE = "check the address, that its server is up, and that it answers 2xx: no redirect, no error in JSON, no web page"
+LONGEST_ANSWER = 64 * 1024
+"""Bytes of an answer that are looked at; one that is longer is judged by its status alone."""
 SCHEMA = 1
 """Raised when a field changes its meaning or goes; new fields do not raise it."""
 
@@ -39,6 +45,8 @@ class Settings:
     """Key of the signature; without it, there is none."""
     timeout: float = 20.0
     """Seconds for one message."""
+    any_body: bool = False
+    """Whether any 2xx is a success, whatever its body says."""
 
     def __post_init__(self) -> None:
         posting.check_url(self.url, "the webhook's url")
@@ -63,9 +71,11 @@ class Webhook:
         headers = {"Idempotency-Key": header_key(message.key)}
         if self.settings.secret:
             headers["X-Clausewatch-Signature"] = signature(self.settings.secret, int(time.time()), body)
-        answer = await posting.post(self.http, self.settings.url, body, headers, self.settings.timeout)
+        answer = await posting.post(self.http, self.settings.url, body, headers, self.settings.timeout, LONGEST_ANSWER)
         if error := posting.refusal(answer, recipient):
             raise error
+        if not self.settings.any_body and (said := posting.contradiction(answer.body)):
+            raise Retry(f"{recipient}: HTTP {answer.status} with {said}")
         return Receipt()
 
 

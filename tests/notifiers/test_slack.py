@@ -60,6 +60,8 @@ class TestSlack(HttpContract):
         [
             (b"invalid_payload", Rejected),
             (b'{"ok": false, "error": "x"}', Rejected),
+            (b'{"success": false}', Rejected),
+            (b'{"ok": true}', Receipt),
             (b"<html>Log in to the guest network</html>", Retry),
             (b"rate_limited", Retry),
             (b"ok", Receipt),

@@ -101,9 +101,7 @@ class Web:
                 await writer.wait_closed()
 
     async def _behave(self, fate: str, request: Received, writer: asyncio.StreamWriter) -> None:
-        slack, key = request.path == "/slack", key_of(request)
-        if fate == "lie" and not slack:  # any 2xx of a webhook is an acknowledgement, so it has nothing to lie with
-            fate = "500"
+        key = key_of(request)
         self.post.note(fate)
         if fate in ("taken", "reset after", "hang after"):
             self.post.take(key, fate)

@@ -12,7 +12,7 @@ from clausewatch.core.alerts import Alert, HealthNews
 from clausewatch.core.backoff import ATTEMPTS
 from clausewatch.core.model import Grade
 from clausewatch.core.watch import AlertKind, Channel, Route, Watchlist
-from clausewatch.shell.deliver import Deliverer, deliveries_for, undelivered
+from clausewatch.shell.deliver import AT_ONCE, Deliverer, deliveries_for, undelivered
 from clausewatch.shell.store import Delivery, NewDelivery, OutboxCounts, Store
 from clausewatch_notifiers import console, email
 from clausewatch_notifiers.contract import Attachment, Message, Notifier, Part, Receipt, Rejected, Retry
@@ -109,11 +109,13 @@ def office(
     story: Callable[[Office], Awaitable[None]],
     watchlist: Watchlist = WATCHLIST,
     patience: float = 5.0,
+    quick: float = 60.0,
 ) -> None:
     async def run() -> None:
         clock = Clock()
         async with Store.open(path / "c.db") as store:
-            await story(Office(store, clock, Deliverer(store, watchlist, notifiers, render, clock, patience)))
+            deliverer = Deliverer(store, watchlist, notifiers, render, clock, patience, quick=quick)
+            await story(Office(store, clock, deliverer))
 
     asyncio.run(run())
 
@@ -195,7 +197,48 @@ def test_a_channel_that_hangs_holds_up_nobody_else_not_even_later_news(tmp_path:
         draining.cancel()
         await asyncio.gather(draining, return_exceptions=True)
 
-    office(tmp_path, {"slack": slack, "mail": mail}, story, patience=60.0)
+    office(tmp_path, {"slack": slack, "mail": mail}, story, patience=60.0, quick=0.01)
+
+
+def test_a_channel_that_hangs_gets_its_next_messages_all_the_same(tmp_path: Path) -> None:
+    slack = Post(hangs)
+
+    async def story(it: Office) -> None:
+        for number in range(2 * AT_ONCE):
+            await it.announce(f"a{number}", "slack:")
+        draining = asyncio.create_task(it.deliverer.drain())
+        while len(slack.heard) < AT_ONCE:
+            slack.arrived.clear()
+            await asyncio.wait_for(slack.arrived.wait(), 20)
+        slack.answer = takes
+        draining.cancel()
+        await asyncio.gather(draining, return_exceptions=True)
+        assert slack.titles == [f"News a{number}" for number in range(AT_ONCE)]
+
+    office(tmp_path, {"slack": slack}, story, patience=60.0, quick=0.01)
+
+
+def test_one_message_is_under_way_at_a_time_and_the_next_one_waits_until_it_is_recorded(tmp_path: Path) -> None:
+    """So a crash leaves one message, whatever the number of channels, of which nobody knows whether it arrived."""
+    in_doubt: list[int] = []
+    offices: list[Office] = []
+
+    async def answers(message: Message, recipient: str) -> Receipt:
+        counts = await offices[0].store.counts()
+        in_doubt.append(len(slack.heard) + len(mail.heard) - counts.sent)
+        return Receipt()
+
+    slack, mail = Post(answers), Post(answers)
+
+    async def story(it: Office) -> None:
+        offices.append(it)
+        for number in range(10):
+            await it.announce(f"a{number}", "slack:", "mail:x@example.com", "mail:y@example.com")
+        assert await it.deliverer.drain() == 30
+        assert in_doubt == [1] * 30
+        assert slack.titles == [f"News a{number}" for number in range(10)], "oldest first"
+
+    office(tmp_path, {"slack": slack, "mail": mail}, story)
 
 
 def test_a_channel_that_hangs_is_given_up_for_this_time_and_tried_again(tmp_path: Path) -> None:
