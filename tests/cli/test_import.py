@@ -525,7 +525,7 @@ def test_a_watchlist_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "given").write_text("https://acme.example/terms\n")
     assert "is there already" in str(take_over(tmp_path, tmp_path / "given").exception)
     tried = take_over(tmp_path, tmp_path / "given", words=("--dry-run",))
-    assert tried.return_value == 0 and "1 pages, carried over 1 whole" in tried.output
+    assert tried.return_value == 0 and "1 page, carried over 1 whole" in tried.output
     assert (tmp_path / "watchlist.yaml").read_text() == "# precious\n"
 
 

@@ -91,6 +91,11 @@ def test_a_source_without_a_provider_is_named_by_its_title() -> None:
     assert changed(policy_change(), findings=(), provider_name="").title == "Privacy Policy changed (critical)"
 
 
+def test_an_id_in_a_title_stays_as_it_is_typed() -> None:
+    titled = changed(policy_change(), findings=(), provider_name="", title="acme-terms")
+    assert titled.title == "acme-terms changed (critical)"
+
+
 def test_a_silence_says_what_the_page_mentions_now() -> None:
     alert = policy_change()
     assert isinstance(alert.news, Change)

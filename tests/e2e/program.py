@@ -111,6 +111,13 @@ class Program:
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A command that the test does not wait for; what it says goes nowhere."""
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(
+            self._command(arguments), cwd=self.folder, env=self._environment(), stdout=quiet, stderr=quiet
+        )
+
     @contextmanager
     def daemon(self) -> Iterator[Daemon]:
         """A running daemon, at work; killed at the end if the test did not stop it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.program import Program
-from e2e.world import CLAIMS, KEEPS, TRAINING, policy, watched
-from shell.site import Answer, Seen, page
+from e2e.program import Program, until
+from e2e.world import CLAIMS, KEEPS, TRAINING, USUAL, policy, watched
+from shell.site import Answer, Seen, page, stalling
 
 STATUS = {"wrong", "daemon", "outbox", "sources"}
 SOURCE = {"source", "url", "state", "detail", "wrong", "polled_at", "next_due"}
@@ -82,6 +82,19 @@ def test_what_people_ask_wrongly_is_exit_code_2_and_a_sentence(tmp_path: Path) -
     assert not any("Traceback" in ran.err for ran in asked)
     assert "there are: acme" in asked[0].err
     assert not program.snapshots.exists()
+
+
+def test_nobody_waits_for_a_check_that_was_killed(tmp_path: Path) -> None:
+    with watched(tmp_path) as it:
+        it.site.answers("/privacy", stalling())
+        with it.program.begin("check") as first:
+            until(lambda: it.site.asked("/privacy"), "the poll that hangs")
+            first.kill()
+        it.shows(USUAL)
+        second = it.program.run("check")
+
+    assert second.code == 0 and "baseline" in second.out
+    assert "another process" not in second.err
 
 
 def test_a_check_that_another_one_overtakes_starts_again_instead_of_failing(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_backup_restore_and_prune_as_people_use_them(tmp_path: Path) -> None:
 
         with it.program.daemon():
             refused = run("restore")
-            assert refused.code == 70 and "already runs" in refused.err
+            assert refused.code == 2 and "already runs" in refused.err
         assert len(run("restore", "--list", "--json").json) == 1
         assert run("restore").code == 0
         assert run("changes").code == 0

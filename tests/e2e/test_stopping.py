@@ -38,6 +38,6 @@ def test_a_second_daemon_is_refused_with_the_process_that_runs(tmp_path: Path) -
         second = it.program.run_afresh("run")
         assert daemon.process.poll() is None
 
-    assert second.code == 70
+    assert second.code == 2
     assert second.out == "" and second.err.count("\n") == 1
     assert f"process {daemon.process.pid}" in second.err

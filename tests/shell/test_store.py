@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
@@ -280,6 +282,54 @@ def test_what_a_killed_daemon_had_taken_is_free_when_its_lease_ends(tmp_path: Pa
         assert await store.due(NOON + timedelta(seconds=60), 1) == ("acme/terms",)
 
     with_store(tmp_path, story)
+
+
+def test_what_a_killed_process_had_taken_is_free_at_once(tmp_path: Path) -> None:
+    async def prepare(store: Store) -> None:
+        await store.sync(watching(page(), page("acme/privacy")), NOON)
+
+    async def story(store: Store) -> None:
+        await store.sync(watching(page(), page("acme/privacy")), NOON)
+        assert not await store.lease("acme/terms", NOON)
+        assert await store.due(NOON, 9) == ("acme/privacy",)
+        other.kill()
+        other.wait()
+        assert await store.lease("acme/terms", NOON)
+
+    with_store(tmp_path, prepare)
+    with poller(tmp_path / "c.db", "acme/terms") as other:
+        with_store(tmp_path, story)
+
+
+def test_the_daemon_polls_at_once_what_a_killed_process_had_taken(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.sync(watching(page()), NOON)
+        with poller(tmp_path / "c.db", "acme/terms") as other:
+            assert await store.due(NOON, 9) == ()
+            other.kill()
+            other.wait()
+            assert await store.due(NOON, 9) == ("acme/terms",)
+
+    with_store(tmp_path, story)
+
+
+POLLER = """
+import asyncio, datetime, pathlib, sys
+from clausewatch.shell.store import Store
+async def hold(database, source, at):
+    async with Store.open(pathlib.Path(database)) as store:
+        print(await store.lease(source, datetime.datetime.fromisoformat(at)), flush=True)
+        sys.stdin.read()
+asyncio.run(hold(*sys.argv[1:]))
+"""
+
+
+def poller(database: Path, source: str) -> subprocess.Popen[str]:
+    """Another process that has taken the source, until its input ends or it is killed."""
+    words = [sys.executable, "-c", POLLER, str(database), source, NOON.isoformat()]
+    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "True\n"
+    return process
 
 
 def test_the_longest_overdue_comes_first(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
-from clausewatch.cli.output import say, say_json
+from clausewatch.cli.output import counted, say, say_json, size
 from clausewatch.shell import archive, backups
 from clausewatch.shell.ground import utc_now
 
@@ -34,9 +34,9 @@ def command(file: Path | None, snapshots: Path, as_json: bool) -> int:
         path, count = backups.make(snapshots, utc_now()), 1
     else:
         path, count = file, archive.pack(snapshots, file, utc_now())
-    size = path.stat().st_size
+    large = path.stat().st_size
     if as_json:
-        say_json({"backup": str(path), "bytes": size, "files": count})
+        say_json({"backup": str(path), "bytes": large, "files": count})
     else:
-        say(f"{path}  {size:,} bytes, {count} {'file' if count == 1 else 'files'}")
+        say(f"{path}  {size(large)}, {counted(count, 'file')}")
     return 0

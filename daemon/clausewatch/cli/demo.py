@@ -11,10 +11,11 @@ from pathlib import Path
 
 import click
 
-from clausewatch.cli.output import bold, dim, say
+from clausewatch.cli.options import Folder
+from clausewatch.cli.output import bold, counted, dim, say
 from clausewatch.core.errors import UsageError
 from clausewatch.demo.story import Act, Stage, acts, begins, stage
-from clausewatch.shell.ground import utc_now
+from clausewatch.shell.ground import refused, utc_now
 from clausewatch.shell.service import Service, service
 from clausewatch.shell.watchlist import load
 
@@ -35,7 +36,7 @@ class ToldClock:
 @click.command()
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     default=Path("clausewatch-demo"),
     show_default=True,
     help="Where the watchlist and the diff files are left.",
@@ -69,8 +70,11 @@ def _prepare(folder: Path) -> None:
         if not (folder / MARK).exists():
             raise UsageError(f"{folder} is not empty and not an earlier demo's; name another with --folder")
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+    except OSError as error:
+        raise refused(f"{folder} cannot be written ({error.strerror}); name another with --folder", error) from error
 
 
 async def _play(on: Stage, folder: Path) -> None:
@@ -95,7 +99,7 @@ async def _perform(act: Act, parts: Service) -> None:
     while more := await parts.deliverer.drain():
         delivered += more
     if not delivered:
-        say(dim(f"(polled {len(sources)} sources; nobody is told anything)"))
+        say(dim(f"(polled {counted(len(sources), 'source')}; nobody is told anything)"))
 
 
 def _say_where(folder: Path) -> None:

@@ -24,7 +24,7 @@ import click
 
 from clausewatch import __version__
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import paint, say, say_json
+from clausewatch.cli.output import counted, paint, say, say_json
 from clausewatch.core.errors import StoreError, WatchlistError
 from clausewatch.core.printable import one_line
 from clausewatch.core.watch import Channel, SourceKind, Watchlist
@@ -45,6 +45,7 @@ ASKED = 3
 PATIENCE = 10.0
 """Seconds for an answer of one."""
 MOST_PROBLEMS = 5
+WRONG_WATCHLIST = 2
 
 
 class State(enum.StrEnum):
@@ -75,7 +76,8 @@ def command(watchlist: Path, snapshots: Path, as_json: bool) -> int:
     snapshots folder, the disk, the database, the network, the clock and the
     browser. Asks up to three of the watchlist's hosts for a header, which also
     tells the time; sends no alert: `clausewatch test-alert` proves that those
-    arrive. Exit code 1 when there is a problem; warnings alone do not count.
+    arrive. Exit code 1 when there is a problem, 2 when it is the watchlist;
+    warnings alone do not count.
 
     \b
     Examples:
@@ -89,7 +91,13 @@ def command(watchlist: Path, snapshots: Path, as_json: bool) -> int:
         for check in checks:
             remedy = f"; {check.remedy}" if check.remedy else ""
             say(f"{paint(check.state, 8)} {check.name:10} {one_line(check.detail + remedy, 300)}")
-    return int(not _healthy(checks))
+    return _exit_code(checks)
+
+
+def _exit_code(checks: tuple[Check, ...]) -> int:
+    """2 for a watchlist that cannot be loaded, as of every other verb, else 1 for a problem."""
+    problems = {check.name for check in checks if check.state is State.PROBLEM}
+    return WRONG_WATCHLIST if "watchlist" in problems else int(bool(problems))
 
 
 def _healthy(checks: tuple[Check, ...]) -> bool:
@@ -124,7 +132,11 @@ async def examine(watchlist: Path, snapshots: Path, environment: Mapping[str, st
 
 
 def _watchlist(loaded: Watchlist) -> Check:
-    return Check("watchlist", State.OK, f"{loaded.path}: {len(loaded.sources)} sources, {len(loaded.claims)} claims")
+    return Check(
+        "watchlist",
+        State.OK,
+        f"{loaded.path}: {counted(len(loaded.sources), 'source')}, {counted(len(loaded.claims), 'claim')}",
+    )
 
 
 def _misspelt(error: WatchlistError) -> Iterator[Check]:
@@ -275,9 +287,11 @@ def _network(answers: tuple[Answer, ...]) -> Iterator[Check]:
     told = "; ".join(f"{answer.host}: {answer.fault}" for answer in silent)
     if len(silent) == len(answers):
         remedy = "see that this machine may reach them: name resolution, firewall, network.allow"
-        yield Check("network", State.PROBLEM, f"none of {len(answers)} hosts answers: {told}", remedy)
+        yield Check("network", State.PROBLEM, f"none of {counted(len(answers), 'host')} answers: {told}", remedy)
     elif silent:
-        yield Check("network", State.WARNING, f"{len(silent)} of {len(answers)} hosts do not answer: {told}")
+        yield Check(
+            "network", State.WARNING, f"{len(silent)} of {counted(len(answers), 'host')} did not answer: {told}"
+        )
     else:
         yield Check("network", State.OK, f"{', '.join(answer.host for answer in answers)} answered")
 
@@ -326,7 +340,11 @@ async def _browser(watchlist: Watchlist | None, environment: Mapping[str, str]) 
 
     needed = [source.id for source in watchlist.sources if source.recipe.browser] if watchlist else []
     bad = State.PROBLEM if needed else State.WARNING
-    asks = f"{len(needed)} sources ask for it" if needed else "pages whose text comes by script cannot be read"
+    asks = (
+        f"{counted(len(needed), 'source')} {'asks' if len(needed) == 1 else 'ask'} for it"
+        if needed
+        else "pages whose text comes by script cannot be read"
+    )
     async with Browser(Guard(), now=utc_now, environment=environment) as browser:
         if browser.missing is not None:
             return Check("browser", bad, f"there is none; {asks}", browser.missing)

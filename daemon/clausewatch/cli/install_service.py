@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from clausewatch.cli.options import json_option
+from clausewatch.cli.options import Folder, json_option
 from clausewatch.cli.output import say, say_json
-from clausewatch.core.errors import StoreError, UsageError
+from clausewatch.core.errors import UsageError
+from clausewatch.shell.ground import refused
 
 ETC = Path("/etc")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -39,7 +40,7 @@ HIDDEN = ("/home/", "/root/", "/run/user/")
 )
 @click.option(
     "--root",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     default=Path("/"),
     metavar="DIR",
     help="Write below DIR, for packages and images.",
@@ -135,7 +136,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     except OSError as error:
-        raise StoreError(f"{path} cannot be written ({error.strerror}); run it as root") from error
+        raise refused(f"{path} cannot be written ({error.strerror}); run it as root", error) from error
 
 
 def _next(browser: bool) -> str:

@@ -9,12 +9,38 @@ A file that is not there is no matter of the option: ``shell.watchlist`` says wh
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from clausewatch.core.errors import UsageError
 from clausewatch.shell.ground import DATABASE
+
+
+class Folder(click.Path):
+    """A folder, there already or not yet: nothing on the way to it is anything else."""
+
+    def __init__(self, exists: bool = False) -> None:
+        super().__init__(path_type=Path, exists=exists)
+        self.name = "directory"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        nearest = next(each for each in (path, *path.absolute().parents) if _is_there(each))
+        if not nearest.is_dir():
+            self.fail(f"{nearest} is no folder; name another place", param, ctx)
+        return path
+
+
+def _is_there(path: Path) -> bool:
+    """``/dev/null/x`` is not, whatever the file system complains of."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
 
 watchlist_option = click.option(
     "--watchlist",
@@ -32,7 +58,7 @@ watchlist_option = click.option(
 snapshots_option = click.option(
     "--snapshots",
     "snapshots",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     default=Path("snapshots"),
     show_default=True,
     envvar="CLAUSEWATCH_SNAPSHOTS",

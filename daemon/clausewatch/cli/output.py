@@ -67,6 +67,23 @@ def quoted(text: str, label: str = "", limit: int = 600) -> str:
     return "\n".join(f"{f'  {label} ' if not index else indent}{line}" for index, line in enumerate(lines))
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 source``, ``2 sources``, ``1,200 sources``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def size(count: int) -> str:
+    """Bytes as people read them: ``812 bytes``, ``34 KiB``, ``75.3 MiB``, ``12 GiB``; one decimal below a hundred."""
+    amount, unit = float(count), ""
+    for larger in ("KiB", "MiB", "GiB", "TiB"):
+        if amount < 1024:
+            break
+        amount, unit = amount / 1024, larger
+    if not unit:
+        return counted(count, "byte")
+    return f"{amount:.1f} {unit}" if amount < 100 else f"{amount:,.0f} {unit}"
+
+
 def ago(moment: datetime | None, now: datetime | None = None) -> str:
     """``3 min ago``, for people; ``never`` when it has not happened."""
     if moment is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
-from clausewatch.cli.output import say, say_json
+from clausewatch.cli.output import counted, say, say_json, size
 from clausewatch.shell import pruning
 from clausewatch.shell.ground import utc_now
 
@@ -53,7 +53,7 @@ def command(days: int, delete: bool, snapshots: Path, as_json: bool) -> int:
         say(f"  {path.relative_to(snapshots).as_posix()}")
     if len(planned.files) > MOST_LISTED:
         say(f"  and {len(planned.files) - MOST_LISTED} more (--json lists all)")
-    count = f"{len(planned.files)} {'file' if len(planned.files) == 1 else 'files'}, {planned.bytes:,} bytes"
+    count = f"{counted(len(planned.files), 'file')}, {size(planned.bytes)}"
     say(f"{count} removed" if done else f"{count} older than {days} days could go" + ("" if delete else _how(planned)))
     say(f"{planned.baselines} as old stay: something is compared with them")
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from clausewatch.cli.options import json_option
+from clausewatch.cli.options import Folder, json_option
 from clausewatch.cli.output import progress, say
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.errors import UsageError
@@ -30,7 +30,7 @@ STAMP = "%Y-%m-%dT%H-%M-%SZ"
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=Folder(exists=True))
 @click.option("--select", metavar="CSS", help="Read only what this CSS selector matches.")
 @click.option("--ext", metavar="EXT", help="Take only files of this extension.")
 @json_option

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import json_option, snapshots_option
-from clausewatch.cli.output import ago, say, say_json
+from clausewatch.cli.output import ago, say, say_json, size
 from clausewatch.core.errors import UsageError
 from clausewatch.shell import archive, backups
 from clausewatch.shell.backups import Backup
@@ -70,7 +70,7 @@ def _list(found: tuple[Backup, ...], as_json: bool) -> int:
     now = utc_now()
     for each in found:
         why = f"  before the update to schema {each.before}" if each.before else ""
-        say(f"{each.path.name}  {each.path.stat().st_size:>12,} bytes  {ago(each.at, now)}{why}")
+        say(f"{each.path.name}  {size(each.path.stat().st_size):>9}  {ago(each.at, now)}{why}")
     if not found:
         say("there are no backups yet; `clausewatch backup` makes one")
     return 0

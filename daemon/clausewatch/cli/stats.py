@@ -14,7 +14,7 @@ import click
 
 from clausewatch.cli.options import existing_database, json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import bold, dim, quoted, say, say_json
-from clausewatch.core.errors import StoreError, UsageError
+from clausewatch.core.errors import UsageError
 from clausewatch.core.history import History, Window
 from clausewatch.core.model import Fetched
 from clausewatch.core.printable import one_line
@@ -23,7 +23,7 @@ from clausewatch.core.statistics import Clock, PageRecord, Statistics, by_compon
 from clausewatch.core.watch import Source, SourceKind, Watchlist
 from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.gather import Get
-from clausewatch.shell.ground import DATABASE, utc_now
+from clausewatch.shell.ground import DATABASE, refused, utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.history import Remembered, past_of, remembered_in
 from clausewatch.shell.revalidation import ask
@@ -177,7 +177,7 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"cannot write {path}: {error.strerror}") from error
+        raise refused(f"cannot write {path}: {error.strerror}; name another file", error) from error
 
 
 # --- the table ----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json, span
+from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json, size, span
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory
@@ -229,7 +229,7 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
 
 
 def _disk(overview: Overview) -> str:
-    room = f"{overview.free or 0:,} bytes free"
+    room = f"{size(overview.free or 0)} free"
     full = f"full: {room}; see `clausewatch prune`" if overview.disk_is_full else room
     return f"{full}; newest backup {ago(overview.backup_at, overview.now)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from clausewatch.cli.output import bold, dim, quoted, say, say_json
+from clausewatch.cli.output import bold, counted, dim, quoted, say, say_json
 from clausewatch.core.errors import UsageError
 from clausewatch.shell import importing, starter
 from clausewatch.shell.importing import Import, Page
@@ -59,7 +59,7 @@ def _print_page(page: Page) -> None:
 def _summary(result: Import, output: Path | None) -> Iterator[str]:
     counts = importing.counted(result)
     parts = [f"{counts['whole']} whole", f"{counts['in part']} in part", f"{counts['not']} not at all"]
-    yield f"{result.imported.tool}: {len(result.pages)} pages, carried over {', '.join(parts)}."
+    yield f"{result.imported.tool}: {counted(len(result.pages), 'page')}, carried over {', '.join(parts)}."
     if output is None:
         yield "Nothing was written."
     else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
+from clausewatch.cli.output import bold, counted, dim, paint, quoted, say, say_json
 from clausewatch.core.memory import PageMemory
 from clausewatch.core.model import (
     STANDS,
@@ -211,7 +211,9 @@ def _print(rows: list[Row]) -> None:
             if each.fix:
                 say(quoted(each.fix, "  ->"))
     bad = sum(1 for row in rows if row.complaints or not row.read)
-    say(f"\n{len(rows)} sources, {len(rows) - bad} as written, {bad} not; fetched twice, nothing remembered.")
+    say(
+        f"\n{counted(len(rows), 'source')}, {len(rows) - bad} as written, {bad} not; fetched twice, nothing remembered."
+    )
 
 
 def _as_json(row: Row) -> dict[str, object]:

@@ -5,6 +5,7 @@ ClausewatchError
 │   └── WatchlistError    the author of the watchlist: all problems at once, file:line:column       exit 2
 ├── UnreadableError       nobody at once; the page could not be read, and it says why               exit 3
 └── StoreError            the operator: disk full, database locked, corrupt or newer than the program  exit 70
+    └── PlaceError        the person at the keyboard: another folder, file or address would do      exit 2
 
 What may happen to any page on any day (a timeout, a challenge page, an empty body) is no exception at all: it
 travels as a value, ``FetchFailure`` or ``Unreadable`` in ``core.model``.
@@ -56,3 +57,9 @@ class UnreadableError(ClausewatchError):
 
 class StoreError(ClausewatchError):
     """The database or the snapshots folder cannot be used; the message says what the operator can do."""
+
+
+class PlaceError(StoreError, UsageError):
+    """What was named cannot serve, or somebody else has it: a folder, a file, an address to listen at."""
+
+    exit_code = 2

@@ -7,7 +7,8 @@ they are spread (``core.schedule``).
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -147,22 +148,45 @@ def rebase(connection: Connection, now: datetime, until: datetime) -> None:
 # --- who polls ----------------------------------------------------------------------------------------------------
 
 
-def due(connection: Connection, owner: str, now: datetime, limit: int, until: datetime) -> tuple[str, ...]:
-    """Takes what is due of the owner's, longest overdue first; nobody else gets it before ``until``."""
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Until when something is taken, and the name of who takes it (``shell.holders``)."""
+
+    until: datetime
+    by: str | None = None
+
+
+def due(connection: Connection, owner: str, now: datetime, limit: int, lease: Lease) -> tuple[str, ...]:
+    """Takes what is due of the owner's, longest overdue first; nobody else gets it before the lease ends."""
     if limit <= 0:
         return ()
     wanted = (sources.c.watchlist == owner, sources.c.archived_at.is_(None), sources.c.next_due <= now, _free(now))
     chosen = select(sources.c.id).where(*wanted).order_by(sources.c.next_due, sources.c.id).limit(limit)
     taken = tuple(connection.scalars(chosen.with_for_update(skip_locked=True)))
     if taken:
-        connection.execute(update(sources).where(sources.c.id.in_(taken)).values(leased_until=until))
+        connection.execute(update(sources).where(sources.c.id.in_(taken)).values(**_taken(lease)))
     return taken
 
 
-def lease(connection: Connection, source_id: str, now: datetime, until: datetime) -> bool:
+def take(connection: Connection, source_id: str, now: datetime, lease: Lease) -> bool:
     """Takes one source, due or not; ``False`` if somebody has it."""
-    chosen = update(sources).where(sources.c.id == source_id, _free(now)).values(leased_until=until)
+    chosen = update(sources).where(sources.c.id == source_id, _free(now)).values(**_taken(lease))
     return connection.execute(chosen).rowcount == 1
+
+
+def _taken(lease: Lease) -> dict[str, object]:
+    return {"leased_until": lease.until, "leased_by": lease.by}
+
+
+def free_of_the_dead(
+    connection: Connection, now: datetime, is_gone: Callable[[str], bool], source_id: str | None = None
+) -> None:
+    """Ends the leases of processes that no longer live: on one source, or on whatever is due."""
+    wanted = sources.c.next_due <= now if source_id is None else sources.c.id == source_id
+    held = (wanted, sources.c.leased_until > now, sources.c.leased_by.is_not(None))
+    for name in set(connection.scalars(select(sources.c.leased_by).where(*held))):
+        if is_gone(name):
+            connection.execute(update(sources).where(sources.c.leased_by == name).values(leased_until=None))
 
 
 def release(connection: Connection, source_id: str, until: datetime) -> None:

@@ -18,7 +18,7 @@ from typing import Final
 
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.shell import backups, files
-from clausewatch.shell.ground import DATABASE
+from clausewatch.shell.ground import DATABASE, refused
 
 _FILE: Final = re.compile(
     rf"{files.SOURCE_ID.pattern}/(latest\.md|(captures|documents|diffs)/{files.STEM.pattern}(\.[a-z]{{2,8}}){{1,2}})"
@@ -43,7 +43,7 @@ def pack(root: Path, target: Path, now: datetime) -> int:
                     archive.add(path, path.relative_to(root).as_posix(), recursive=False)
         unfinished.rename(target)
     except OSError as error:
-        raise StoreError(f"{target} cannot be written ({error.strerror}); check the disk's free space") from error
+        raise refused(f"{target} cannot be written ({error.strerror}); name another place", error) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return 1 + len(found)

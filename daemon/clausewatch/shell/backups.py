@@ -25,9 +25,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from clausewatch.core.errors import StoreError
+from clausewatch.core.errors import PlaceError, StoreError
 from clausewatch.shell.database_faults import BROKEN, Damaged, explained
-from clausewatch.shell.ground import DATABASE
+from clausewatch.shell.ground import DATABASE, refused
 
 FOLDER: Final = "backups"
 SET_ASIDE: Final = "set-aside"
@@ -83,7 +83,9 @@ def make(root: Path, now: datetime, before: str | None = None, origin: sqlite3.C
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        raise StoreError(f"{folder} cannot be written ({error.strerror}); check the disk and its free space") from error
+        raise refused(
+            f"{folder} cannot be written ({error.strerror}); check the disk and its free space", error
+        ) from error
     except sqlite3.Error as error:
         raise explained(error, root / DATABASE) from error
 
@@ -198,7 +200,7 @@ def mend(root: Path, now: datetime, thorough: bool = False) -> Mended | None:
             _put_in_place(backup.path, path)
         return mended
     except OSError as error:
-        raise StoreError(f"{root} cannot be written ({error.strerror}); check the disk and permissions") from error
+        raise refused(f"{root} cannot be written ({error.strerror}); check the disk and permissions", error) from error
 
 
 def replace(root: Path, backup: Path, now: datetime) -> str | None:
@@ -207,12 +209,12 @@ def replace(root: Path, backup: Path, now: datetime) -> str | None:
     if reason is not None:
         raise Damaged(f"{backup} is damaged itself ({reason}); choose another one")
     if _is_blank(backup):
-        raise StoreError(f"{backup} holds nothing; choose another one")
+        raise PlaceError(f"{backup} holds nothing; choose another one")
     try:
         lies = _set_aside(root, now)
         _put_in_place(backup, root / DATABASE)
     except OSError as error:
-        raise StoreError(f"{root} cannot be written ({error.strerror}); check the disk and permissions") from error
+        raise refused(f"{root} cannot be written ({error.strerror}); check the disk and permissions", error) from error
     return lies
 
 

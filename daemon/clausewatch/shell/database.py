@@ -23,10 +23,10 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
-from clausewatch.core.errors import StoreError
+from clausewatch.core.errors import PlaceError, StoreError
 from clausewatch.shell import backups, migrations
 from clausewatch.shell.database_faults import BUSY_SECONDS, explained
-from clausewatch.shell.ground import utc_now
+from clausewatch.shell.ground import refused, utc_now
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -161,7 +161,7 @@ def revision(connection: Connection, path: Path) -> str | None:
     if not tables:
         return None
     if "alembic_version" not in tables:
-        raise StoreError(f"{path} is a database of another program; use another snapshots folder")
+        raise PlaceError(f"{path} is a database of another program; use another snapshots folder")
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if found not in migrations.REVISIONS:
         raise StoreError(
@@ -181,4 +181,6 @@ def _explaining(path: Path, work: Callable[[], T]) -> T:
     except (DBAPIError, sqlite3.Error) as error:
         raise explained(error, path) from error
     except OSError as error:
-        raise StoreError(f"{path} cannot be used ({error.strerror}); check the folder and its permissions") from error
+        raise refused(
+            f"{path} cannot be used ({error.strerror}); check the folder and its permissions", error
+        ) from error

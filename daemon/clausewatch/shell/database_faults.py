@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError
 
-from clausewatch.core.errors import StoreError
+from clausewatch.core.errors import PlaceError, StoreError
 
 BUSY_SECONDS: Final = 10
 """How long a statement waits for another process's transaction; ours take milliseconds."""
@@ -30,11 +30,14 @@ ADVICE: Final = {
 }
 """By the name of SQLite's result code; an extended code starts with the name of the one it refines."""
 BROKEN: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+MISPLACED: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""Where another folder would do."""
 
 
 def explained(error: DBAPIError | sqlite3.Error, path: Path) -> StoreError:
-    """What the operator can do about it; ``Damaged`` if the file is broken."""
+    """What the operator can do about it; ``Damaged`` if the file is broken, ``PlaceError`` if another would do."""
     cause: Any = error.orig if isinstance(error, DBAPIError) else error
     code = str(getattr(cause, "sqlite_errorname", None))
     advice = next((text for name, text in ADVICE.items() if code.startswith(name)), f"the database refuses: {cause}")
-    return (Damaged if code.startswith(BROKEN) else StoreError)(f"{path}: {advice}")
+    kind = Damaged if code.startswith(BROKEN) else PlaceError if code.startswith(MISPLACED) else StoreError
+    return kind(f"{path}: {advice}")

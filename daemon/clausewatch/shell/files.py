@@ -30,6 +30,7 @@ from clausewatch.core.errors import StoreError
 from clausewatch.core.memory import CaptureRef
 from clausewatch.core.model import Capture
 from clausewatch.core.naming import capture_ref
+from clausewatch.shell.ground import refused
 from clausewatch_notifiers.contract import Attachment
 
 SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}(/[a-z0-9][a-z0-9-]{0,99}){0,2}")
@@ -267,4 +268,4 @@ def _is_leftover(path: Path, before: datetime) -> bool:
 
 
 def _unusable(path: Path, error: OSError) -> StoreError:
-    return StoreError(f"{path} cannot be written ({error.strerror}); check the disk's free space and permissions")
+    return refused(f"{path} cannot be written ({error.strerror}); check the disk's free space and permissions", error)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from clausewatch.core.errors import StoreError, UsageError
+from clausewatch.core.errors import PlaceError, UsageError
 
 LONGEST_HEAD: Final = 8192
 SECONDS: Final = 5.0
@@ -46,7 +46,7 @@ def address(text: str) -> tuple[str, int]:
 async def serving(where: str | None, pages: Pages) -> AsyncIterator[int | None]:
     """Answers while the context is open; gives the port. ``None`` listens nowhere.
 
-    Raises ``UsageError`` for what is no address, ``StoreError`` for one that is taken: that may pass.
+    Raises ``UsageError`` for what is no address, ``PlaceError`` for one that is taken: that may pass.
     """
     if where is None:
         yield None
@@ -64,7 +64,7 @@ async def serving(where: str | None, pages: Pages) -> AsyncIterator[int | None]:
     try:
         server = await asyncio.start_server(answer, host, port, limit=LONGEST_HEAD)
     except OSError as error:
-        raise StoreError(f"cannot listen at {where}: {error.strerror or error}; name another address") from error
+        raise PlaceError(f"cannot listen at {where}: {error.strerror or error}; name another address") from error
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

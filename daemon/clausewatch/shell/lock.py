@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clausewatch.core.errors import StoreError
+from clausewatch.core.errors import PlaceError
+from clausewatch.shell.ground import refused
 
 
 def lock_path(database: Path) -> Path:
@@ -20,13 +21,14 @@ def lock_path(database: Path) -> Path:
 
 @contextmanager
 def single_instance(database: Path) -> Iterator[None]:
-    """Holds the lock; ``StoreError`` names the process that has it already."""
+    """Holds the lock; ``PlaceError`` names the process that has it already."""
     path = lock_path(database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written ({error.strerror}); check the folder's permissions") from error
+        advice = "check the folder's permissions, or use another one"
+        raise refused(f"{path} cannot be written ({error.strerror}); {advice}", error) from error
     try:
         _take(descriptor, path)
         yield
@@ -58,7 +60,7 @@ def _take(descriptor: int, path: Path) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
-        raise StoreError(
+        raise PlaceError(
             f"another clausewatch (process {pid}) already runs on {path.parent}; stop it first, or use another folder"
         ) from None
     os.ftruncate(descriptor, 0)

@@ -61,9 +61,11 @@ sources = Table(
     Column("reason", Text),
     Column("polled_at", UtcDateTime),
     Column("watchlist", Text),
+    Column("leased_by", Text),
 )
 """One row per source ever watched; ``version`` counts the decisions that were applied to it, ``watchlist`` is the
-file that it belongs to (``NULL``: written before that was kept)."""
+file that it belongs to (``NULL``: written before that was kept), ``leased_by`` the name of who took it
+(``shell.holders``), which says something while ``leased_until`` does."""
 
 polls = Table(
     "polls",

@@ -198,7 +198,7 @@ async def _watch(life: Life, daemon: Daemon, mended: bool) -> Life | None:
             await mending.tell_what_was_missed(parts.store, watchlist, root, mended)
         scheduler = _scheduler(parts, root, report.vitals)
         scheduler.start()
-        report.manager.ready(f"watching {len(watchlist.sources)} sources")
+        report.manager.ready(_watching(watchlist))
         reloading = Reloading(
             watchlist, edits=daemon.edits, load=daemon.load, store=parts.store, root=root, now=utc_now
         )
@@ -280,6 +280,11 @@ def _scheduler(parts: Service, root: Path, vitals: Vitals) -> Scheduler:
 def watched_files(watchlist: Watchlist) -> tuple[Path, ...]:
     """The files that the watchlist is made of."""
     return tuple(map(Path, (watchlist.path, *watchlist.files)))
+
+
+def _watching(watchlist: Watchlist) -> str:
+    count = len(watchlist.sources)
+    return f"watching {count} {'source' if count == 1 else 'sources'}"
 
 
 def _counts(watchlist: Watchlist) -> dict[str, Any]:

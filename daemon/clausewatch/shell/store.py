@@ -27,7 +27,7 @@ from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import KINDS, Memory, PageMemory, blank
 from clausewatch.core.review import Remark, Reviews
 from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
-from clausewatch.shell import agenda, collecting, outbox
+from clausewatch.shell import agenda, collecting, holders, outbox
 from clausewatch.shell.codec import decode, encode, plain
 from clausewatch.shell.collecting import Collected, Waiting
 from clausewatch.shell.database import Database, insert
@@ -129,6 +129,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._holder = holders.Holder(database.path)
         self._versions: dict[str, int] = {}
         self._owner = ""
         self._taken: dict[str, datetime] = {}
@@ -145,6 +146,7 @@ class Store:
             yield store
         finally:
             await store._hand_back()
+            store._holder.close()
             await database.close()
 
     # --- what is watched, and when ---
@@ -172,14 +174,24 @@ class Store:
         They are ours until ``apply``, ``release``, the end of the lease or of the store, whichever comes first.
         """
         until = now + timedelta(seconds=lease_seconds)
-        taken = await self._database.write(lambda connection: agenda.due(connection, self._owner, now, limit, until))
+
+        def work(connection: Connection) -> tuple[str, ...]:
+            agenda.free_of_the_dead(connection, now, self._is_gone)
+            return agenda.due(connection, self._owner, now, limit, agenda.Lease(until, self._holder.name))
+
+        taken = await self._database.write(work)
         self._taken.update(dict.fromkeys(taken, until))
         return taken
 
     async def lease(self, source_id: str, now: datetime, seconds: float = POLL_LEASE) -> bool:
         """Takes one source, due or not; ``False`` if another process polls it at this moment."""
         until = now + timedelta(seconds=seconds)
-        taken = await self._database.write(lambda connection: agenda.lease(connection, source_id, now, until))
+
+        def work(connection: Connection) -> bool:
+            agenda.free_of_the_dead(connection, now, self._is_gone, source_id)
+            return agenda.take(connection, source_id, now, agenda.Lease(until, self._holder.name))
+
+        taken = await self._database.write(work)
         if taken:
             self._taken[source_id] = until
         return taken
@@ -205,6 +217,9 @@ class Store:
     async def take_over(self) -> None:
         """Frees what a killed daemon held, so that its polls need not wait for their leases to end."""
         await self._database.write(agenda.release_all)
+
+    def _is_gone(self, holder: str) -> bool:
+        return holder != self._holder.name and holders.is_gone(self._database.path, holder)
 
     async def _hand_back(self) -> None:
         with contextlib.suppress(StoreError):  # a lease that cannot be handed back expires

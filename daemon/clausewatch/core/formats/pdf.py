@@ -127,7 +127,8 @@ def _document(reader: PdfReader) -> Document | Unreadable:
     pages = _pages(reader)
     legible = _legible(pages)
     if legible is None:
-        return Unreadable(UnreadableKind.EMPTY, f"the PDF has no text on its {len(pages)} pages; it may be a scan")
+        where = "its only page" if len(pages) == 1 else f"its {len(pages)} pages"
+        return Unreadable(UnreadableKind.EMPTY, f"the PDF has no text on {where}; it may be a scan")
     if legible < 1 - ILLEGIBLE:
         return Unreadable(UnreadableKind.NOT_TEXT, "the PDF does not say which characters its fonts show")
     blocks = outlined(pieces(without_furniture([page.lines for page in pages])))

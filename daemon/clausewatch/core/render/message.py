@@ -172,7 +172,10 @@ def _body(alert: Alert) -> _Body:
 
 
 def _headed(who: str, what: str) -> str:
-    return f"{who}: {what}" if who else what[:1].upper() + what[1:]
+    """An id in front (``acme-terms changed``) stays as it is typed."""
+    if who:
+        return f"{who}: {what}"
+    return what[:1].upper() + what[1:] if what.split(" ", 1)[0].isalpha() else what
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -1,6 +1,6 @@
 """Brings a database to the schema of this program, by Alembic scripts that travel inside the package.
 
-A new revision: write ``versions/r0007_<what>.py``, append its id to ``REVISIONS``, change ``shell.schema``; the tests
+A new revision: write ``versions/r0008_<what>.py``, append its id to ``REVISIONS``, change ``shell.schema``; the tests
 hold the three equal.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Oldest first. Known here, so that a database that needs nothing is opened without loading Alembic."""
 HEAD = REVISIONS[-1]
 

@@ -1,0 +1,34 @@
+"""How verbs write figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from clausewatch.cli.output import counted, size
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 sources"), (1, "1 source"), (2, "2 sources"), (5_000, "5,000 sources")]
+)
+def test_one_is_not_many(number: int, words: str) -> None:
+    assert counted(number, "source") == words
+
+
+def test_a_plural_may_be_a_word_of_its_own() -> None:
+    assert [counted(number, "reply", "replies") for number in (1, 2)] == ["1 reply", "2 replies"]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "1 byte"),
+        (1_023, "1,023 bytes"),
+        (1_024, "1.0 KiB"),
+        (150 * 1024, "150 KiB"),
+        (80_635_904_000, "75.1 GiB"),
+        (5 * 1024**4, "5.0 TiB"),
+        (5_000 * 1024**4, "5,000 TiB"),
+    ],
+)
+def test_bytes_are_told_in_a_unit_that_can_be_read(count: int, words: str) -> None:
+    assert size(count) == words
