@@ -56,6 +56,19 @@ def test_it_lists_what_waits_and_what_was_lost_with_the_reason(folder: Path) -> 
     assert states(folder, "list") == {1: "sent", 2: "dead", 3: "pending", 4: "dead"}
 
 
+def test_the_list_fits_a_terminal_however_much_a_server_says(folder: Path) -> None:
+    async def refuse() -> None:
+        async with Store.open(folder / DATABASE) as store:
+            await store.announce(alert("e"), to(alert("e"), "mail:x"), NOON)
+            (lost,) = await store.claim_deliveries(NOON, 10, 60)
+            await store.record(lost, Dead("no such mailbox " * 20), NOON)
+
+    asyncio.run(refuse())
+    lines = outbox(folder)[1].splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum("no such mailbox" in line for line in lines) > 2
+
+
 def test_it_lists_one_state_of_one_channel(folder: Path) -> None:
     assert states(folder, "list", "--state", "dead", "--channel", "mail") == {4: "dead"}
 

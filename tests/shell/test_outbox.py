@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from clausewatch.shell.outbox import Root
+from clausewatch.shell.outbox import Root, Stuck
 from clausewatch.shell.store import Dead, Delivery, NewDelivery, OutboxCounts, RetryAt, Sent, Store
 from clausewatch_notifiers.contract import Part
 from shell.news import HOUR, NOON, alert, ending, to
@@ -520,3 +520,25 @@ def test_processes_that_claim_at_the_same_time_never_get_the_same_delivery(tmp_p
     claims = [process.communicate(timeout=60)[0].split() for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert sorted(int(each) for share in claims for each in share) == list(range(1, 201))
+
+
+# --- what a channel does not take ---------------------------------------------------------------------------------
+
+
+def test_a_channel_is_stuck_while_a_message_was_refused_and_says_the_newest_reason(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await announced(store, "a", "slack:", "mail:x@example.com")
+        await announced(store, "b", "slack:")
+        await announced(store, "c", "slack:", "mail:x@example.com")
+        assert await store.stuck() == (), "nothing was tried yet"
+        slack, (mail, taken) = await claimed(store, channel="slack"), await claimed(store, channel="mail")
+        await store.record(slack[0], Dead("revoked"), NOON)
+        await store.record(slack[1], RetryAt(NOON + HOUR, "HTTP 503"), NOON)
+        await store.record(mail, RetryAt(NOON + HOUR, "451 later"), NOON)
+        await store.record(taken, Sent(), NOON)
+        assert await store.stuck() == (Stuck("mail", 1, 0, NOON, "451 later"), Stuck("slack", 1, 1, NOON, "HTTP 503"))
+        (again,) = await claimed(store, 2 * HOUR, "mail")
+        await store.record(again, Sent(), NOON)
+        assert [each.channel for each in await store.stuck()] == ["slack"]
+
+    with_store(tmp_path, story)

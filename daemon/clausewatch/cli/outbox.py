@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
-from clausewatch.cli.output import dim, paint, say, say_json, span
+from clausewatch.cli.output import dim, paint, quoted, say, say_json, span
 from clausewatch.core.errors import UsageError
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.message import render
@@ -108,7 +108,9 @@ async def _each(
 def _print(rows: tuple[OutboxRow, ...], collected: Waiting, now: datetime) -> None:
     for row in rows:
         say(f"{row.id:5} {paint(row.state, 8)} {row.channel:10} {one_line(_subject(row), 60)}")
-        say(dim(f"{'':5} {'':8} {_detail(row, now)}"))
+        say(dim(f"{'':15}{_detail(row, now)}"))
+        if row.error and row.state in (PENDING, DEAD, DROPPED):
+            say(quoted(row.error, " " * 12))
     if collected.next_at is not None:
         due = max(collected.next_at, now)
         say(f"{collected.count} collected for digests; the next is sent at {due:%Y-%m-%d %H:%M} UTC")
@@ -125,8 +127,8 @@ def _detail(row: OutboxRow, now: datetime) -> str:
     made = f"to {one_line(row.recipient, 60)}, {span((now - row.created_at).total_seconds())} ago"
     if row.state == PENDING:
         soon = max((row.try_at - now).total_seconds(), 0)
-        return f"{made}, attempt {row.attempts + 1} in {span(soon)} {one_line(row.error, 200)}".rstrip()
-    return f"{made} {one_line(row.error if row.state in (DEAD, DROPPED) else row.receipt, 200)}".rstrip()
+        return f"{made}, attempt {row.attempts + 1} in {span(soon)}"
+    return f"{made}, {one_line(row.receipt, 200)}" if row.receipt and row.state not in (DEAD, DROPPED) else made
 
 
 def _as_json(row: OutboxRow) -> dict[str, object]:

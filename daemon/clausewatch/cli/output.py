@@ -25,6 +25,7 @@ COLOURS = {
     "review": "yellow",
     "unreadable": "yellow",
     "failed": "yellow",
+    "failing": "yellow",
     "stands": "green",
     "intact": "green",
     "operational": "green",

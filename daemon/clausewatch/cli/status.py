@@ -16,6 +16,7 @@ from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json,
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory
+from clausewatch.core.printable import one_line
 from clausewatch.core.probe import ProbeMemory
 from clausewatch.core.sight import ELSEWHERE, OTHER_FORMAT, Lapse, Told, clock
 from clausewatch.core.status import PROBLEMS, Coverage, PageState
@@ -23,7 +24,9 @@ from clausewatch.core.watch import Source, SourceKind, Watchlist
 from clausewatch.shell import backups
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.lock import running
-from clausewatch.shell.store import HEARTBEAT_NOTE, OutboxCounts, SourceRow, Store
+from clausewatch.shell.outbox import OutboxCounts, Stuck
+from clausewatch.shell.store import HEARTBEAT_NOTE, SourceRow, Store
+from clausewatch.shell.vitals import LAG_SECONDS
 from clausewatch.shell.watchlist import load
 
 FULL = 100 * 1024**2
@@ -50,6 +53,7 @@ class Row:
 class Overview:
     rows: tuple[Row, ...]
     outbox: OutboxCounts
+    stuck: tuple[Stuck, ...]
     heartbeat: datetime | None
     """When the daemon gave its last sign of life, if it ever ran."""
     running: bool
@@ -62,7 +66,13 @@ class Overview:
     @property
     def is_wrong(self) -> bool:
         """Whether somebody should act."""
-        return bool(self.wrong) or self.outbox.dead > 0 or self.nobody_watches or self.disk_is_full
+        return bool(self.wrong) or self.nobody_hears or self.nobody_watches or self.disk_is_full
+
+    @property
+    def nobody_hears(self) -> bool:
+        """Whether a message was given up, or a channel has taken none for so long that the daemon is not ready."""
+        late = self.now - timedelta(seconds=LAG_SECONDS)
+        return any(each.dead > 0 or each.since < late for each in self.stuck)
 
     @property
     def disk_is_full(self) -> bool:
@@ -115,10 +125,10 @@ def command(everything: bool, watchlist: Path, snapshots: Path, as_json: bool) -
 
 
 async def _overview(watchlist: Watchlist, snapshots: Path, now: datetime) -> Overview:
-    known, beat, outbox = await _remembered(snapshots)
+    known, beat, outbox, stuck = await _remembered(snapshots)
     rows = tuple(_row(source, known.get(source.id), now) for source in watchlist.sources)
     alive = datetime.fromisoformat(beat) if beat else None
-    return Overview(rows, outbox, alive, running(snapshots / DATABASE) is not None, now, *_ground(snapshots))
+    return Overview(rows, outbox, stuck, alive, running(snapshots / DATABASE) is not None, now, *_ground(snapshots))
 
 
 def _ground(snapshots: Path) -> tuple[int | None, datetime | None]:
@@ -128,12 +138,14 @@ def _ground(snapshots: Path) -> tuple[int | None, datetime | None]:
     return shutil.disk_usage(snapshots).free, kept[0].at if kept else None
 
 
-async def _remembered(snapshots: Path) -> tuple[dict[str, SourceRow], str | None, OutboxCounts]:
+async def _remembered(
+    snapshots: Path,
+) -> tuple[dict[str, SourceRow], str | None, OutboxCounts, tuple[Stuck, ...]]:
     if not (snapshots / DATABASE).exists():  # a question makes no folder
-        return {}, None, OutboxCounts(0, 0, 0)
+        return {}, None, OutboxCounts(0, 0, 0), ()
     async with Store.open(snapshots / DATABASE) as store:
         known = {row.id: row for row in await store.source_rows()}
-        return known, await store.note(HEARTBEAT_NOTE), await store.counts()
+        return known, await store.note(HEARTBEAT_NOTE), await store.counts(), await store.stuck()
 
 
 def _row(source: Source, known: SourceRow | None, now: datetime) -> Row:
@@ -218,6 +230,8 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
     say(f"{bold('alerts')}   {counts.sent} delivered, {counts.pending} waiting, {counts.dead} undeliverable")
     if overview.free is not None:
         say(f"{bold('disk')}     {_disk(overview)}")
+    for each in overview.stuck:
+        _print_stuck(each, now)
     for row in rows:
         say(f"\n{paint(row.word, 14)} {bold(row.source.id)}")
         say(quoted(row.detail, " " * 12))
@@ -226,6 +240,16 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
     if not rows:
         known = "nothing is known yet" if overview.new else "nothing is wrong with the sources"
         say(f"\n{known}; `clausewatch status --all` lists every source")
+
+
+def _print_stuck(channel: Stuck, now: datetime) -> None:
+    """A channel that does not deliver: how much, why, and what to do."""
+    numbers = ((channel.waiting, "to be tried again"), (channel.dead, "undeliverable"))
+    much = ", ".join(f"{number} {what}" for number, what in numbers if number)
+    name = one_line(channel.channel, 60)
+    say(f"\n{paint('failing', 14)} {bold(f'channel {name}')}")
+    say(quoted(f"{much}, the oldest made {ago(channel.since, now)}: {channel.error}", " " * 12))
+    say(dim(f"{'':15}clausewatch outbox --channel {name}; clausewatch test-alert {name}"))
 
 
 def _disk(overview: Overview) -> str:
@@ -274,8 +298,19 @@ def _as_json(overview: Overview, now: datetime) -> dict[str, object]:
             "sent": overview.outbox.sent,
             "pending": overview.outbox.pending,
             "dead": overview.outbox.dead,
+            "stuck": [_stuck_json(each) for each in overview.stuck],
         },
         "sources": [_row_json(row) for row in overview.rows],
+    }
+
+
+def _stuck_json(channel: Stuck) -> dict[str, object]:
+    return {
+        "channel": channel.channel,
+        "waiting": channel.waiting,
+        "dead": channel.dead,
+        "since": channel.since.isoformat(),
+        "error": channel.error or None,
     }
 
 

@@ -16,7 +16,10 @@ import structlog
 from clausewatch.core.printable import printable
 
 QUIET = ("apscheduler", "apprise", "urllib3", "httpx", "httpcore", "alembic", "asyncio")
-"""Libraries that log every step, or a whole webhook URL, below this level."""
+"""Libraries that log every step, or a whole webhook URL, below the level of a warning."""
+SCHEDULER = "apscheduler.scheduler"
+"""It warns every second while a round still runs, as delivery does as long as one channel hangs. Rounds that hang are
+for the watchdog, those that fail say so themselves."""
 
 Processor = Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]
 
@@ -32,6 +35,7 @@ def configure(redact: Callable[[str], str]) -> None:
     root.setLevel(logging.INFO)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(SCHEDULER).setLevel(logging.ERROR)
     structlog.configure(
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

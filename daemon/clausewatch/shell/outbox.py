@@ -146,6 +146,20 @@ class OutboxCounts:
     dead: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """What one channel did not take."""
+
+    channel: str
+    waiting: int
+    """Messages that were refused for now, and are tried again."""
+    dead: int
+    since: datetime
+    """When the oldest of them was made."""
+    error: str
+    """Of the newest."""
+
+
 # --- in -----------------------------------------------------------------------------------------------------------
 
 
@@ -413,3 +427,15 @@ def counts(connection: Connection) -> OutboxCounts:
     per_state = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     found: dict[str, int] = dict(connection.execute(per_state).all())
     return OutboxCounts(found.get(PENDING, 0), found.get(SENT, 0), found.get(DEAD, 0))
+
+
+def stuck(connection: Connection) -> tuple[Stuck, ...]:
+    """Channels with a message that was refused, for now or for good."""
+    waiting, dead = and_(outbox.c.state == PENDING, outbox.c.error != ""), outbox.c.state == DEAD
+    waits, lost = (func.sum(case((each, 1), else_=0)) for each in (waiting, dead))
+    since = func.min(outbox.c.created_at, type_=outbox.c.created_at.type)
+    per_channel = select(outbox.c.channel, waits, lost, since, func.max(outbox.c.id)).where(or_(waiting, dead))
+    found = connection.execute(per_channel.group_by(outbox.c.channel).order_by(outbox.c.channel)).all()
+    newest = select(outbox.c.id, outbox.c.error).where(outbox.c.id.in_([row[4] for row in found]))
+    errors: dict[int, str] = dict(connection.execute(newest).all())
+    return tuple(Stuck(row[0], row[1], row[2], row[3], errors[row[4]]) for row in found)

@@ -40,6 +40,7 @@ from clausewatch.shell.outbox import (
     OutboxRow,
     RetryAt,
     Sent,
+    Stuck,
 )
 from clausewatch.shell.schema import acceptances as accepted
 from clausewatch.shell.schema import alerts, changes, notes, polls, remarks, sources
@@ -387,6 +388,10 @@ class Store:
 
     async def counts(self) -> OutboxCounts:
         return await self._database.read(outbox.counts)
+
+    async def stuck(self) -> tuple[Stuck, ...]:
+        """Channels with a message that was refused, for now or for good."""
+        return await self._database.read(outbox.stuck)
 
     # --- looking ---
 
