@@ -146,9 +146,9 @@ class Page:
                     continue
                 if directive.end:
                     landing = self._to_end(index, at + len(start), folded(directive.end), suffix)
-                    if landing:
-                        return (index, at, *landing)
-                elif not suffix or _begins_after(text, at + len(start), suffix):
+                    # Where no end follows this start, none follows a later one.
+                    return (index, at, *landing) if landing else None
+                if not suffix or _begins_after(text, at + len(start), suffix):
                     return index, at, index, at + len(start)
         return None
 
@@ -302,12 +302,16 @@ def _one_word(left: str, right: str) -> bool:
 
 
 def _ends_before(text: str, at: int, prefix: str) -> bool:
-    before = text[:at].rstrip()
-    return before.endswith(prefix) and _whole(text, len(before) - len(prefix), len(before))
+    end = at
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text.endswith(prefix, 0, end) and _whole(text, end - len(prefix), end)
 
 
 def _begins_after(text: str, at: int, suffix: str) -> bool:
-    start = at + len(text[at:]) - len(text[at:].lstrip())
+    start = at
+    while start < len(text) and text[start].isspace():
+        start += 1
     return text.startswith(suffix, start) and _whole(text, start, start + len(suffix))
 
 
