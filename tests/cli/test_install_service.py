@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -65,6 +66,27 @@ def test_a_unit_of_somebody_else_is_not_overwritten_and_ours_is(program: Path, t
     assert install("--root", str(tmp_path / "root")).exit_code == 0
     assert install("--root", str(tmp_path / "root"), "--browser").exit_code == 0
     assert "CLAUSEWATCH_BROWSER=http://127.0.0.1:9465" in theirs.read_text()
+
+
+@pytest.mark.parametrize("folder", ["/tmp", "/home", "/root", "/var/tmp"])
+def test_a_watchlist_that_the_service_could_not_see_is_told(program: Path, folder: str) -> None:
+    watchlist = f"{folder}/nowhere/watchlist.yaml"
+    shown = install("--dry-run", "--watchlist", watchlist).output
+    said = f"the service cannot see {folder}, where the watchlist lies ({watchlist}); put it into /etc/clausewatch"
+    assert f"warning: {said}\n" in shown
+    assert said in json.loads(install("--dry-run", "--json", "--watchlist", watchlist).output)["notes"]
+
+
+def test_a_link_does_not_hide_where_something_lies(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/home")
+    shown = install("--dry-run", "-w", str(tmp_path / "link" / "w.yaml")).output
+    assert "the service cannot see /" in shown and "put it into /etc/clausewatch" in shown
+
+
+def test_a_watchlist_that_is_not_there_yet_is_told_and_one_at_its_place_is_not(program: Path) -> None:
+    shown = install("--dry-run", "-w", "/etc/nowhere/w.yaml").output
+    assert "warning: /etc/nowhere/w.yaml is not there yet; `clausewatch init" in shown
+    assert "where the watchlist lies" not in shown
 
 
 @pytest.mark.parametrize("path", ["/etc/a b.yaml", "/etc/%n.yaml", "/etc/x\nExecStartPre=/bin/sh", "/etc/$x.yaml"])

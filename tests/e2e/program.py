@@ -7,13 +7,16 @@ seconds. No test waits for that: ``hurry`` moves what stands in the daemon's dat
 from __future__ import annotations
 
 import atexit
+import fcntl
 import functools
 import json
 import os
+import select
 import signal
 import sqlite3
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -119,6 +122,29 @@ class Program:
         )
 
     @contextmanager
+    def at_a_terminal(self, *arguments: str) -> Iterator[Terminal]:
+        """A command as a person starts it, in a terminal of 80 columns; killed at the end if it still runs."""
+        ours, theirs = os.openpty()
+        termios.tcsetwinsize(ours, (24, 80))
+        process = subprocess.Popen(
+            self._command(arguments),
+            cwd=self.folder,
+            env=self._environment(),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            preexec_fn=_is_my_terminal,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        try:
+            yield Terminal(process, ours)
+        finally:
+            process.kill()
+            process.wait(10)
+            os.close(ours)
+
+    @contextmanager
     def daemon(self) -> Iterator[Daemon]:
         """A running daemon, at work; killed at the end if the test did not stop it."""
         daemon = self.start()
@@ -172,6 +198,40 @@ class Program:
 
     def files(self, pattern: str) -> list[Path]:
         return sorted(self.snapshots.glob(pattern))
+
+
+def _is_my_terminal() -> None:
+    """In the new process: its standard input is what it is controlled by, so that Ctrl-C reaches it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+@dataclass
+class Terminal:
+    """What somebody sees who has started a command."""
+
+    process: subprocess.Popen[bytes]
+    descriptor: int
+    shown: str = ""
+
+    def shows(self, text: str) -> None:
+        """Returns once ``text`` stands there, wherever the terminal breaks its lines."""
+        end = time.monotonic() + PATIENCE
+        while text not in self.shown:
+            left = end - time.monotonic()
+            readable, _, _ = select.select([self.descriptor], [], [], max(left, 0))
+            assert readable, f"waited in vain for {text!r}; it shows {self.shown!r}"
+            self.shown += self._read()
+
+    def press(self, keys: str) -> None:
+        os.write(self.descriptor, keys.encode())
+
+    def _read(self) -> str:
+        try:
+            more = os.read(self.descriptor, 65536)
+        except OSError:  # so Linux says that nobody writes any more
+            more = b""
+        assert more, f"it has ended; it showed {self.shown!r}"
+        return more.decode(errors="replace").replace("\r\n", "\n")
 
 
 @dataclass

@@ -33,6 +33,16 @@ def test_sigterm_ends_it_within_seconds_with_polls_and_sends_under_way(tmp_path:
     assert it.program.ask("select id from sources where leased_until is not null") == []
 
 
+def test_on_a_terminal_it_says_what_it_does_in_words_and_ends_at_ctrl_c(tmp_path: Path) -> None:
+    with watched(tmp_path) as it, it.program.at_a_terminal("run") as terminal:
+        terminal.shows("watching 1 source for 4 claims; alerts go to team, legal. Ctrl-C stops.")
+        terminal.shows("baseline acme/privacy")
+        terminal.press("\x03")
+        terminal.shows("stopped")
+        assert terminal.process.wait(30) == 0
+    assert "{" not in terminal.shown
+
+
 def test_a_second_daemon_is_refused_with_the_process_that_runs(tmp_path: Path) -> None:
     with watched(tmp_path) as it, it.program.daemon() as daemon:
         second = it.program.run_afresh("run")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clausewatch.shell.logs import for_people
+from clausewatch.core.connectivity import NO_NETWORK
+from clausewatch.shell.logs import for_people, is_of_interest
 
 
 def test_a_poll_is_one_short_line_with_what_matters_first() -> None:
@@ -29,3 +30,24 @@ def test_a_bug_is_shown_with_its_trace() -> None:
     event = {"event": "poll failed", "level": "error", "timestamp": "", "exception": "Traceback …"}
 
     assert for_people(None, "error", event) == " error: poll failed\nTraceback …"
+
+
+def test_the_first_line_says_what_is_watched_who_hears_of_it_and_how_to_stop() -> None:
+    event = {"event": "watching", "timestamp": "2026-06-01T17:21:16Z", "sources": 1, "claims": 2, "channels": "team"}
+
+    said = for_people(None, "info", event)
+
+    assert said == "17:21:16 watching 1 source for 2 claims; alerts go to team. Ctrl-C stops."
+
+
+def test_a_delivery_names_who_was_told_and_what_programs_need_is_left_out() -> None:
+    event = {"event": "delivery sent", "check": "ab12", "alert": "change/x", "channel": "team", "attempt": 1}
+
+    assert for_people(None, "info", event).strip() == "told team (change/x)"
+
+
+def test_people_are_not_told_that_nothing_happened_nor_of_each_poll_without_a_network() -> None:
+    assert not is_of_interest({"event": "unchanged", "source": "a"})
+    assert not is_of_interest({"event": "failed", "source": "a", "reason": NO_NETWORK})
+    assert is_of_interest({"event": "failed", "source": "a", "reason": "HTTP 500"})
+    assert is_of_interest({"event": "no network: nothing is concluded until it is back"})

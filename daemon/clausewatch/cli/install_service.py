@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,8 +23,8 @@ SAFE_PATH = re.compile(r"/[\w./@+-]{1,200}")
 """What needs no quoting in a unit."""
 CREDENTIAL = re.compile(r"\$\{cred:([A-Za-z0-9_.-]{1,100})\}")
 USE_BROWSER = "Environment=CLAUSEWATCH_BROWSER=http://127.0.0.1:9465"
-HIDDEN = ("/home/", "/root/", "/run/user/")
-"""Folders that ProtectHome= takes away."""
+HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - not written to
+"""Folders that ProtectHome= and PrivateTmp= take away."""
 
 
 @click.command()
@@ -65,11 +66,12 @@ def command(dry_run: bool, browser: bool, watchlist: Path, root: Path, as_json: 
             _write(root / path.relative_to("/"), text)
         (root / "etc/clausewatch/credentials").mkdir(mode=0o700, parents=True, exist_ok=True)
     if as_json:
-        say_json({"written": not dry_run, "files": {str(path): text for path, text in written.items()}})
+        files_ = {str(path): text for path, text in written.items()}
+        say_json({"written": not dry_run, "files": files_, "notes": list(_notes(watchlist))})
         return 0
     for path, text in written.items():
         say(f"# {path}\n{text}" if dry_run else f"wrote {root / path.relative_to('/')}")
-    say(_next(browser))
+    say(_next(browser, watchlist))
     return 0
 
 
@@ -139,15 +141,31 @@ def _write(path: Path, text: str) -> None:
         raise refused(f"{path} cannot be written ({error.strerror}); run it as root", error) from error
 
 
-def _next(browser: bool) -> str:
+def _notes(watchlist: Path) -> Iterator[str]:
+    """What would keep the service from starting, though it stands here."""
+    for place, what, instead in (
+        (_program(), "clausewatch", "install it below /opt/clausewatch"),
+        (Path(sys.base_prefix), "its Python", "make the environment with a Python of the system"),
+        (watchlist, "the watchlist", "put it into /etc/clausewatch"),
+    ):
+        folder = _hidden(place)
+        if folder:
+            yield f"the service cannot see {folder}, where {what} lies ({place.absolute()}); {instead}"
+    if not watchlist.exists():
+        yield f"{watchlist} is not there yet; `clausewatch init --watchlist {watchlist}` begins it"
+
+
+def _hidden(place: Path) -> str:
+    """The folder that a service has not, above ``place`` or above what it is a link to; empty if there is none."""
+    ways = (place.absolute(), place.resolve())
+    return next((folder for folder in HIDDEN for way in ways if way.is_relative_to(folder)), "")
+
+
+def _next(browser: bool, watchlist: Path) -> str:
     units = "clausewatch-browser clausewatch" if browser else "clausewatch"
-    hidden = [
-        "note: the service cannot see /home and /root; install clausewatch elsewhere, such as /opt/clausewatch"
-        for _ in range(str(_program()).startswith(HIDDEN))
-    ]
     steps = (
         "",
-        *hidden,
+        *(f"warning: {note}" for note in _notes(watchlist)),
         "next, as root:",
         "  systemd-sysusers",
         "  systemctl daemon-reload",

@@ -25,6 +25,8 @@ NOBODY_ANSWERED = MAY_BE_OURS | {FailureKind.NO_BROWSER, FailureKind.FORBIDDEN_A
 """Failures in which nobody outside has answered, so that they prove nothing about our network."""
 FRESH = 60.0
 """Seconds for which an answer proves that we are online."""
+NO_NETWORK = "the monitor has no network; nothing is concluded"
+"""Why a poll while we are offline came to nothing."""
 RETRY_OFFLINE = 30.0
 """Seconds between polls while offline."""
 
@@ -64,7 +66,7 @@ def inconclusive(memory: Memory) -> Decision:
     """What a poll means while we are offline: nothing. A doubt from before is not counted on either."""
     if not isinstance(memory, PageMemory):
         memory = dataclasses.replace(memory, sight=sight.undecided(memory.sight))
-    return Decision(Outcome.FAILED, "the monitor has no network; nothing is concluded", memory, retry_in=RETRY_OFFLINE)
+    return Decision(Outcome.FAILED, NO_NETWORK, memory, retry_in=RETRY_OFFLINE)
 
 
 def alone(failure: FetchFailure) -> FetchFailure:
