@@ -14,7 +14,7 @@ from typing import Any
 
 from clausewatch.shell.service import service
 from clausewatch.shell.watchlist import load
-from e2e.people import thread
+from e2e.people import OK, thread
 from e2e.world import World, world
 from shell.site import answer
 
@@ -130,6 +130,28 @@ def test_an_incident_is_told_from_its_opening_to_its_end_in_one_thread(tmp_path:
     assert len({str(mail["References"]).split()[0] for mail in mails}) == 1 and mails[0]["References"]
     assert len({str(mail["Message-ID"]) for mail in mails}) == 3
     assert "It was rolled back." in str(posts[-1])
+
+
+def test_an_incident_that_is_over_before_slack_is_back_is_told_there_by_its_end_alone(tmp_path: Path) -> None:
+    opened, found = (5.0, "investigating", "We are looking into it."), (25.0, "identified", "A bad deployment.")
+    over = (50.0, "resolved", "It was rolled back.")
+    with status_page(tmp_path) as story:
+        slack = story.it.slack
+        slack.says(answer(503, "down"))
+        story.says(0)
+        story.says(6, incident(opened))
+        story.says(26, incident(opened, found))
+        story.says(51, incident(opened, found, over))
+        story.happens.append((53, lambda: slack.says(OK)))
+        story.play(180)
+        rows = story.it.program.run("outbox", "list", "--json").json
+        taken = str(slack.posts[-1])
+
+    states = {(row["channel"], row["state"], row["receipt"]) for row in rows if row["channel"] == "team"}
+    (end,) = (row for row in rows if row["channel"] == "team" and row["state"] == "sent")
+    assert states == {("team", "sent", None), ("team", "merged", f"told by {end['alert']}")}
+    assert "resolved after 45 min" in taken and "It was rolled back." in taken
+    assert [row["state"] for row in rows if row["channel"] == "legal"] == ["sent"] * 3
 
 
 def test_a_status_page_that_is_down_is_told_after_three_polls_and_its_return_once(tmp_path: Path) -> None:

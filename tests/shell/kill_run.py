@@ -140,7 +140,8 @@ def _leased(folder: Path, now: datetime) -> list[str]:
 async def _dies(child: ForkServerProcess, opened: Event, post: Post, moments: random.Random) -> None:
     """Kills the sender in the middle of its work."""
     enough = 0 if moments.randrange(EARLY) == 0 else post.faults.total() + moments.randrange(MESSAGES)
-    await asyncio.to_thread(opened.wait)
+    while not opened.is_set() and child.is_alive():
+        await asyncio.to_thread(opened.wait, LOOK_AGAIN)
     while post.faults.total() < enough and child.is_alive():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(post.arrived.wait(), LOOK_AGAIN)
