@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,6 +45,10 @@ WIDE = 10_000
 """Columns: the service breaks the lines."""
 TYPES = {"critical": "failure", "major": "warning"}
 """What Apprise calls a grade: a pager's severity, a chat's colour. Anything else is ``info``."""
+TEAMS = "NotifyWorkflows"
+"""Apprise's class. A card shows one line of its heading and cuts off the rest: there the title goes into the text."""
+TEAMS_TEXT = 2000
+"""Characters. Teams takes 28 KB, Apprise gives it a thousand characters; so many fit, of twelve bytes each at most."""
 HTTP_ERROR = re.compile(r"\berror=(\d{3})\b")
 """How Apprise's plugins log what they were answered; nothing else tells the status."""
 
@@ -85,6 +89,8 @@ def build(settings: Settings, network: Network) -> AppriseTarget:
         raise ValueError("Apprise does not take the URL for one service; see https://appriseit.com/services/")
     service = sender[0]
     service.overflow_mode = apprise.OverflowMode.TRUNCATE
+    if type(service).__name__ == TEAMS:
+        service.body_maxlen = TEAMS_TEXT
     service.socket_connect_timeout = service.socket_read_timeout = settings.timeout / 2
     return AppriseTarget(sender, service, network, settings.timeout)
 
@@ -98,8 +104,7 @@ class AppriseTarget:
     timeout: float
 
     async def send(self, message: Message, recipient: str) -> Receipt:
-        title = plain.shortened(plain.inert(message.title), TITLE)
-        body = fitting(message, self.service.body_maxlen - len(title) - APART)
+        title, body = self._fitting(message)
         try:
             async with asyncio.timeout(self.timeout + 5):
                 result, refused = await in_thread(
@@ -113,6 +118,13 @@ class AppriseTarget:
         if error:
             raise error
         return Receipt()
+
+    def _fitting(self, message: Message) -> tuple[str, str]:
+        """Title and body."""
+        title = plain.shortened(plain.inert(message.title), TITLE)
+        form = paragraphs if self.service.notify_format == "markdown" else str
+        body = fitting(message, self.service.body_maxlen - len(title) - APART, form)
+        return ("", f"{title}\n\n{body}") if type(self.service).__name__ == TEAMS else (title, body)
 
     def _notify(self, title: str, body: str, grade: str) -> tuple[Any, str]:
         """What came of it, and which connection was refused, if one was."""
@@ -141,12 +153,17 @@ def _fault(status: str, logged: list[str], recipient: str) -> NotifierError | No
 # --- within the service's budget ----------------------------------------------------------------------------------
 
 
-def fitting(message: Message, limit: int) -> str:
-    """The body as text in which nothing is alive, within ``limit`` characters.
+def paragraphs(text: str) -> str:
+    """Each line as a paragraph: in Markdown a single line break is a blank, and both sides of a change run together."""
+    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def fitting(message: Message, limit: int, form: Callable[[str], str] = str) -> str:
+    """The body as text in which nothing is alive, in its ``form``, within ``limit`` characters.
 
     Shorter excerpts come before fewer passages: both sides of everything is worth more than all of one.
     """
-    bodies = (_body(message, *each) for each in _allowances(len(message.passages)))
+    bodies = (form(_body(message, *each)) for each in _allowances(len(message.passages)))
     return next((body for body in bodies if len(body) <= limit), plain.shortened(plain.inert(message.title), limit))
 
 

@@ -130,3 +130,28 @@ def _of_the_page(body: Any) -> Any:
             if isinstance(card, dict) and "content" in card
         ]
     }
+
+
+def test_a_line_of_a_teams_card_is_a_paragraph_and_the_headline_is_whole(wire: list[requests.PreparedRequest]) -> None:
+    """A single line break is a blank there, and a card's heading is cut off after one line."""
+    message = render(EXAMPLES["policy-change"](), "0123456789abcdef")
+    (attached,) = sent("teams", message, wire)["body"]["attachments"]
+    (block,) = attached["content"]["body"]
+    lines = re.sub(r"\\(.)", r"\1", block["text"]).split("\n\n")
+    assert lines[0] == message.title
+    assert not any("\n" in line for line in lines)
+    assert [line.split(":")[0] for line in lines if line.startswith(("Before:", "Now:"))] == [
+        *("Before", "Now"),
+        "Now",
+        *("Before", "Now"),
+    ]
+
+
+@pytest.mark.parametrize("letter", ["😀", "\\", '"', "(", "文", "&"])
+def test_a_teams_card_is_within_its_limit_whatever_a_page_is_made_of(
+    letter: str, wire: list[requests.PreparedRequest]
+) -> None:
+    message = render(EXAMPLES["policy-change"](), "0123456789abcdef")
+    passages = [replace(each, before=letter * 5000, after=letter * 5000) for each in message.passages]
+    sent("teams", replace(message, title=letter * 300, summary=letter * 400, passages=passages), wire)
+    assert len(wire[0].body or "") <= BUDGET["teams"]
