@@ -22,6 +22,7 @@ What is left is removed or added. Thresholds start from measurements on 220 made
 from __future__ import annotations
 
 import enum
+import functools
 import math
 import re
 from bisect import bisect_left
@@ -499,11 +500,14 @@ def _words(text: str) -> list[str]:
 
 def _terms(words: Sequence[str]) -> Counter[str]:
     """What similarity weighs: words, and pairs of neighbouring Chinese characters."""
-    terms = Counter(word for word in words if not _HAN.match(word))
+    terms = Counter([word for word in words if not _HAN.match(word)])
+    if len(terms) and terms.total() == len(words):
+        return terms
     terms.update(a + b for a, b in pairwise(words) if _HAN.match(a) and _HAN.match(b))
     return terms or Counter(words)
 
 
+@functools.lru_cache(maxsize=16_384)
 def _plain_weight(term: str) -> float:
     light = term in _STOPWORDS or (_LIGHT_HAN.search(term) is not None)
     return _STOP_WEIGHT if light else 1.0
@@ -531,7 +535,11 @@ def _dice(first: _Weighed, second: _Weighed) -> float:
     if not first.total or not second.total:
         return 0.0
     small, large = (first, second) if len(first.terms) <= len(second.terms) else (second, first)
-    shared = sum(min(weight, large.terms[term]) for term, weight in small.terms.items() if term in large.terms)
+    weight_there, shared = large.terms.get, 0.0
+    for term, weight in small.terms.items():  # asked a hundred thousand times of a rewritten page
+        there = weight_there(term)
+        if there is not None:
+            shared += weight if weight < there else there
     return 2 * shared / (first.total + second.total)
 
 
@@ -544,11 +552,15 @@ class _Scales:
         for sentence in {part.key: part for part in (*old.sentences, *new.sentences)}.values():
             self._seen.update(set(_terms(_words(sentence.text))))
         self._sentences = len(old.sentences) + len(new.sentences)
+        self._weights: dict[str, float] = {}
         self._weighed: dict[tuple[bool, range], _Weighed] = {}
 
     def weight(self, term: str) -> float:
-        rare = math.log(1 + self._sentences / (1 + self._seen[term]))
-        return rare * _plain_weight(term)
+        known = self._weights.get(term)
+        if known is None:
+            rare = math.log(1 + self._sentences / (1 + self._seen[term]))
+            known = self._weights[term] = rare * _plain_weight(term)
+        return known
 
     def alike(self, old: range, new: range) -> float:
         return _alike(self.of_old(old), self.of_new(new))

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.voice import Stance, voice
 from clausewatch.core.model import Grade, Reason
 
 
-def _any(english: str, chinese: str = "") -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{english})(?!\w)|{chinese}" if chinese else rf"\b(?:{english})(?!\w)")
+def _any(english: str, chinese: str = "") -> Pattern:
+    return Pattern(rf"\b(?:{english})(?!\w)|{chinese}" if chinese else rf"\b(?:{english})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Exchange:
     """Two notions of which the second protects less."""
 
     reasons: tuple[Reason, ...]
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
+    strong: Pattern
+    weak: Pattern
     unguarded: Grade = Grade.MAJOR
     """The grade in a sentence that does not otherwise protect the customer."""
 
@@ -398,7 +399,7 @@ def _short(pair: Pair) -> bool:
 _STILL_ALIKE, _SHORT = 0.28, 36
 
 
-def _surplus(pattern: re.Pattern[str], here: str, there: str) -> str:
+def _surplus(pattern: Pattern, here: str, there: str) -> str:
     """The words of a notion that one text has more of."""
     found = lex.found(pattern, here)
     there_too = lex.found(pattern, there)
@@ -410,7 +411,7 @@ def _protects(pair: Pair) -> bool:
     return pair.guarded or voice(pair.old.lower).protective or _FOR_YOU.search(pair.old.lower) is not None
 
 
-_FOR_YOU = re.compile(
+_FOR_YOU = Pattern(
     r"\b(?:to (?:you|customer|the customer)|(?:you|customer) (?:owns?|retains?|keeps?))\b|归您|您(?:拥有|保留)"
 )
 

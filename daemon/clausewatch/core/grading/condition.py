@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.voice import negations
 
-ONLY_IF = re.compile(
+ONLY_IF = Pattern(
     r"\bonly (?:if|when|where|after|with|upon|once|in case)|仅(?:在|当|经)[^,。]{0,20}(?:后|时|同意)"
     r"|只有在?|方可|才(?:会|能)"
 )
-_NOT_UNLESS = re.compile(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")
+_NOT_UNLESS = Pattern(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")
 
 
-_UNLESS_CLAUSE = re.compile(r"\b(?:unless|until) [^,.;]{0,200}|除非[^,。]{0,80}")
+_UNLESS_CLAUSE = Pattern(r"\b(?:unless|until) [^,.;]{0,200}|除非[^,。]{0,80}")
 
 
 def same_condition(pair: Pair) -> bool:

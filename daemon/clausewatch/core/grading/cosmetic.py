@@ -17,6 +17,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import order
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 from clausewatch.core.model import UNGRADED, Grade, Graded, Reason
 
@@ -30,7 +31,7 @@ def same_but(pair: Pair) -> Graded | None:
         return _cosmetic(Reason.CASE)
     if is_date_line(old.printed) and is_date_line(new.printed):
         return _cosmetic(Reason.DATE)
-    if _unhyphened(old.lower) == _unhyphened(new.lower):
+    if _unhyphened(old) == _unhyphened(new):
         return _cosmetic(Reason.PUNCTUATION)
     if len(old.tokens) != len(new.tokens) and words.similarity(old.tokens, new.tokens) < _OTHER:
         return None
@@ -45,15 +46,18 @@ def _cosmetic(reason: Reason) -> Graded:
     return Graded(Grade.COSMETIC, (reason,))
 
 
-def _unhyphened(lower: str) -> tuple[str, ...]:
+def _unhyphened(side: words.Wording) -> tuple[str, ...]:
     """The words, so that neither opt-in / opt in nor e-mail / email is a difference."""
-    return words.tokens(re.sub(r"(?<=\be)-(?=mail)", "", lower))
+    return words.tokens(_E_MAIL.sub("", side.lower)) if "e-mail" in side.lower else side.tokens
+
+
+_E_MAIL = re.compile(r"(?<=\be)-(?=mail)")
 
 
 def _same_measures(pair: Pair) -> Graded | None:
     """Equal words with numbers in another spelling, or other dates, references or links among them."""
     old, new = pair.old_measured, pair.new_measured
-    if _americanised(old.respelled) != _americanised(new.respelled):
+    if not _spelled_alike(old.words, new.words):
         return None
     graded = UNGRADED
     if words.tokens(old.masked) != words.tokens(new.masked) or (old.dates == new.dates and old.dates):
@@ -67,11 +71,15 @@ def _same_measures(pair: Pair) -> Graded | None:
     return graded if graded.reasons else _cosmetic(Reason.PUNCTUATION)
 
 
-def _americanised(respelled: str) -> tuple[str, ...]:
-    return tuple(_american(word) if word.isascii() else word for word in words.tokens(respelled))
+def _spelled_alike(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """The same words, each the British or the American way."""
+    return len(old) == len(new) and all(
+        one == other or (one.isascii() and other.isascii() and _american(one) == _american(other))
+        for one, other in zip(old, new, strict=True)
+    )
 
 
-_ABOUT_ITSELF = re.compile(
+_ABOUT_ITSELF = Pattern(
     r"\b(?:effective|updated?|revised|modified|amended|published|posted|version|dated|in force|into force"
     r"|takes? effect)\b"
     r"|更新|生效|修订|发布|施行|版本"
@@ -141,7 +149,7 @@ def _same_word(old: str, new: str) -> bool:
     return not _weighty(old, new) and _slip(old, new)
 
 
-_BRITISH = re.compile(
+_BRITISH = Pattern(
     rf"({'|'.join(british for british, _ in _VARIANTS)})(?=$|s$|d$|r$|rs$|ed$|ing$|al$|able$|ful$|ite$|ation$|hood$)"
 )
 _AMERICAN = dict(_VARIANTS)
@@ -176,8 +184,8 @@ def _skeleton(word: str) -> str:
 
 def _same_order(pair: Pair) -> Graded | None:
     """The same words in another order, and no noun has changed places with another one."""
-    old, new = words.tokens(pair.old_measured.respelled), words.tokens(pair.new_measured.respelled)
-    if Counter(old) != Counter(new):
+    old, new = pair.old_measured.words, pair.new_measured.words
+    if len(old) != len(new) or Counter(old) != Counter(new):
         return None
     moved = order.list_reordered(pair.old.lower, pair.new.lower) or (
         pair.old.lower.isascii() and order.adverbial_moved(old, new) and _figures(pair)

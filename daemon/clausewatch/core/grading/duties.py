@@ -12,6 +12,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import Stance, negations, stance_of, voice
@@ -39,7 +40,7 @@ def modal_exchanged(pair: Pair) -> Iterator[Finding]:
             yield Finding(Grade.CRITICAL, Reason.MODALITY, " ".join(each.lost), " ".join(each.gained), _WORSE)
 
 
-_YOU_LAST = re.compile(
+_YOU_LAST = Pattern(
     r"\b(?:you|customers?|users?|clients?|subscribers?)\b[^,]{0,24}$|\b(?:if|when|where|that|which|as) [^,]{0,60}$"
 )
 
@@ -54,7 +55,7 @@ def _intrudes(clause: str, lost: tuple[str, ...]) -> bool:
     return licence and not negations(clause) and "not" not in lost
 
 
-_MAY_ACT = re.compile(
+_MAY_ACT = Pattern(
     r"\b(?:may|might|can|could)(?: \w+ly| also| then| instead| choose to| decide to| elect to| opt to){0,2}"
     r" (?P<act>[a-z-]{3,})"
     r"|(?:可以|可能会?|有权)(?:选择|决定|自行)?(?P<zh>[\u4e00-\u9fff]{2})"
@@ -78,7 +79,7 @@ def _act(match: re.Match[str]) -> str:
     return stems.stem(match["act"]) if match["act"] else match["zh"]
 
 
-_CONDITIONAL = re.compile(
+_CONDITIONAL = Pattern(
     r"\b(?:if|only|unless|when|where|once|until|after|provided|requires?|must|except|without|consent|both)\b"
     r"|如|若|仅|除非|未经|须|应|只有|同意|方可"
 )
@@ -107,10 +108,10 @@ def _decides(pair: Pair) -> bool:
     return changed <= 6 and (pair.guarded or _CONDITION.search(pair.old.lower) is not None)
 
 
-_CONDITION = re.compile(r"\b(?:if|only|unless|when|where|once|until|provided|both)\b|如|若|仅|除非|未经")
+_CONDITION = Pattern(r"\b(?:if|only|unless|when|where|once|until|provided|both)\b|如|若|仅|除非|未经")
 
 
-_VERB = re.compile(
+_VERB = Pattern(
     r"\b(?:will|shall|must|may|can|could|should|do|does|not|never|hereby|we|they|provider)"
     r" (?:(?:not|never|also|always|only|hereby|then|knowingly|\w+ly) ){0,3}(?P<verb>[a-z][a-z-]{2,})"
     r"|\b(?:is|are|be|been) (?:(?:not|never|only|also|\w+ly) ){0,2}(?P<done>[a-z-]{2,}(?:ed|en|old|ept|ent))\b"
@@ -153,7 +154,7 @@ def _acts(clause: str, printed: str) -> set[str]:
     return {word for word in found_stems if not stems.is_function(word)}
 
 
-_IF = re.compile(
+_IF = Pattern(
     r"\b(?:if|when|where|whenever|wherever|provided|as long as|so long as|to the extent|subject to|insofar as"
     r"|unless|depending on|in cases?"
     r"|on condition|once|until|while|only)\b|如果?|若|前提|情况下|情形下|当"
@@ -174,10 +175,10 @@ def condition_came(pair: Pair) -> Iterator[Finding]:
 
 
 _STANDS = 0.85
-_HELPFUL = re.compile(r"\b(?:even (?:if|when|where)|whether|regardless|including)\b|即使|无论|不论")
+_HELPFUL = Pattern(r"\b(?:even (?:if|when|where)|whether|regardless|including)\b|即使|无论|不论")
 
-_OPENS_ITEM = re.compile(r"^(?:or|nor|and)\b|^(?:或|、|和|及)")
-_WIDENS = re.compile(
+_OPENS_ITEM = Pattern(r"^(?:or|nor|and)\b|^(?:或|、|和|及)")
+_WIDENS = Pattern(
     r"^(?:or|nor|and|any|ever|either|also|including|such as|even|whether|under any|at any|for any|without"
     r"|whatsoever)\b|\bincluding\b|\bexample\b"
     r"|^(?:because|especially|therefore|however|please|defined|pursuant|hereby|directly|above|below)\b"
@@ -209,7 +210,7 @@ def prohibition_narrowed(pair: Pair) -> Iterator[Finding]:
         yield from (_narrowed("", run) for run in came if any(not stems.is_function(word) for word in run.split()))
 
 
-_WE_DENY = re.compile(
+_WE_DENY = Pattern(
     r"\b(?:we|your|our|customer|provider|supplier|vendor|data|information|content)\b|我们|本公司|平台|您的|信息|数据"
 )
 
@@ -224,7 +225,7 @@ def _narrowed(before: str, after: str) -> Finding:
     return Finding(Grade.CRITICAL, Reason.QUALIFIER, before, after, _WORSE)
 
 
-_SENSITIVE = re.compile(
+_SENSITIVE = Pattern(
     r"\b(?:(?:precise|exact|gps|real-time) \w+|location|geolocation|biometric\w*|health|medical|genetic|contacts"
     r"|address book|microphone|camera|browsing"
     r"|passport|social security|government id|fingerprints?|faces?|facial|voiceprints?|religio\w+|political"

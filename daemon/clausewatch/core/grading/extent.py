@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import SUPPOSITION, negations, voice
 from clausewatch.core.model import Grade, Reason
@@ -39,7 +39,7 @@ def _explained(clause: str, pair: Pair) -> bool:
     return not any(word in lost for word in stems.content(clause)) and bool(set(stems.content(clause)) - stems.PARTY)
 
 
-_BINDING = re.compile(r"\b(?:will|shall|must)\b")
+_BINDING = Pattern(r"\b(?:will|shall|must)\b")
 
 
 def _still_there(clause: str, other: str) -> bool:

@@ -71,7 +71,7 @@ class Pair:
 
     @cached_property
     def _respelled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return words.tokens(self.old_measured.respelled), words.tokens(self.new_measured.respelled)
+        return self.old_measured.words, self.new_measured.words
 
     @cached_property
     def similarity(self) -> float:

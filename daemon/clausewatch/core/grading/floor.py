@@ -15,6 +15,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone, names, safeguards, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import Residue, residue
 from clausewatch.core.grading.voice import Force, Stance, stance_of, voice
 from clausewatch.core.model import Grade, Reason
@@ -40,7 +41,7 @@ def _another_ground(pair: Pair) -> bool:
     return any(_GROUND.match(words.joined(each.gained)) for each in pair.differences)
 
 
-_GROUND = re.compile(r"(?:or|and) (?:if|when|where|because|for|without|at)\b|或者?(?:如|若|当|因)")
+_GROUND = Pattern(r"(?:or|and) (?:if|when|where|because|for|without|at)\b|或者?(?:如|若|当|因)")
 
 
 def _finding(grade: Grade, left: Residue) -> Finding:
@@ -95,7 +96,7 @@ def _in_chinese(word: str, unexplained: tuple[str, ...]) -> bool:
 
 
 _FEW = 6
-_HARMLESS = re.compile(
+_HARMLESS = Pattern(
     r"\b(?:includ\w+|also|such as|as well as|without|law|laws?|section|described|example|free|even|whether|both"
     r"|in particular|as set out|accordance|under|below|above|additional\w*|further|strong|robust|secure|full|fully"
     r"|complete\w*|all|any|every|each|independent|industry-standard|strict\w*|permanent\w*|immediate\w*|prompt\w*"
@@ -103,9 +104,9 @@ _HARMLESS = re.compile(
     r"|包括|例如|依法|依据|按照|全部|所有|任何|完整|严格|立即|及时|也|均"
 )
 """Words that add, explain or sharpen."""
-_CONDITION = re.compile(r"\b(?:before|after|only|unless|without|until|once)\b|[前后]|仅|经")
-_LIMITS = re.compile(r"(?:if|when|where|in case)\b|如|若|当")
-_SOFTENS = re.compile(
+_CONDITION = Pattern(r"\b(?:before|after|only|unless|without|until|once)\b|[前后]|仅|经")
+_LIMITS = Pattern(r"(?:if|when|where|in case)\b|如|若|当")
+_SOFTENS = Pattern(
     rf"{lex.HEDGE.pattern}|{lex.SOME.pattern}|{lex.EXCEPTION.pattern}|{lex.FALLBACK.pattern}|{lex.AIM.pattern}"
     r"|\b(?:material|significant|important|substantial|major|serious|known|reasonabl[ey]|commercially)\b"
 )
@@ -130,18 +131,18 @@ def _burdens(pair: Pair) -> bool:
     return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
 
 
-_TOLD = re.compile(
+_TOLD = Pattern(
     r"(?:(?:do not|wear|choose|tell|avoid|remember|make sure|you must|you should|we (?:advise|ask|suggest|recommend))\b"
     r"|(?:keep|bring|use|read|check|return|report|store|contact|visit|enter|call|follow|click|write)"
     r" (?:the|your|an?|it|us|our|this|that|all|to)\b)"
 )
 """How a sentence begins that tells the customer what to do."""
-_CONTROLLED = re.compile(
+_CONTROLLED = Pattern(
     r"\b(?:your|customer's|the customer's|controller's) (?:\w+ )?(?:instructions?|consent|choices?|requests?|approval"
     r"|permission|settings?|wish\w*|orders?)\b|您的?(?:书面|明确)?(?:指示|同意|授权|选择|要求|许可|意愿|设置)"
 )
 """What the customer decides with."""
-_GRANTS = re.compile(
+_GRANTS = Pattern(
     r"\b(?:you|customer) (?:hereby |also |further |therefore |expressly |will |shall |must |agree to |agree that you )*"
     r"(?:grant|agree|acknowledge|understand|represent|warrant|indemnify|defend|release|waive|assume|bear"
     r"|are (?:solely |fully )?responsible)s?\b|您(?:同意|授权|承诺|保证|理解|知悉|确认)"
@@ -182,7 +183,7 @@ _INVITES = re.compile(
     r"|咨询|客服|^(?:我们)?建议|^we (?:suggest|recommend|advise|encourage)\b"
 )
 """Sentences that say how to get in touch, or ask for something."""
-_ABOUT_ITSELF = re.compile(
+_ABOUT_ITSELF = Pattern(
     r"^(?:this|(?!the polic)the|our|these|you (?:can|will|may) find (?:the|our|a)|further|more|additional)"
     r" ?(?:\w+ ){0,3}?(?:page|polic(?:y|ies)|document|section|annex|appendix|notice|table|list|details|information"
     r"|blog|overview|guide|handbook|terms|article|chapter|faq)\b[^.;]{0,40}?"
@@ -193,7 +194,7 @@ _ABOUT_ITSELF = re.compile(
 )
 
 
-_SHOWN = re.compile(
+_SHOWN = Pattern(
     r"\b(?:available|found?|shown?|displayed|published|listed|see|posted|provided|downloaded|printed|viewed|read|view|download|print)\b[^.;]{0,40}?"
     r"\b(?:in|on|at|from|beside|next to|near) (?:our|the|your|this|each|every) (?:\w+ ){0,2}"
     r"(?:website|site|page|pages|portal|intranet|branch|branches|office|app|annex|section|catalogue|shop|console|menu"
@@ -218,7 +219,7 @@ def informs(pair: Pair) -> bool:
     return left is not None and FINDING.issuperset((*left.lost, *left.gained))
 
 
-_PROMISES = re.compile(r"\bwe (?:will|shall|must|never|do not|may|only)\b|我们(?:将|会|可|不|应|必须|承诺)|不得|有权")
+_PROMISES = Pattern(r"\bwe (?:will|shall|must|never|do not|may|only)\b|我们(?:将|会|可|不|应|必须|承诺)|不得|有权")
 """A sentence that does more than inform."""
 FINDING = frozenset(
     stems.stem(word)

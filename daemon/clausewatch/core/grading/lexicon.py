@@ -11,11 +11,12 @@ import functools
 import re
 from collections.abc import Iterator
 
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 
 
-def _any(english: str, chinese: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{english})\b|{chinese}" if chinese else rf"\b(?:{english})\b")
+def _any(english: str, chinese: str) -> Pattern:
+    return Pattern(rf"\b(?:{english})\b|{chinese}" if chinese else rf"\b(?:{english})\b")
 
 
 _IDIOMS_EN = (
@@ -525,12 +526,12 @@ LOOKALIKES_ZH = tuple(
 )
 
 
-def found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+def found(pattern: Pattern, text: str) -> tuple[str, ...]:
     """The words of a kind that a text holds, in order."""
     return tuple(match[0].strip() for match in pattern.finditer(text))
 
 
-def count(pattern: re.Pattern[str], text: str) -> int:
+def count(pattern: Pattern, text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 

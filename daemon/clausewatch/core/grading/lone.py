@@ -9,6 +9,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import names
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import measure
 from clausewatch.core.grading.voice import Force, Stance, Voice, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
@@ -54,14 +55,14 @@ def _licences(lower: str, speaking: Voice) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, Reason.MODALITY, "", _words(lex.PROMISE, lower), _WORSE)
 
 
-def _serves(pattern: re.Pattern[str], lower: str) -> bool:
+def _serves(pattern: Pattern, lower: str) -> bool:
     """Whether a clause about us or the customer's data names the purpose without denying it."""
     if not (lex.DATA.search(lower) or lex.VENDOR.search(lower)):
         return False
     return any(pattern.search(clause) and not negations(clause) for clause in words.clauses(lower))
 
 
-def _words(pattern: re.Pattern[str], lower: str) -> str:
+def _words(pattern: Pattern, lower: str) -> str:
     return ", ".join(dict.fromkeys(lex.found(pattern, lower)))
 
 
@@ -95,7 +96,7 @@ def is_guard(clause: str) -> bool:
     )
 
 
-_YOURS = re.compile(r"\byour\b|您的")
+_YOURS = Pattern(r"\byour\b|您的")
 _PURPOSE = re.compile(
     r"(?:and |or |in order |so as )?(?:to (?!the\b)|(?:by |for )?[a-z]{3,}ing\b|if\b|when\b|where you)"
     r"|为了?(?!此)|如|若|因"

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 
 _GAZETTEER = (
@@ -90,7 +91,7 @@ def _spellings() -> Iterator[tuple[str, str]]:
 
 _PLACES = dict(_spellings())
 _FIRST = frozenset(place.split()[0] for place in _PLACES if place.isascii())
-_ZH_PLACE = re.compile("|".join(sorted((place for place in _PLACES if not place.isascii()), key=len, reverse=True)))
+_ZH_PLACE = Pattern("|".join(sorted((place for place in _PLACES if not place.isascii()), key=len, reverse=True)))
 _WORD = re.compile(r"[a-z]+(?:[.'-][a-z]+)*")
 _LONGEST = 4
 """Words of the longest English name in the gazetteer."""
@@ -160,7 +161,7 @@ def in_a_menu(printed: str) -> bool:
     return _MENU.search(printed) is not None
 
 
-_MENU = re.compile(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect) (?:on )?[\"*]?[A-Z]|>")
+_MENU = Pattern(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect) (?:on )?[\"*]?[A-Z]|>")
 
 
 def firms(found: set[str]) -> bool:

@@ -6,14 +6,14 @@ change places across a verb or a preposition say something else: who pays whom, 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 
-_SEGMENT = re.compile(r"[,;:.()、。]|\b(?:and|or)\b|[和或及与]")
-_RANKED = re.compile(
+_SEGMENT = Pattern(r"[,;:.()、。]|\b(?:and|or)\b|[和或及与]")
+_RANKED = Pattern(
     r"\border of (?:precedence|priority)|\bin (?:that|this|the following) order|\bprecedence|\bprevails?\b|\bfirst\b"
     r"|\brespectively\b|优先|依次|顺序|分别|先后"
 )

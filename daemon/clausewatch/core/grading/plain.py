@@ -7,7 +7,8 @@ apart. Strength is never touched here: a duty stays a duty, and a condition a co
 from __future__ import annotations
 
 import functools
-import re
+
+from clausewatch.core.grading.pattern import Pattern
 
 _PHRASES = (
     (
@@ -77,9 +78,9 @@ _PHRASES_ZH = (
 )
 
 
-def _compiled(phrases: tuple[tuple[str, str], ...], edge: str) -> re.Pattern[str]:
+def _compiled(phrases: tuple[tuple[str, str], ...], edge: str) -> Pattern:
     any_of = "|".join(f"({pattern})" for _, pattern in phrases)
-    return re.compile(rf"{edge}(?:{any_of})(?!\w)" if edge else any_of)
+    return Pattern(rf"{edge}(?:{any_of})(?!\w)" if edge else any_of)
 
 
 _ENGLISH = _compiled(_PHRASES, r"\b")

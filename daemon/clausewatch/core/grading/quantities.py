@@ -12,9 +12,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from clausewatch.core.dates import date_spans, fold_dates
-from clausewatch.core.grading.text import listed
+from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.text import listed, tokens
 
 _SMALL = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -65,7 +67,7 @@ _QUANTITY = re.compile(
     rf"(?P<scale> ?(?:thousand|million|billion)\b|[万亿])?(?:{_ZH_UNIT.replace('zhunit', 'figunit')}"
     rf"|[ -]?{_EN_UNIT.replace('business>', 'business2>').replace('unit>', 'unit2>')})?"
 )
-_RATE = re.compile(
+_RATE = Pattern(
     r"(?:\bper|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
     r"|(?<!\bon )\b(?:a|each|every) (?P<each>minute|hour|day|week|month|quarter|year)\b"
     r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天|周|月|季度|年)"
@@ -89,12 +91,20 @@ _LINKS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """A value with its unit: hour, day, business day, month, ratio, usd, per month, … or none."""
 
     value: Fraction
     unit: str = ""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Fractions are slow to hash, and the same few quantities are counted again and again."""
+        return hash((self.value, self.unit))
 
     @property
     def is_time(self) -> bool:
@@ -108,9 +118,9 @@ class Quantity:
         return f"{self.value}{self.unit.replace(' ', '')}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
-    """A sentence with its quantities taken out: ``respelled`` holds them in one spelling, ``bare`` not at all."""
+    """A sentence with its quantities in one spelling (``respelled``), and what they are."""
 
     respelled: str
     quantities: tuple[Quantity, ...]
@@ -120,7 +130,12 @@ class Measured:
     dates: tuple[str, ...]
     links: tuple[str, ...]
 
-    @property
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Of the respelled sentence."""
+        return tokens(self.respelled)
+
+    @cached_property
     def counted(self) -> Counter[Quantity]:
         return Counter(self.quantities)
 
@@ -128,9 +143,9 @@ class Measured:
 @functools.lru_cache(maxsize=4_096)
 def measure(lower: str) -> Measured:
     """All quantities of a folded sentence in lower case, in order."""
-    links = tuple(match[0] for match in _LINKS.finditer(lower))
+    links = tuple(match[0] for match in _LINKS.finditer(lower)) if _MAY_LINK.search(lower) else ()
     text, dates = _mask_dates(_LINKS.sub(" link ", lower) if links else lower)
-    references = tuple(match[0] for match in _REFERENCE.finditer(text))
+    references = tuple(match[0] for match in _REFERENCE.finditer(text)) if _MAY_REFER.search(text) else ()
     masked = _REFERENCE.sub(" § ", text) if references else text
     found: list[Quantity] = []
 
@@ -141,12 +156,23 @@ def measure(lower: str) -> Measured:
         found.append(quantity)
         return f" {quantity} "
 
-    respelled = _RATE.sub(respell, _QUANTITY.sub(respell, masked))
+    figures = _FIGURES.search(masked) or _FIGURES_IN_WORDS.search(masked)
+    respelled = _RATE.sub(respell, _QUANTITY.sub(respell, masked) if figures else masked)
     return Measured(respelled, tuple(found), masked, references, dates, links)
 
 
+_MAY_LINK = re.compile(r"@|://|www\.|\d[\d ()-]{7}")
+_MAY_REFER = Pattern(
+    r"\b(?:sub|sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter)|§|[第附条款]"
+)
+_FIGURES = re.compile(rf"\d|{_ZH_NUMBER}")
+_FIGURES_IN_WORDS = Pattern(rf"\b{_WORD}\b")
+"""Without one of these there is nothing of the kind; the full expressions are slow."""
+_YEAR = re.compile(r"(?:19|20)\d\d|[〇零一二三四五六七八九]{4}\s?年")
+
+
 def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
-    if not re.search(r"(?:19|20)\d\d|[〇零一二三四五六七八九]{4}\s?年", lower):
+    if not _YEAR.search(lower):
         return lower, ()
     text = fold_dates(lower)
     spans = date_spans(text)
@@ -158,7 +184,7 @@ def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
 
 def _known(match: re.Match[str]) -> Quantity | None:
     """As ``_quantity``; the same few figures stand in every sentence of a page, and fractions are slow."""
-    key = (match.re is _RATE, match[0])
+    key = (match.re.pattern == _RATE.pattern, match[0])
     if key not in _KNOWN:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()

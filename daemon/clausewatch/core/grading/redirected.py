@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import names
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.voice import SUPPOSITION, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -96,7 +96,7 @@ def _nameless(side: words.Wording) -> str:
     return names.without_firms(side.printed).lower()
 
 
-def _permits(pair: Pair, pattern: re.Pattern[str]) -> bool:
+def _permits(pair: Pair, pattern: Pattern) -> bool:
     speaking = voice(pair.new.lower)
     if speaking.customer or lex.CONSENT.search(pair.new.lower):
         return False
@@ -104,7 +104,7 @@ def _permits(pair: Pair, pattern: re.Pattern[str]) -> bool:
     return bool(holding) and not any(negations(clause) for clause in holding)
 
 
-def _forbade(pair: Pair, pattern: re.Pattern[str]) -> bool:
+def _forbade(pair: Pair, pattern: Pattern) -> bool:
     """The purpose stood in a prohibition on the vendor, which still stands without it."""
     if voice(pair.old.lower).customer:
         return False

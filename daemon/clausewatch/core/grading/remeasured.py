@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
 from clausewatch.core.grading.voice import Stance
 from clausewatch.core.model import Grade, Reason
@@ -37,7 +37,7 @@ def _deadline_removed(pair: Pair, lost: Counter[Quantity], gained: Counter[Quant
     return timed and pair.stance is not Stance.LICENCE
 
 
-_PENALTY = re.compile(r"违约金|滞纳金|late (?:fees?|payment)|default interest")
+_PENALTY = Pattern(r"违约金|滞纳金|late (?:fees?|payment)|default interest")
 
 
 def _remeasured(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def references(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.MINOR, Reason.DATE, ", ".join(pair.old_measured.dates), ", ".join(pair.new_measured.dates))
 
 
-_ABSOLUTE = re.compile(
+_ABSOLUTE = Pattern(
     r"\b(?:unlimited|unrestricted|without (?:any )?limits?|indefinite(?:ly)?|permanent(?:ly)?|forever|for life|lifetime"
     r"|always|never|free|free of charge|for as long as|at any time|full|whole|every|all)\b"
     r"|永久|无限|长期|终身|随时|全部|全额|免费|始终"

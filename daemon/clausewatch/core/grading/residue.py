@@ -17,6 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 from clausewatch.core.grading import names, sense, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair, once
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus import akin
 
@@ -170,7 +171,7 @@ def _slip(one: str, other: str) -> bool:
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _JOINTS_ZH = frozenset("或者以及并且和与而则的了也均都即可若如在于为由至到已其该向中")
-_NEUTRAL_ZH = re.compile(
+_NEUTRAL_ZH = Pattern(
     "页面|功能|服务|相关|有关|具体|进行|通过|办理|产品|情况|方式|形式|所有|任何|本人|自己|自行|个人|我们|您|负责"
 )
 _FIGURES_ZH = re.compile(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import names, order, sense, stems
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.voice import Force, negations, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -38,10 +39,8 @@ def _about(lower: str) -> tuple[str, ...]:
     return stems.content(lower) if lower.isascii() else tuple(sense.sense_zh(lower))
 
 
-_YOU = re.compile(
-    r"\b(?:you|yours?|customers?(?:'s)?|users?(?:'s)?|clients?|licensee|subscribers?)\b|您|用户|客户|乙方"
-)
-_US = re.compile(
+_YOU = Pattern(r"\b(?:you|yours?|customers?(?:'s)?|users?(?:'s)?|clients?|licensee|subscribers?)\b|您|用户|客户|乙方")
+_US = Pattern(
     r"\b(?:we|us|ours?|provider(?:'s)?|supplier(?:'s)?|vendor(?:'s)?|licensor(?:'s)?|processor(?:'s)?)\b|我们"
     r"|本公司|平台"
 )
@@ -97,7 +96,7 @@ def actors(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(sorted(old)), ", ".join(sorted(new)), _WORSE)
 
 
-_CLAUSED = re.compile(r"\b(?:if|when|where|that|which|who|to)\b|\|")
+_CLAUSED = Pattern(r"\b(?:if|when|where|that|which|who|to)\b|\|")
 
 
 def _actors(lower: str) -> frozenset[str]:
@@ -108,7 +107,7 @@ def _actors(lower: str) -> frozenset[str]:
     )
 
 
-_ONE_SIDE = re.compile(
+_ONE_SIDE = Pattern(
     r"\bthe (?:losing )?(?:customer|provider|seller|buyer|supplier|landlord|tenant|claimant|user|vendor|company"
     r"|controller|processor)\b"
 )
@@ -150,7 +149,7 @@ def precedence(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.WORDING, before, after)
 
 
-_PREVAILING = re.compile(r"prevail|control|govern|precedence|为准|优先")
+_PREVAILING = Pattern(r"prevail|control|govern|precedence|为准|优先")
 
 
 def _prevailing(match: re.Match[str]) -> str:
@@ -158,7 +157,7 @@ def _prevailing(match: re.Match[str]) -> str:
     return words_of[-1] if words_of else match["zh"] or match["zhfirst"] or ""
 
 
-_VENUE = re.compile(
+_VENUE = Pattern(
     r"(?P<zh>被告|原告|平台|您|我们|用户|乙方|甲方|消费者|合同签订|合同履行|公司|服务提供者)(?:所在地|住所地"
     r"|注册地|经常居住地)?(?:有管辖权的)?(?:人民)?(?:法院|地)"
     r"|(?:your|our|the (?:customer|provider|defendant|claimant|consumer|supplier)'s|its|customer's|provider's"
@@ -202,7 +201,7 @@ def _deciders(lower: str) -> set[str]:
     return {_decides(match) for match in found} - {""}
 
 
-_DECISION = re.compile(r"decide|determine|choose|select|approve|judge|vote|appoint|rules\b|\bsets?\b|fix|[定择断命]")
+_DECISION = Pattern(r"decide|determine|choose|select|approve|judge|vote|appoint|rules\b|\bsets?\b|fix|[定择断命]")
 
 
 def _decides(match: re.Match[str]) -> str:
@@ -212,8 +211,8 @@ def _decides(match: re.Match[str]) -> str:
     return about[-1] if about else ""
 
 
-_OF_ONE_S_OWN = re.compile(r"自行|自主|自愿|自由|自选|任选")
-_OTHERS = re.compile(r"平台|我们|本公司|公司|系统|统一|指定|须|必须|不得")
+_OF_ONE_S_OWN = Pattern(r"自行|自主|自愿|自由|自选|任选")
+_OTHERS = Pattern(r"平台|我们|本公司|公司|系统|统一|指定|须|必须|不得")
 
 
 def own_choice(pair: Pair) -> Iterator[Finding]:

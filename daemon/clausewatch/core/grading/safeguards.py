@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
@@ -44,7 +45,7 @@ def _consent_lost(pair: Pair) -> Grade:
     return Grade.MAJOR if stricter or fallback else Grade.CRITICAL
 
 
-def _count_gained(pattern: re.Pattern[str], pair: Pair) -> bool:
+def _count_gained(pattern: Pattern, pair: Pair) -> bool:
     return lex.count(pattern, pair.new.lower) > lex.count(pattern, pair.old.lower)
 
 
@@ -113,7 +114,7 @@ def _restriction_lost(pair: Pair, lost: Counter[str]) -> Grade:
     return Grade.MAJOR if mild or pair.rewritten else Grade.CRITICAL
 
 
-_ONLY_YOU = re.compile(r"\bonly (?:you|the customer|customer)\b|(?:仅|只有)(?:您|用户)")
+_ONLY_YOU = Pattern(r"\bonly (?:you|the customer|customer)\b|(?:仅|只有)(?:您|用户)")
 
 
 def _hedges(pair: Pair) -> Iterator[Finding]:
@@ -220,7 +221,7 @@ def _cases(excepted: str) -> frozenset[str]:
     return frozenset(case.strip() for case in _EITHER.split(excepted) if case.strip())
 
 
-_EITHER = re.compile(r",? or (?:if |when |where )?|,|或者?|、|，")
+_EITHER = Pattern(r",? or (?:if |when |where )?|,|或者?|、|，")
 
 
 def answered_for(pair: Pair) -> Iterator[Finding]:
@@ -238,7 +239,7 @@ def answered_for(pair: Pair) -> Iterator[Finding]:
     yield Finding(Grade.CRITICAL if worse else Grade.MAJOR, Reason.LIABILITY, *said, _WORSE if worse else _BETTER)
 
 
-_LIABLE = re.compile(
+_LIABLE = Pattern(
     r"\b(?:liable|responsible|liability|responsibility)\b(?: only)?(?: to you)?"
     r" (?:for|in (?:the )?cases? of) (?P<what>[^.;]+)"
 )
@@ -260,14 +261,14 @@ def disputes(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, Reason.LIABILITY, *_found_in(lex.LIABILITY, pair))
 
 
-def _found_in(pattern: re.Pattern[str], pair: Pair) -> tuple[str, str]:
+def _found_in(pattern: Pattern, pair: Pair) -> tuple[str, str]:
     return ", ".join(lex.found(pattern, pair.old.lower)), ", ".join(lex.found(pattern, pair.new.lower))
 
 
-_REGARDLESS = re.compile(
+_REGARDLESS = Pattern(
     r"\b(?:whether or not|regardless|irrespective|in any (?:case|event)|even if)\b|无论|不论|不管|均须?"
 )
-_ONLY_SO = re.compile(r"\b(?:only|if|unless|when|provided|once)\b|仅|只|如|若|除非|不")
+_ONLY_SO = Pattern(r"\b(?:only|if|unless|when|provided|once)\b|仅|只|如|若|除非|不")
 
 
 def condition_dropped(pair: Pair) -> Iterator[Finding]:

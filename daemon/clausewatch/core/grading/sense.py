@@ -14,6 +14,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.order import one_passage_moved
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.stems import FUNCTION, PARTY, content, stem
 from clausewatch.core.grading.thesaurus_zh import SAME as SAME_ZH
 from clausewatch.core.grading.voice import Force, negations, voice
@@ -42,7 +43,7 @@ def _same_content(old: str, new: str) -> bool:
     return _parties(before) == _parties(after) and _unparted(before) == _unparted(after)
 
 
-_POSSESSIVE = re.compile(r"\b(?:your|yours|(?:customer|user|client|subscriber)s?'s?)(?= )")
+_POSSESSIVE = Pattern(r"\b(?:your|yours|(?:customer|user|client|subscriber)s?'s?)(?= )")
 
 
 def _possessed(lower: str) -> int:
@@ -59,11 +60,11 @@ def _unparted(content_words: tuple[str, ...]) -> list[str]:
     return [word for word in content_words if word not in PARTY]
 
 
-_PASSIVE = re.compile(
+_PASSIVE = Pattern(
     r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read"
     r"|told|paid|put|set|bound)\b"
 )
-_AGENT = re.compile(r"\bby (?:the |our |your |its |any )?(\w+)")
+_AGENT = Pattern(r"\bby (?:the |our |your |its |any )?(\w+)")
 
 
 def _passive(lower: str) -> bool:
@@ -131,17 +132,17 @@ def _bind_alike(pair: Pair) -> bool:
     )
 
 
-_OPTIONAL = re.compile(r"\b(?:may|might|can|could|should)\b(?! not)|\b(?:entitled|right|able|allowed|permitted) to\b")
+_OPTIONAL = Pattern(r"\b(?:may|might|can|could|should)\b(?! not)|\b(?:entitled|right|able|allowed|permitted) to\b")
 
 
 def _optional(lower: str) -> int:
     return lex.count(_OPTIONAL, lower)
 
 
-_PERFECT = re.compile(
+_PERFECT = Pattern(
     r"\b(?:have|has|had) (?:never |not |always |ever )?(?:\w{2,}ed|sold|kept|sent|made|read|told|given|taken)\b"
 )
-_SUBORDINATE = re.compile(r"\b(?:unless|if|when|where|once|after|until|before|that|which|who) [^,.;]{0,200}")
+_SUBORDINATE = Pattern(r"\b(?:unless|if|when|where|once|after|until|before|that|which|who) [^,.;]{0,200}")
 
 
 def _perfect(lower: str) -> bool:
@@ -149,12 +150,12 @@ def _perfect(lower: str) -> bool:
     return _PERFECT.search(_SUBORDINATE.sub("", lower)) is not None
 
 
-_ONLY_IF = re.compile(r"\bonly (?:if|when|where|after|with|upon|once|in case)\b")
-_ONLY = re.compile(r"\bonly\b")
-_UNLESS = re.compile(r"\b(?:unless|without|until|except)\b")
+_ONLY_IF = Pattern(r"\bonly (?:if|when|where|after|with|upon|once|in case)\b")
+_ONLY = Pattern(r"\bonly\b")
+_UNLESS = Pattern(r"\b(?:unless|without|until|except)\b")
 
 
-_DISAPPLIED = re.compile(r"\bnot (?:apply|applicable)\b")
+_DISAPPLIED = Pattern(r"\bnot (?:apply|applicable)\b")
 
 
 def _denial(lower: str) -> tuple[int, int, bool, int]:
@@ -198,14 +199,14 @@ def _same_joints(old: str, new: str) -> bool:
     return lex.count(_OR, old) == lex.count(_OR, new)
 
 
-_COND = re.compile(r"\b(?:if|when|where|once|unless|without|except|until|before|after|provided)\b")
-_OR = re.compile(r"\bn?or\b")
+_COND = Pattern(r"\b(?:if|when|where|once|unless|without|except|until|before|after|provided)\b")
+_OR = Pattern(r"\bn?or\b")
 
 
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
 _ZH_ONE = {word: group[0] for group in SAME_ZH for word in group}
-_ZH_WORD = re.compile("|".join(sorted(_ZH_ONE, key=len, reverse=True)))
+_ZH_WORD = Pattern("|".join(sorted(_ZH_ONE, key=len, reverse=True)))
 _ZH_EMPTY = re.compile(r"进行|(?<!申)请|[的了将会予以于在等所对就其该此为之,.:;!?()、。\s\"]")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from clausewatch.core.grading import text as words
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 
 _SAME = {
@@ -112,7 +112,7 @@ def is_function(word: str) -> bool:
     return word in _FUNCTION_STEMS or word in _NEGATIVE or word in PARTY
 
 
-_PREFIX = re.compile(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
+_PREFIX = Pattern(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
 
 
 @functools.lru_cache(maxsize=2_048)

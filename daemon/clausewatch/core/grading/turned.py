@@ -11,6 +11,7 @@ from clausewatch.core.grading import names, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.condition import ONLY_IF
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import Force, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
@@ -38,7 +39,7 @@ def _denial_came(pair: Pair) -> bool:
     return Counter(stems.content(old)) == Counter(stems.content(new)) and not ONLY_IF.search(old + new)
 
 
-_WITHOUT = re.compile(r"\bwithout (?!undue|unreasonable|prejudice|limit)")
+_WITHOUT = Pattern(r"\bwithout (?!undue|unreasonable|prejudice|limit)")
 
 
 def without(pair: Pair) -> Iterator[Finding]:
@@ -130,7 +131,7 @@ def _after(pair: Pair) -> Direction:
     return _BETTER if pair.new_stance is Stance.GUARD is not pair.stance else Direction.UNCLEAR
 
 
-_PREFIXED = re.compile(r"\b(?:non|un)-?([a-z]{4,})")
+_PREFIXED = Pattern(r"\b(?:non|un)-?([a-z]{4,})")
 
 
 def _unhyphened(pair: Pair) -> tuple[str, str] | None:
@@ -153,8 +154,8 @@ def bounds(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.POLARITY, ", ".join(before), ", ".join(after))
 
 
-_US = re.compile(r"\b(?:we|us|ours|provider|supplier|vendor|licensor)\b|我们|本公司|平台")
-_YOU = re.compile(r"\b(?:you|yours|customers?|users?|clients?|licensee|subscribers?)\b|您|用户|客户")
+_US = Pattern(r"\b(?:we|us|ours|provider|supplier|vendor|licensor)\b|我们|本公司|平台")
+_YOU = Pattern(r"\b(?:you|yours|customers?|users?|clients?|licensee|subscribers?)\b|您|用户|客户")
 
 
 def who(pair: Pair) -> Iterator[Finding]:
@@ -180,7 +181,7 @@ def _exchanged(old: str, new: str) -> bool:
     return bool(ours_to_yours or yours_to_ours) and len(lost) <= 4 and len(gained) <= 4
 
 
-_ANYBODY = re.compile(
+_ANYBODY = Pattern(
     r"\b(?:(?P<us>we|us|our)|you|your|customers?|users?|clients?)\b|(?P<ours>我们|平台|本公司)|您|用户|客户"
 )
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import enum
 import functools
-import re
 from dataclasses import dataclass
 
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import names
+from clausewatch.core.grading.pattern import Pattern
 
 
 class Force(enum.IntEnum):
@@ -125,7 +125,7 @@ def voice(lower: str) -> Voice:
     )
 
 
-_BENEFITS = re.compile(
+_BENEFITS = Pattern(
     r"\b(?:send|give|show|tell|offer|provide|pay|grant|hand|bring|lend|call|answer|warn|remind|advise)s?"
     r" (?:\w+ ){0,2}?(?:to )?(?:you|customers?|the customer|the user)\b(?! to)"
     r"|\b(?:available|shown?|given|sent|paid|returned|explained?|delivered) (?:\w+ ){0,2}?to (?:you|customers?"
@@ -133,11 +133,11 @@ _BENEFITS = re.compile(
     r"|\bfor (?:you|customers?|the customer)\b(?! to)"
     r"|(?:通知|提醒|告知|返还|归还|赠送|补偿|赔偿|协助|答复)您|(?:向|为|给)您(?:提供|支付|返还|赠送|补偿|赔偿|寄送|退)"
 )
-_DUTY = re.compile(
+_DUTY = Pattern(
     r"\b(?:shall|must|undertakes?|obliged|required|bound)\b"
     r"|应当|必须|须|有义务|(?<![相响对适反供效回])应(?![用急对答收聘])"
 )
-_SPARED = re.compile(
+_SPARED = Pattern(
     r"\b(?:not|never|no longer) (?:be )?(?:liable|responsible|required|obliged|obligated|bound|charged|billed|asked)\b"
     r"|\bwill (?:(?:always|also|then|still|only) )?(?:be able|receive|get|have|be (?:notified|informed|told|paid"
     r"|refunded|reimbursed|given|asked|entitled|offered|credited|sent|compensated|warned|released))\b"
@@ -184,18 +184,18 @@ def _acts(text: str) -> tuple[bool, bool]:
     return protective is not None, intrusive is not None
 
 
-_THEN = re.compile(r"\b(?:and|then)(?: \w+ly| then| also)? $|[并且]$")
+_THEN = Pattern(r"\b(?:and|then)(?: \w+ly| then| also)? $|[并且]$")
 """Before an act that a clause promises beside another one ("we keep it and delete it after a month")."""
-_CARRIED_OUT = re.compile(r"(?:进行|予以|加以)(?P<act>[\u4e00-\u9fff]{2})")
+_CARRIED_OUT = Pattern(r"(?:进行|予以|加以)(?P<act>[\u4e00-\u9fff]{2})")
 """A Chinese act that stands behind its object: 对…进行加密."""
-_LIES = re.compile(r"\b(?:stored?|storage|hosted|located|reside[sd]?|kept|remains?)\b|存储|储存|存放|位于|托管|不出境")
+_LIES = Pattern(r"\b(?:stored?|storage|hosted|located|reside[sd]?|kept|remains?)\b|存储|储存|存放|位于|托管|不出境")
 
 
 def _placed(text: str) -> bool:
     return bool(_LIES.search(text)) and bool(names.places(text))
 
 
-_OCCASION = re.compile(r"(?:在|当)[^,。]{1,24}?[时后前](?!间|续)")
+_OCCASION = Pattern(r"(?:在|当)[^,。]{1,24}?[时后前](?!间|续)")
 
 
 def stance_of(clauses: tuple[str, ...]) -> Stance:
@@ -218,5 +218,5 @@ def _subordinate(clause: str) -> bool:
     )
 
 
-SUPPOSITION = re.compile(r"(?:and |or )?(?:if|when|whenever|once|where you|to the extent)\b|如果?|若|当")
+SUPPOSITION = Pattern(r"(?:and |or )?(?:if|when|whenever|once|where you|to the extent)\b|如果?|若|当")
 """How a condition begins: its modals promise nothing."""

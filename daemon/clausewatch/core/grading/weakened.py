@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, Voice, voice
 from clausewatch.core.model import Grade, Reason
@@ -55,7 +55,7 @@ _BOUND = (Force.BARE, Force.PROMISE)
 _LOOSE = (Force.PERMISSION, Force.AIM, Force.SHOULD)
 
 
-_FOUND = re.compile(r"\bcan (?:also )?be (?:found|seen|viewed|read|downloaded|accessed|reached|contacted|obtained)\b")
+_FOUND = Pattern(r"\bcan (?:also )?be (?:found|seen|viewed|read|downloaded|accessed|reached|contacted|obtained)\b")
 """Where something stands, said with a "can" that leaves nothing open."""
 
 
@@ -99,7 +99,7 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     return _customer_bare(new_force, new) if old_force is Force.BARE else Grade.MAJOR
 
 
-_HOLDING = re.compile(r"\b(?:own|owns|retain|retains|keep|keeps)\b|拥有|保留|享有")
+_HOLDING = Pattern(r"\b(?:own|owns|retain|retains|keep|keeps)\b|拥有|保留|享有")
 
 
 def _customer_bare(new_force: Force, new: str) -> Grade:
@@ -144,7 +144,7 @@ def lookalikes(pair: Pair) -> Iterator[Finding]:
         yield Finding(grade, Reason.WORDING, *swap, _WORSE)
 
 
-_RIGHT_TO = re.compile(
+_RIGHT_TO = Pattern(
     r"(?:right to|entitled to|may|right of) (?:have |be |the |your |a |an |request |demand |require "
     r"|ask for |us to |receive |obtain )*(?P<en>[a-z]{4,})"
     r"|(?:有权|可以)(?:随时|要求|我们|申请|对|向)*(?P<zh>[\u4e00-\u9fff]{2})"

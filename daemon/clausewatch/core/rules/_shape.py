@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -36,7 +37,13 @@ def _hunk(old: str, new: str, heading: tuple[str, ...]) -> Hunk:
 
 def sides(hunk: Hunk) -> tuple[str, ...]:
     """The texts of a hunk that are there, spaces and width folded."""
-    return tuple(" ".join(unicodedata.normalize("NFKC", side).split()) for side in (hunk.old, hunk.new) if side)
+    return tuple(_folded(side) for side in (hunk.old, hunk.new) if side)
+
+
+@functools.lru_cache(maxsize=64)
+def _folded(side: str) -> str:
+    """Every rule asks it of the same hunk in turn."""
+    return " ".join(unicodedata.normalize("NFKC", side).split())
 
 
 def every_side(hunk: Hunk, shape: re.Pattern[str]) -> bool:

@@ -1,0 +1,288 @@
+"""Regular expressions that look before they search.
+
+The rules ask some two hundred expressions of every pair of sentences, and most of the answers are no. A match of such
+an expression begins with one of a few words; a text in which none of them stands need not be searched. What the words
+are is read from the expression itself (``openings``), never written beside it, and the answer is always that of
+``re``: an expression that is not understood here is simply searched.
+
+Every expression has a bit. What stands at a place of a text says which expressions may begin there (``_Places``), so
+that one number tells of a text which of them are worth a search (``worth``).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+DEPTH = 8
+"""Characters by which the beginning of a match is known; more would tell little more apart."""
+_FEW = 12
+"""Characters of a class that are followed one by one; a larger class may begin with anything."""
+_CJK = "\u3040-\uffff"
+_PLACES = re.compile(rf"(?=(\b\w.{{0,{DEPTH}}}|[{_CJK}].{{0,2}}|[^\w\s]))", re.DOTALL)
+"""Where a match may begin: at a word, at a sign, at any character of a script without spaces."""
+
+
+class Pattern:
+    """A compiled expression, to be used as ``re.Pattern`` is."""
+
+    __slots__ = ("_bit", "_compiled")
+
+    def __init__(self, source: str) -> None:
+        self._compiled = re.compile(source)
+        self._bit = _BEGINNINGS.enter(openings(source))
+
+    @property
+    def pattern(self) -> str:
+        return self._compiled.pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._compiled.search(text) if not self._bit or worth(text) & self._bit else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._compiled.match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._compiled.finditer(text) if not self._bit or worth(text) & self._bit else iter(())
+
+    def findall(self, text: str) -> list[Any]:
+        return self._compiled.findall(text) if not self._bit or worth(text) & self._bit else []
+
+    def split(self, text: str) -> list[Any]:
+        return self._compiled.split(text) if not self._bit or worth(text) & self._bit else [text]
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        return self._compiled.sub(by, text) if not self._bit or worth(text) & self._bit else text
+
+
+@functools.lru_cache(maxsize=8_192)
+def worth(text: str) -> int:
+    """The bits of the expressions that may match somewhere in the text."""
+    bits = 0
+    for place in _PLACES.findall(text):
+        bits |= _bits_at(place)
+    return bits
+
+
+@functools.lru_cache(maxsize=32_768)
+def _bits_at(place: str) -> int:
+    return _BEGINNINGS.bits_at(place)
+
+
+# --- which expressions begin how ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a match may begin."""
+
+    text: str = ""
+    bounded: bool = False
+    """A word begins there; otherwise it may be in the middle of one."""
+    whole: bool = False
+    """A word ends behind it."""
+    closed: bool = False
+    """What follows is not known."""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A character of a beginning, and what may follow."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    bits: int = 0
+    """Of the expressions that begin so, whatever follows."""
+    whole: int = 0
+    """Of those that do if a word ends here."""
+
+
+class _Beginnings:
+    """The beginnings of all expressions, character by character."""
+
+    def __init__(self) -> None:
+        self.root, self.entered = _Node(), 0
+
+    def enter(self, known: frozenset[Opening] | None) -> int:
+        """The bit of an expression that begins so; 0 for one that may begin anyhow."""
+        if known is None or not all(_found_at_a_place(each) for each in known):
+            return 0
+        bit = 1 << self.entered
+        self.entered += 1
+        for each in known:
+            node = self.root
+            for char in each.text[: _depth(each.text)]:
+                node = node.next.setdefault(char, _Node())
+            if each.whole and len(each.text) <= _depth(each.text):
+                node.whole |= bit
+            else:
+                node.bits |= bit
+        worth.cache_clear()
+        _bits_at.cache_clear()
+        return bit
+
+    def bits_at(self, place: str) -> int:
+        node, bits = self.root, 0
+        for char in place:
+            after = node.next.get(char)
+            if node.whole and not _in_word(char):
+                bits |= node.whole
+            if after is None:
+                return bits
+            node = after
+            bits |= node.bits
+        return bits | node.whole
+
+
+def _depth(text: str) -> int:
+    """How much of a beginning is looked at where ``_PLACES`` finds it."""
+    return 2 if text[0] >= _CJK[0] else DEPTH if _in_word(text[0]) else 1
+
+
+def _found_at_a_place(opening: Opening) -> bool:
+    first = opening.text[:1]
+    return bool(first) and not first.isspace() and (opening.bounded or not _in_word(first) or first >= _CJK[0])
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+# --- read from an expression --------------------------------------------------------------------------------------
+
+
+def openings(source: str) -> frozenset[Opening] | None:
+    """How every match of an expression begins; ``None`` if the expression is of a kind that is not understood."""
+    reader = _Reader(source)
+    try:
+        found = reader.alternatives([Opening()])
+    except _NotUnderstood:
+        return None
+    return frozenset(found) if reader.at == len(source) else None
+
+
+class _NotUnderstood(Exception):
+    pass
+
+
+_QUANTITY = re.compile(r"[?*+][?+]?|\{(?P<least>\d*),?\d*\}[?+]?")
+_GROUP = re.compile(r"\((?:\?(?::|P<\w+>))?(?!\?)")
+_LOOK = re.compile(r"\(\?<?[=!]")
+_CLASS = re.compile(r"(?P<denied>\^?)(?P<items>\]?(?:\\.|[^\]\\])*)\]")
+_CLASS_ESCAPE = re.compile(r"\\(.)")
+_CLASS_RANGE = re.compile(r"\\\w|.-.")
+
+
+class _Reader:
+    """Follows an expression from its start. What is not known closes an opening, so that the answer can only be too
+    wide."""
+
+    def __init__(self, source: str) -> None:
+        self.source, self.at = source, 0
+
+    def alternatives(self, before: list[Opening]) -> list[Opening]:
+        found = self._sequence(before)
+        while self._takes("|"):
+            found = found + self._sequence(before)
+        return list(dict.fromkeys(found))
+
+    def _sequence(self, found: list[Opening]) -> list[Opening]:
+        while self.at < len(self.source) and self.source[self.at] not in "|)":
+            found = self._repeated(found, self._item(found))
+        return found
+
+    def _item(self, before: list[Opening]) -> list[Opening]:
+        if look := _LOOK.match(self.source, self.at):
+            self.at = look.end()
+            self.alternatives([Opening(closed=True)])
+            self._needs(")")
+            return before
+        if group := _GROUP.match(self.source, self.at):
+            self.at = group.end()
+            found = self.alternatives(before)
+            self._needs(")")
+            return found
+        return self._character(before)
+
+    def _character(self, before: list[Opening]) -> list[Opening]:
+        char = self.source[self.at]
+        self.at += 1
+        if char == "^":
+            return [_at_boundary(each) for each in before]
+        if char == "$":
+            return before
+        if char == "\\":
+            return self._escaped(before)
+        if char in "(?*+{":
+            raise _NotUnderstood
+        return _extended(before, self._class() if char == "[" else None if char == "." else [char])
+
+    def _escaped(self, before: list[Opening]) -> list[Opening]:
+        char = self.source[self.at]
+        self.at += 1
+        if char == "b":
+            return [_at_boundary(each) for each in before]
+        if char.isalnum() and char not in "dswDSW":
+            raise _NotUnderstood
+        return _extended(before, [*"0123456789"] if char == "d" else None if char.isalnum() else [char])
+
+    def _class(self) -> list[str] | None:
+        """Its characters, if they are few."""
+        found = _CLASS.match(self.source, self.at)
+        if found is None:
+            raise _NotUnderstood
+        self.at = found.end()
+        if found["denied"] or _CLASS_RANGE.search(found["items"]):
+            return None
+        chars = [*_CLASS_ESCAPE.sub(r"\1", found["items"])]
+        return chars if len(chars) <= _FEW else None
+
+    def _repeated(self, before: list[Opening], after: list[Opening]) -> list[Opening]:
+        """The openings, by how often the item that was just read may stand."""
+        times = _QUANTITY.match(self.source, self.at)
+        if times is None:
+            return after
+        self.at = times.end()
+        if times[0][0] != "?":
+            after = [_closed(each) for each in after]
+        optional = times[0][0] in "?*" or (times[0][0] == "{" and int(times["least"] or 0) == 0)
+        return list(dict.fromkeys([*before, *after])) if optional else after
+
+    def _takes(self, char: str) -> bool:
+        taken = self.source.startswith(char, self.at)
+        self.at += taken
+        return taken
+
+    def _needs(self, char: str) -> None:
+        if not self._takes(char):
+            raise _NotUnderstood
+
+
+def _closed(opening: Opening) -> Opening:
+    return opening if opening.closed else Opening(opening.text, opening.bounded, closed=True)
+
+
+def _at_boundary(opening: Opening) -> Opening:
+    if opening.closed:
+        return opening
+    if not opening.text:
+        return Opening(bounded=True)
+    if _in_word(opening.text[-1]):
+        return Opening(opening.text, opening.bounded, whole=True, closed=True)
+    return opening
+
+
+def _extended(before: list[Opening], chars: list[str] | None) -> list[Opening]:
+    """The openings with one of some characters behind them; with any character they are closed."""
+    found = []
+    for each in before:
+        if each.closed or len(each.text) > DEPTH or chars is None:
+            found.append(_closed(each))
+        else:
+            found.extend(Opening(each.text + char, each.bounded) for char in chars)
+    return list(dict.fromkeys(found))
+
+
+_BEGINNINGS = _Beginnings()
