@@ -561,6 +561,8 @@ def _prefixed(plain: frozenset[str], changed: frozenset[str]) -> Iterator[tuple[
 
 def swapped_zh(pairs: tuple[tuple[str, ...], ...], old: str, new: str) -> tuple[str, str] | None:
     """A Chinese word that gave way to its opposite: fewer of the one, more of the other."""
+    if old.isascii() or new.isascii():
+        return None
     for one, other in pairs:
         for here, there in ((one, other), (other, one)):
             if (
@@ -582,6 +584,8 @@ def lookalike(lost: frozenset[str], gained: frozenset[str]) -> tuple[str, str] |
 
 
 def lookalike_zh(old: str, new: str) -> tuple[str, str] | None:
+    if old.isascii() or new.isascii():
+        return None
     for strong, weak in LOOKALIKES_ZH:
         for word in strong:
             if old.count(word) > new.count(word):

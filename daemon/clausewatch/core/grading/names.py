@@ -6,6 +6,7 @@ and proper names; a heading in Title Case, a defined term ("Service") and a sent
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -200,6 +201,7 @@ def _ordinary(word: str) -> bool:
 _EN_FIRM = re.compile(rf"\b[A-Z][\w&]*(?: [A-Z][\w&]*){{0,5}},? {_SUFFIX}\b\.?")
 
 
+@functools.lru_cache(maxsize=1_024)
 def without_firms(printed: str) -> str:
     """The sentence without company names, in which a place says nothing about law or data."""
     if "公司" in printed or "集团" in printed:

@@ -24,6 +24,8 @@ _FEW = 12
 _CJK = "\u3040-\uffff"
 _PLACES = re.compile(rf"(?=(\b\w.{{0,{DEPTH}}}|[{_CJK}].{{0,2}}|[^\w\s]))", re.DOTALL)
 """Where a match may begin: at a word, at a sign, at any character of a script without spaces."""
+_PLACES_ASCII = re.compile(rf"(?=(\S.{{0,{DEPTH}}}))(?:\w+|\S)", re.DOTALL)
+"""The same, in fewer steps."""
 
 
 class Pattern:
@@ -38,6 +40,10 @@ class Pattern:
     @property
     def pattern(self) -> str:
         return self._compiled.pattern
+
+    def may_match(self, text: str) -> bool:
+        """Whether it is worth a search; ``False`` is certain."""
+        return not self._bit or bool(worth(text) & self._bit)
 
     def search(self, text: str) -> re.Match[str] | None:
         return self._compiled.search(text) if not self._bit or worth(text) & self._bit else None
@@ -54,6 +60,9 @@ class Pattern:
     def split(self, text: str) -> list[Any]:
         return self._compiled.split(text) if not self._bit or worth(text) & self._bit else [text]
 
+    def search_from(self, text: str, start: int) -> re.Match[str] | None:
+        return self._compiled.search(text, start)
+
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self._compiled.sub(by, text) if not self._bit or worth(text) & self._bit else text
 
@@ -62,7 +71,7 @@ class Pattern:
 def worth(text: str) -> int:
     """The bits of the expressions that may match somewhere in the text."""
     bits = 0
-    for place in _PLACES.findall(text):
+    for place in (_PLACES_ASCII if text.isascii() else _PLACES).findall(text):
         bits |= _bits_at(place)
     return bits
 

@@ -78,19 +78,26 @@ _PHRASES_ZH = (
 )
 
 
-def _compiled(phrases: tuple[tuple[str, str], ...], edge: str) -> Pattern:
-    any_of = "|".join(f"({pattern})" for _, pattern in phrases)
-    return Pattern(rf"{edge}(?:{any_of})(?!\w)" if edge else any_of)
-
-
-_ENGLISH = _compiled(_PHRASES, r"\b")
-_CHINESE = _compiled(_PHRASES_ZH, "")
+_ENGLISH = tuple((form, Pattern(rf"\b(?:{phrases})(?!\w)")) for form, phrases in _PHRASES)
+_CHINESE = tuple((form, Pattern(phrases)) for form, phrases in _PHRASES_ZH)
 
 
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
-    lower = _ENGLISH.sub(lambda match: _PHRASES[(match.lastindex or 1) - 1][0], lower)
-    if lower.isascii():
-        return lower
-    return _CHINESE.sub(lambda match: _PHRASES_ZH[(match.lastindex or 1) - 1][0], lower)
+    lower = _in_one_form(_ENGLISH, lower)
+    return lower if lower.isascii() else _in_one_form(_CHINESE, lower)
+
+
+def _in_one_form(forms: tuple[tuple[str, Pattern], ...], lower: str) -> str:
+    """The leftmost phrase first, and of two at one place the one that is listed first."""
+    near = [each for each in forms if each[1].may_match(lower)]
+    parts, at = [], 0
+    while near:
+        found = [(match.start(), form, match) for form, phrase in near if (match := phrase.search_from(lower, at))]
+        if not found:
+            break
+        start, form, match = min(found, key=lambda each: each[0])
+        parts += [lower[at:start], form]
+        at = match.end()
+    return "".join((*parts, lower[at:])) if parts else lower

@@ -91,20 +91,23 @@ _LINKS = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Quantity:
     """A value with its unit: hour, day, business day, month, ratio, usd, per month, … or none."""
 
     value: Fraction
     unit: str = ""
 
-    def __hash__(self) -> int:
-        return self._hash
-
     @cached_property
-    def _hash(self) -> int:
-        """Fractions are slow to hash, and the same few quantities are counted again and again."""
-        return hash((self.value, self.unit))
+    def _key(self) -> tuple[int, int, str]:
+        """Fractions are slow to compare and to hash, and the same few quantities are counted again and again."""
+        return self.value.numerator, self.value.denominator, self.unit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quantity) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
     @property
     def is_time(self) -> bool:

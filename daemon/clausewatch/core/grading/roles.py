@@ -48,11 +48,11 @@ _US = Pattern(
 
 def sides(pair: Pair) -> Iterator[Finding]:
     """At one place the customer stands where the vendor stood, by pronoun or by name, or the other way round."""
-    if pair.heading or pair.rewritten:
+    places = [(" ".join(each.lost), " ".join(each.gained)) for each in pair.differences]
+    if pair.heading or pair.rewritten or not any(_YOU.search(run) for place in places for run in place):
         return
     vendor = names.parties(pair.old.printed, frozenset()) | names.parties(pair.new.printed, frozenset())
-    for each in pair.differences:
-        went, came = " ".join(each.lost), " ".join(each.gained)
+    for went, came in places:
         if {_side(went, vendor), _side(came, vendor)} == {"us", "you"} and _rest(went, vendor) == _rest(came, vendor):
             yield Finding(Grade.CRITICAL, Reason.PARTY, went, came)
 

@@ -5,6 +5,7 @@ Nothing here decides anything; the rules compare what these functions return.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -108,6 +109,7 @@ def expand(text: str) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=8_192)
 def tokens(text: str) -> tuple[str, ...]:
     """Words, numbers, single CJK characters, currency and per-cent signs; other punctuation is not a word."""
     return tuple(_TOKEN.findall(text))
@@ -142,6 +144,7 @@ class Difference:
     gained: tuple[str, ...]
 
 
+@functools.lru_cache(maxsize=1_024)
 def differences(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[Difference, ...]:
     """The places where two sequences of words differ, in order; a substitution is one place."""
     joined: list[Difference] = []

@@ -211,10 +211,9 @@ def main_voice(clauses: tuple[str, ...]) -> Voice:
 
 
 def _subordinate(clause: str) -> bool:
-    start = clause[:24]
-    return bool(
-        ((match := lex.EXCEPTION.search(start)) and match.start() < 4)
-        or ((match := lex.CONDITION.search(start)) and match.start() < 4)
+    return any(
+        kind.may_match(clause) and (match := kind.search(clause[:24])) and match.start() < 4
+        for kind in (lex.EXCEPTION, lex.CONDITION)
     )
 
 
