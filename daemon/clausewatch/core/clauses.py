@@ -15,6 +15,8 @@ In doubt it is removed with the text now at its place: a rewording pinned on a n
 
 from __future__ import annotations
 
+import functools
+import heapq
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -527,9 +529,12 @@ def _reworded_elsewhere(case: _Case) -> ClauseFinding | None:
         if entry.fate is Fate.ADDED
     }
     best = process.extractOne(
-        exact.lower(), {at: text.lower() for at, text in fresh.items()}, scorer=fuzz.partial_ratio
+        exact.lower(),
+        {at: text.lower() for at, text in fresh.items()},
+        scorer=fuzz.partial_ratio,
+        score_cutoff=LIKELY,
     )
-    if best is None or best[1] < LIKELY or len(fresh[best[2]]) < 0.6 * len(exact):
+    if best is None or len(fresh[best[2]]) < 0.6 * len(exact):
         return None
     now = _window(exact, fresh[best[2]])
     if best[1] < SURE and likeness(exact, now) < LIKELY_ALIKE:
@@ -559,12 +564,32 @@ def _closest(prose: Prose, exact: str, besides: Sequence[int]) -> str | None:
         for at, sentence in enumerate(prose.sentences)
         if at not in besides and len(sentence.text) >= 0.4 * min(len(exact), 120)
     }
-    nearest = process.extract(wanted, texts, scorer=fuzz.partial_ratio, limit=5)
+    nearest = _nearest(wanted, texts)
     rated = [(likeness(exact, prose.sentences[at].text), prose.sentences[at].text) for _, _, at in nearest]
     best = max(rated, default=(0.0, ""))
     if best[0] >= NEAREST_ALIKE:
         return best[1]
     return prose.sentences[nearest[0][2]].text if nearest and nearest[0][1] >= LIKELY else None
+
+
+_NEAREST = 5
+"""Texts that are read closely."""
+_WEIGHED = 48
+"""Texts that are weighed letter by letter: those that share the most words with the wanted one."""
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]{{3,}}")
+
+
+def _nearest(wanted: str, texts: dict[int, str]) -> list[tuple[str, float, int]]:
+    """The texts that hold the most of the wanted one."""
+    words = frozenset(_WORD.findall(wanted))
+    shared = {at: len(words.intersection(_words_of(text))) for at, text in texts.items()}
+    likely = heapq.nlargest(_WEIGHED, texts, key=shared.__getitem__)
+    return process.extract(wanted, {at: texts[at] for at in sorted(likely)}, scorer=fuzz.partial_ratio, limit=_NEAREST)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 # --- moved, and what stands beside it -----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ Only what is new is looked at: what always stood beside a quote was there when i
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -295,11 +296,22 @@ def _scopes(place: Place) -> Iterator[Change]:
             yield _weakening(Reason.EXCEPTION_ADDED, text), text
 
 
+@functools.lru_cache(maxsize=4_096)
+def _says_of_the_whole(text: str) -> bool:
+    """That the page is out of date. Asked of the same few sentences for every quote of the page."""
+    return _OBSOLETE.search(text) is not None and _WHOLE.search(text) is not None
+
+
+@functools.lru_cache(maxsize=4_096)
+def _says_for_whom(text: str) -> bool:
+    return _SCOPE.search(text) is not None
+
+
 def _narrows(place: Place, index: int, text: str) -> bool:
-    if _OBSOLETE.search(text) and _WHOLE.search(text):
+    if _says_of_the_whole(text):
         return True
     sentence = place.ledger.new.sentences[index]
-    if sentence.kind is BlockKind.HEADING or not _SCOPE.search(text):
+    if sentence.kind is BlockKind.HEADING or not _says_for_whom(text):
         return False
     path = place.ledger.new.sentences[place.new.start].heading
     here = bool(sentence.heading) and path[: len(sentence.heading)] == sentence.heading

@@ -1,0 +1,68 @@
+"""An expression that looks before it searches answers as ``re`` does, always."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausewatch.core import grading
+from clausewatch.core.grading.pattern import Pattern, openings
+from core.test_readings import SETS, readings
+
+MODULES = [
+    importlib.import_module(f"{grading.__name__}.{each.name}") for each in pkgutil.iter_modules(grading.__path__)
+]
+KNOWN = {each.pattern: each for module in MODULES for each in vars(module).values() if isinstance(each, Pattern)}
+SENTENCES = [side.lower() for path in SETS for case in readings(path)[::12] for side in (case.old, case.new)]
+
+
+def spans(pattern: Pattern | re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def test_every_expression_of_the_rules_finds_what_re_finds() -> None:
+    assert len(KNOWN) > 100
+    for source, pattern in KNOWN.items():
+        plain = re.compile(source)
+        assert [spans(pattern, text) for text in SENTENCES] == [spans(plain, text) for text in SENTENCES], source
+
+
+words = st.sampled_from(["may", "might", "a", "opt-in", "e.g", "同意", "我们", "不", "%", "30", "é", "_x", "don't"])
+texts = st.lists(words, max_size=8).flatmap(
+    lambda found: st.sampled_from(["", " ", ", "]).map(lambda gap: gap.join(found))
+)
+pieces = st.sampled_from(
+    [r"\bmay\b", r"\bmay", "may", r"\b(?:a|might) ", r"\bopt(?:-| )?in\b", "同意?", "[我你]们", r"\d{1,2}", r"\b\d+", r"(?<!\w)%"
+     r"[^a-z]", r"\bm.y", r"\b(?:don't)?\b", r"^may", r"(?=m)\w+", r"\be\.g", r"\b[ax]{1,2}\b", "不(?!同)", "_x", r"\bé", "(?:同|不)+"]
+)  # fmt: skip
+sources = st.lists(st.lists(pieces, min_size=1, max_size=2).map("".join), min_size=1, max_size=3).map("|".join)
+
+
+@given(sources, texts)
+def test_any_expression_finds_what_re_finds(source: str, text: str) -> None:
+    assert spans(Pattern(source), text) == spans(re.compile(source), text)
+    assert Pattern(source).sub("·", text) == re.sub(source, "·", text)
+    assert Pattern(source).split(text) == re.split(source, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "known"),
+    [
+        (r"\b(?:no|never)\b", {"no", "never"}),
+        (r"\bpersonal(?:ly)? data", {"personal ", "personall"}),
+        ("同意|许可", {"同意", "许可"}),
+        (r"\bx(?:a|b)?c", {"xac", "xbc", "xc"}),
+    ],
+)
+def test_how_a_match_begins_is_read_from_the_expression(source: str, known: set[str]) -> None:
+    assert {opening.text for opening in openings(source) or ()} == known
+
+
+@pytest.mark.parametrize("source", [r"\w+", ".?may", "(?i:may)", r"(?:foo)?\s?bar", r"(a)\1"])
+def test_an_expression_that_may_begin_anyhow_is_always_searched(source: str) -> None:
+    assert Pattern(source).may_match("")
