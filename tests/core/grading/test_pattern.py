@@ -37,9 +37,22 @@ texts = st.lists(words, max_size=8).flatmap(
     lambda found: st.sampled_from(["", " ", ", "]).map(lambda gap: gap.join(found))
 )
 pieces = st.sampled_from(
-    [r"\bmay\b", r"\bmay", "may", r"\b(?:a|might) ", r"\bopt(?:-| )?in\b", "同意?", "[我你]们", r"\d{1,2}", r"\b\d+", r"(?<!\w)%"
-     r"[^a-z]", r"\bm.y", r"\b(?:don't)?\b", r"^may", r"(?=m)\w+", r"\be\.g", r"\b[ax]{1,2}\b", "不(?!同)", "_x", r"\bé", "(?:同|不)+"]
-)  # fmt: skip
+    [
+        *(
+            r"\bmay\b",
+            r"\bmay",
+            "may",
+            r"\b(?:a|might) ",
+            r"\bopt(?:-| )?in\b",
+            "同意?",
+            "[我你]们",
+            r"\d{1,2}",
+            r"\b\d+",
+        ),
+        *(r"(?<!\w)%", r"[^a-z]", r"\bm.y", r"\b(?:don't)?\b", r"^may", r"(?=m)\w+", r"\be\.g", r"\b[ax]{1,2}\b"),
+        *("不(?!同)", "_x", r"\bé", "(?:同|不)+"),
+    ]
+)
 sources = st.lists(st.lists(pieces, min_size=1, max_size=2).map("".join), min_size=1, max_size=3).map("|".join)
 
 
