@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clausewatch.core.cadence import cron_line, next_time
@@ -40,7 +40,7 @@ def at(text: str, zone: str = BERLIN) -> datetime:
         (NIGHTS_AND_WEEKENDS, "2026-11-29T23:00", "2026-11-30T07:00"),
         (NIGHT, "2027-03-28T01:30", "2027-03-28T07:00"),  # the clocks go forward in this night
         (NIGHT, "2026-10-25T01:30", "2026-10-25T07:00"),  # and back in this one
-        (Quiet((time(1), time(2, 30))), "2027-03-28T01:30", "2027-03-28T03:30"),  # ends in the hour that is skipped
+        (Quiet((time(1), time(2, 30))), "2027-03-28T01:30", "2027-03-28T03:00"),  # ends in the hour that is skipped
     ],
 )
 def test_a_message_is_held_until_the_quiet_time_ends(quiet: Quiet, now: str, until: str | None) -> None:
@@ -60,6 +60,24 @@ def test_from_a_grade_on_a_message_breaks_through(grade: Grade, held: bool) -> N
     assert (held_until(quiet, BERLIN, grade, at("2026-11-24T23:00")) is not None) is held
 
 
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2026-10-24T23:30", "2026-10-25T00:30"),  # 1:30 in summer: half past two comes in an hour
+        ("2026-10-25T00:45", None),  # 2:45 in summer
+        ("2026-10-25T01:15", "2026-10-25T01:30"),  # 2:15 in winter, and so quiet for a second time
+        ("2026-10-25T01:30", None),
+        ("2027-03-28T00:45", "2027-03-28T01:00"),  # 1:45 in winter; the clock jumps from two to three
+        ("2027-03-28T01:00", None),
+    ],
+)
+def test_a_quiet_time_that_ends_in_the_night_of_the_clocks_ends_in_that_night(now: str, until: str | None) -> None:
+    """Until half past two in Berlin; the times here are UTC."""
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    held = held_until(Quiet((time(22), time(2, 30))), BERLIN, Grade.MINOR, moment)
+    assert held == (datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None)
+
+
 times = st.times().map(lambda each: each.replace(second=0, microsecond=0))
 quiets = st.builds(
     Quiet,
@@ -69,6 +87,7 @@ quiets = st.builds(
 zones = st.sampled_from([BERLIN, "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"])
 
 
+@example(Quiet((time(22), time(2, 30))), BERLIN, 297 * 24 * 60 + 75)
 @given(quiets, zones, st.integers(0, 2 * 365 * 24 * 60))
 def test_a_held_message_is_sent_at_a_time_that_is_not_quiet_and_soon(quiet: Quiet, zone: str, minutes: int) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
@@ -77,6 +96,8 @@ def test_a_held_message_is_sent_at_a_time_that_is_not_quiet_and_soon(quiet: Quie
     if held is not None:
         assert now < held <= now + timedelta(days=8)
         assert not is_quiet(quiet, held.astimezone(ZoneInfo(zone)))
+        before = (held - timedelta(minutes=minutes) for minutes in range(1, 181))
+        assert all(is_quiet(quiet, each.astimezone(ZoneInfo(zone))) for each in before if each >= now), "no sooner"
 
 
 # --- digests ------------------------------------------------------------------------------------------------------

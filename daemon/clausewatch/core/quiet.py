@@ -1,7 +1,8 @@
 """Quiet hours: until when a message is held.
 
 Hours are those of a wall clock in a time zone, so a night with a change of the clocks is an hour longer or shorter, and
-a quiet time that ends in the hour that does not exist ends when the clock has jumped.
+a quiet time that ends in the hour that does not exist ends when the clock has jumped. One that ends in an hour that
+comes twice ends twice.
 """
 
 from __future__ import annotations
@@ -42,4 +43,11 @@ def _ends(quiet: Quiet, today: date, zone: ZoneInfo) -> Iterator[datetime]:
     for days in range(FAR):
         day = today + timedelta(days=days)
         for at in (time(), quiet.hours[1] if quiet.hours else time()):
-            yield datetime.combine(day, at, zone).astimezone(UTC)
+            yield from _moments(datetime.combine(day, at, zone))
+
+
+def _moments(wall: datetime) -> Iterator[datetime]:
+    """When a clock on the wall shows this, in UTC; where it does so twice, or jumps over it, each minute in between."""
+    both = {wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+    first, last = min(both), max(both)
+    return (first + timedelta(minutes=minute) for minute in range((last - first) // timedelta(minutes=1) + 1))
