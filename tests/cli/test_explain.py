@@ -266,6 +266,17 @@ def test_it_says_when_it_is_polled_and_who_hears_of_it(world: World) -> None:
     assert "legal policy, minor and graver" in world.says()
 
 
+def test_it_says_when_a_route_is_quiet_even_by_day_and_that_only_changes_are_reminded_of(world: World) -> None:
+    polled(world)
+    path = world.folder / "watchlist.yaml"
+    quiet = 'quiet: {hours: "22:00-07:00", days: [sat, sun], unless: critical}, timezone: Europe/Berlin'
+    text = path.read_text(encoding="utf-8").replace("grade: minor}", f"grade: minor, {quiet}}}")
+    path.write_text(text, encoding="utf-8")
+    said = " ".join(world.says().split())
+    assert "quiet 22:00-07:00, Sat and Sun, unless critical (Europe/Berlin)" in said
+    assert said.count("reminded every 7 d") == 1, "a status page has nothing to accept"
+
+
 def test_a_source_that_was_not_polled_yet_says_so(world: World) -> None:
     polled(world)
     text = (world.folder / "watchlist.yaml").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import calendar
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,7 +19,7 @@ from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json,
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.wording import heading_path
 from clausewatch.core.restless import sentence
-from clausewatch.core.watch import Route
+from clausewatch.core.watch import AlertKind, Quiet, Route
 from clausewatch.shell.watchlist import load
 
 QUIETED_SHOWN = 5
@@ -252,14 +253,22 @@ def _route_line(route: Route) -> str:
     return f"{', '.join(route.kinds) or 'everything'}{filters}, {route.grade.word} and graver"
 
 
+def _quiet_line(quiet: Quiet) -> str:
+    """``22:00-07:00, Sat and Sun, unless critical``."""
+    hours = ("-".join(f"{each:%H:%M}" for each in quiet.hours),) if quiet.hours else ()
+    days = (" and ".join(calendar.day_abbr[day] for day in quiet.days),) if quiet.days else ()
+    unless = (f"unless {quiet.unless}",) if quiet.unless else ()
+    return ", ".join((*hours, *days, *unless))
+
+
 def _hearing_lines(each: Hearing) -> Iterator[str]:
     route, zone = each.route, ZoneInfo(each.route.timezone)
     if each.last is not None:
         yield f"the last change: {'taken' if each.last.taken else 'not taken'}, {each.last.why}"
-    if each.quiet_until is not None:
-        unless = f", unless {route.quiet.unless}" if route.quiet and route.quiet.unless else ""
-        yield f"quiet until {each.quiet_until.astimezone(zone):%a %H:%M} {route.timezone}{unless}"
+    if route.quiet is not None:
+        now = f"; now, until {each.quiet_until.astimezone(zone):%a %H:%M}" if each.quiet_until else ""
+        yield f"quiet {_quiet_line(route.quiet)} ({route.timezone}){now}"
     if each.next_digest is not None:
         yield f"collected; the next digest comes {each.next_digest.astimezone(zone):%a %Y-%m-%d %H:%M} {route.timezone}"
-    if route.remind:
+    if route.remind and each.may and (not route.kinds or AlertKind.POLICY in route.kinds):
         yield f"reminded every {span(route.remind)} until somebody decides"
