@@ -31,7 +31,12 @@ ENTRYPOINT ["chromium", "--headless=new", "--remote-debugging-address=127.0.0.1"
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "about:blank"]
 
 FROM python:3.11-slim-bookworm AS clausewatch
-RUN groupadd --gid 10001 clausewatch \
+# Playwright's driver is a Node program, which needs libatomic1.
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libatomic1 \
+ && rm -rf /var/lib/apt/lists/* \
+ && groupadd --gid 10001 clausewatch \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/clausewatch --shell /usr/sbin/nologin clausewatch \
  && install -d -o 10001 -g 10001 -m 0750 /var/lib/clausewatch
 COPY --from=build /opt/clausewatch /opt/clausewatch

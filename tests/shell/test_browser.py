@@ -466,6 +466,24 @@ def test_a_browser_that_does_not_start_is_a_failure() -> None:
     assert "/bin/false" in failure.detail
 
 
+DRIVERLESS = """
+import asyncio, os
+from clausewatch.shell.browser_launch import launch
+from clausewatch.shell.fetch import Failed
+
+try:
+    asyncio.run(launch(os.environ))
+except Failed as failed:
+    print(failed)
+"""
+
+
+def test_a_driver_that_does_not_start_is_a_failure_that_says_how_to_find_out() -> None:
+    environment = {**os.environ, "PLAYWRIGHT_NODEJS_PATH": "/bin/false"}
+    done = subprocess.run([sys.executable, "-c", DRIVERLESS], env=environment, capture_output=True, text=True)
+    assert "-m playwright --version tells why" in done.stdout and "Traceback" not in done.stderr
+
+
 ORPHAN = """
 import asyncio, sys
 from datetime import UTC, datetime

@@ -15,6 +15,7 @@ import importlib.util
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -134,10 +135,8 @@ async def launch(environment: Mapping[str, str]) -> Chromium:
     lacks, path, remote = missing(environment), executable(environment), environment.get(REMOTE)
     if lacks or (path is None and not remote):
         raise Failed(FailureKind.NO_BROWSER, f"its text comes by script, and there is no browser: {lacks}")
-    from playwright.async_api import async_playwright  # noqa: PLC0415 - an extra, and heavy
-
+    playwright = await _driver()
     try:
-        playwright = await async_playwright().start()
         try:
             if remote:
                 return await _connected(playwright, remote)
@@ -149,6 +148,18 @@ async def launch(environment: Mapping[str, str]) -> Chromium:
     except _errors() as error:
         fault = f"at {remote} does not answer" if remote else f"{path} does not start"
         raise Failed(FailureKind.NO_BROWSER, f"the browser {fault}: {_first_words(error)}") from error
+
+
+async def _driver() -> Playwright:
+    from playwright.async_api import async_playwright  # noqa: PLC0415 - an extra, and heavy
+
+    try:
+        return await async_playwright().start()
+    except Exception as error:  # no narrower class is raised when its process ends before it answers
+        fault = (
+            f"Playwright's driver does not start: {_first_words(error)}; {sys.executable} -m playwright --version tells"
+        )
+        raise Failed(FailureKind.NO_BROWSER, f"{fault} why, such as a missing libatomic1") from error
 
 
 async def _connected(playwright: Playwright, remote: str) -> Chromium:
