@@ -34,6 +34,16 @@ def test_another_select_and_another_quote_are_taken_over_without_a_word(tmp_path
         assert daemon.stop() == 0
 
 
+def test_a_comment_that_shifts_the_lines_is_read_and_changes_nothing(tmp_path: Path) -> None:
+    with watched(tmp_path) as it, it.program.daemon() as daemon:
+        daemon.has_begun()
+        polls = it.program.polls()
+        it.program.watches("# Seen by counsel in June.\n\n" + it.program.watchlist.read_text())
+        until(lambda: daemon.events("watchlist read again"), "the watchlist to be read again")
+        assert daemon.events("watchlist reloaded") == 0
+        assert it.program.polls() == polls
+
+
 def test_a_broken_watchlist_keeps_the_old_one_and_says_so_once(tmp_path: Path) -> None:
     with watched(tmp_path) as it, it.program.daemon() as daemon:
         daemon.has_begun()

@@ -84,3 +84,25 @@ def test_what_differs_is_what_is_read_or_asked_not_where_it_stands() -> None:
     )
     found = differences(parse(old, "w.yaml", {}), parse(new, "w.yaml", {}))
     assert found == Differences(added=("d",), removed=("a",), changed=("b",))
+
+
+CLAIM = """providers:
+  acme:
+    sources:
+      terms: {url: "https://acme.example/terms", every: 1h}
+    claims:
+      selling: {statement: Never sells, basis: verified, quotes: [{in: terms, exact: never sell your data}]}
+      audits: {statement: No audits, basis: not stated, silences: [{in: terms, terms: [SOC 2]}]}
+"""
+
+
+def test_lines_that_only_moved_are_no_edit() -> None:
+    moved = "# What we rely on.\n\n" + CLAIM.replace("    claims:\n", "\n    # Seen in June.\n    claims:\n")
+    assert parse(CLAIM, "w.yaml", {}) == parse(moved, "w.yaml", {})
+
+
+def test_claims_in_another_order_ask_for_the_same() -> None:
+    *head, first, second = CLAIM.splitlines(keepends=True)
+    swapped = "".join((*head, second, first))
+    nothing = Differences(added=(), removed=(), changed=())
+    assert differences(parse(CLAIM, "w.yaml", {}), parse(swapped, "w.yaml", {})) == nothing

@@ -2,10 +2,14 @@
 
 Ids are the watchlist's keys joined by ``/``: source ``deepseek/privacy``, claim ``deepseek/residency``; a source
 without a provider is just ``acme-terms``.
+
+Where something stands in the file (``line``, ``file``, and ``settings``, which say it too) is no part of what it is: two
+watchlists are equal if they ask for the same.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -117,11 +121,11 @@ class Source:
     """Ids that it had before; what is remembered under one of them is its own."""
     remind: float | None = 6 * 3600.0
     """Seconds between two messages about what is still open on a status page; ``None``: no reminders."""
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting, ...] = dataclasses.field(default=(), compare=False)
     """What of the above may be inherited, for ``explain``."""
-    line: int = 0
+    line: int = dataclasses.field(default=0, compare=False)
     """Where it stands in the watchlist."""
-    file: str = ""
+    file: str = dataclasses.field(default="", compare=False)
     """Empty for the watchlist's own file."""
     stale_after: float | None = None
     """Seconds without being read after which people hear of it; ``None``: see ``core.blindness``."""
@@ -145,7 +149,7 @@ class Quote:
     occurrence: int = 1
     confirm: bool = False
     """Never seen by us: missing at the first poll it is a note, not an alarm."""
-    line: int = 0
+    line: int = dataclasses.field(default=0, compare=False)
     which: bool = False
     """Whether the watchlist says itself which of several places is meant, be it the first."""
 
@@ -164,7 +168,7 @@ class Silence:
     terms: tuple[str, ...]
     exceptions: tuple[str, ...] = ()
     """Phrases that contain a term but do not count."""
-    line: int = 0
+    line: int = dataclasses.field(default=0, compare=False)
 
     def key(self, source: str) -> str:
         digest = hashlib.sha256("\n".join((*self.terms, "", *self.exceptions)).encode()).hexdigest()[:10]
@@ -179,7 +183,7 @@ class LinkTarget:
     text: str
     target: str
     confirm: bool = False
-    line: int = 0
+    line: int = dataclasses.field(default=0, compare=False)
 
     @property
     def key(self) -> str:
@@ -194,7 +198,7 @@ class PolicyDate:
     source: str
     printed: date
     confirm: bool = False
-    line: int = 0
+    line: int = dataclasses.field(default=0, compare=False)
 
     @property
     def key(self) -> str:
@@ -210,7 +214,7 @@ class NumberBand:
     least: float
     most: float
     confirm: bool = False
-    line: int = 0
+    line: int = dataclasses.field(default=0, compare=False)
 
     @property
     def key(self) -> str:
@@ -254,8 +258,8 @@ class Claim:
     origin: str = ""
     """Where the claim came from, if not from the first publication."""
     note: str = ""
-    line: int = 0
-    file: str = ""
+    line: int = dataclasses.field(default=0, compare=False)
+    file: str = dataclasses.field(default="", compare=False)
     """Empty for the watchlist's own file."""
 
 
@@ -273,7 +277,7 @@ class Channel:
     kind: str
     """Name of a module in ``clausewatch_notifiers``: slack, email, webhook, apprise, console, file."""
     settings: object
-    line: int = 0
+    line: int = dataclasses.field(default=0, compare=False)
 
 
 class AlertKind(enum.StrEnum):

@@ -53,12 +53,12 @@ def differences(old: Watchlist, new: Watchlist) -> Differences:
 
 
 def _asked(watchlist: Watchlist) -> dict[str, tuple[Source, tuple[str, ...]]]:
-    """What is read and looked for, wherever it stands in the file."""
-    keys: dict[str, list[str]] = {source.id: [] for source in watchlist.sources}
-    for source in watchlist.sources:
-        keys[source.id] = [item.key for item in items_in(watchlist, source.id)]
+    """What is read and looked for, wherever and in whatever order it stands in the file."""
     return {
-        source.id: (dataclasses.replace(source, line=0, file="", settings=(), formerly=()), tuple(keys[source.id]))
+        source.id: (
+            dataclasses.replace(source, formerly=()),
+            tuple(sorted(item.key for item in items_in(watchlist, source.id))),
+        )
         for source in watchlist.sources
     }
 
