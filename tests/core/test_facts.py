@@ -164,7 +164,7 @@ class Polls:
 
     @property
     def standing(self) -> Standing:
-        (each,) = standings(self.watchlist, {SOURCE.id: self.memory})
+        (each,) = standings(self.watchlist, {SOURCE.id: self.memory}, START)
         return each.standing
 
 

@@ -39,6 +39,7 @@ def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json:
     """Poll every source once, or only those named, and deliver what is new.
 
     A SOURCE is an id as `clausewatch status --all` lists it, or a provider.
+    One that the watchlist pauses is polled only if its own id is named.
     Exit code 1 when there is news, 3 when something could not be read.
 
     \b
@@ -73,7 +74,16 @@ def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
     if unknown:
         known = ", ".join(source.id for source in watchlist.sources)
         raise UsageError(f"no source or provider named {', '.join(unknown)}; there are: {known}")
-    return [source for source in watchlist.sources if not names or {source.id, source.provider} & set(names)]
+    chosen = [source for source in watchlist.sources if not names or {source.id, source.provider} & set(names)]
+    return [source for source in chosen if source.id in names or not _left_alone(source)]
+
+
+def _left_alone(source: Source) -> bool:
+    """Paused, which is said on standard error, so that nobody takes it for watched."""
+    pause = source.paused_at(utc_now())
+    if pause is not None:
+        click.echo(f"{source.id}: {pause.says()}; `clausewatch check {source.id}` polls it all the same", err=True)
+    return pause is not None
 
 
 async def _pass(watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_json: bool) -> Pass:

@@ -66,9 +66,9 @@ def command(provider: str | None, only: str | None, watchlist: Path, snapshots: 
 async def _remembered(watchlist: Watchlist, snapshots: Path) -> tuple[tuple[ClaimStanding, ...], Reviews]:
     """Whether each claim stands, and what people have said, newest first."""
     if not (snapshots / DATABASE).exists():  # a question makes no folder
-        return standings(watchlist, {}), Reviews()
+        return standings(watchlist, {}, utc_now()), Reviews()
     async with Store.open(snapshots / DATABASE) as store:
-        return standings(watchlist, await store.memories()), await store.reviews()
+        return standings(watchlist, await store.memories(), utc_now()), await store.reviews()
 
 
 def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:

@@ -88,6 +88,9 @@ def _print_state(explained: Explained) -> None:
 
 def _troubles(explained: Explained) -> Iterator[tuple[str, str]]:
     page, status = explained.page, explained.status
+    pause = explained.source.paused_at(explained.now)
+    if pause is not None:
+        yield "paused", f"{pause.says()}; what is below is from the last poll"
     if page is not None and page.trouble is not None:
         told = "people were told" if page.trouble.told else "nobody was told yet"
         yield (
@@ -224,8 +227,10 @@ def _print_clauses(explained: Explained) -> None:
 def _print_schedule(explained: Explained) -> None:
     row = explained.row
     _section("When it is polled")
-    due = "at the next start of the daemon"
-    if row is not None:
+    due, pause = "at the next start of the daemon", explained.source.paused_at(explained.now)
+    if pause is not None:
+        due = f"not while it is {pause.says()}"
+    elif row is not None:
         wait = (row.next_due - explained.now).total_seconds()
         due = f"{row.next_due:%Y-%m-%d %H:%M} UTC, {f'in {span(wait)}' if wait > 0 else 'due now'}"
     _fact("next", due)

@@ -178,7 +178,7 @@ def _clauses(
     quotes = [item.key for item in items_in(watchlist, source.id) if isinstance(item.what, Quote)]
     headings = dict(zip(quotes, read.headings, strict=False)) if read else {}
     memory = memories.get(source.id)
-    for claim in standings(watchlist, memories):
+    for claim in standings(watchlist, memories, utc_now()):
         for evidence in claim.evidence:
             if evidence.source_id == source.id:
                 state = memory.state(evidence.key) if isinstance(memory, PageMemory) else None
@@ -216,6 +216,7 @@ def as_json(explained: Explained) -> dict[str, Any]:
         "url": source.url,
         "wrong": explained.wrong,
         "problem": explained.problem or None,
+        "paused": pause.says() if (pause := source.paused_at(explained.now)) else None,
         "trouble": _trouble_json(explained.page),
         "held": _held_json(explained.page),
         "status": _status_json(explained.status),

@@ -16,7 +16,8 @@ import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.core.errors import UsageError
-from clausewatch.core.schedule import runs, within
+from clausewatch.core.printable import printable
+from clausewatch.core.schedule import NEVER, runs, within
 from clausewatch.core.watch import Source, Watchlist
 
 
@@ -61,6 +62,7 @@ def command(
     now, loaded = utc_now(), load(watchlist, os.environ)
     due = asyncio.run(_due(snapshots))
     found = list(islice(_runs(loaded, sources, due, now, all_runs), limit))
+    paused = [f"{pause.says()}  {source.id}" for source in _chosen(loaded, sources) if (pause := source.paused_at(now))]
     if as_json:
         say_json(
             [
@@ -71,7 +73,9 @@ def command(
         return
     for run in found:
         say(_line(run, now, loaded.timezone))
-    if not found:
+    for line in paused:
+        say(printable(line))
+    if not found and not paused:
         say("nothing will be polled")
 
 
@@ -88,14 +92,18 @@ async def _due(snapshots: Path) -> Mapping[str, datetime]:
 def _runs(
     watchlist: Watchlist, names: tuple[str, ...], due: Mapping[str, datetime], now: datetime, all_runs: bool
 ) -> Iterator[Run]:
-    """Merged, soonest first; a source that was never polled comes at once."""
+    """Merged, soonest first; a source that was never polled comes at once, a paused one never."""
     known = {name for source in watchlist.sources for name in (source.id, source.provider) if name}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise UsageError(f"no source or provider named {', '.join(unknown)}; see `clausewatch status --all`")
-    chosen = [source for source in watchlist.sources if not names or {source.id, source.provider} & set(names)]
-    streams = [_of(source, due.get(source.id, within(source, now)), now) for source in chosen]
+    chosen = [source for source in _chosen(watchlist, names) if within(source, now) < NEVER]
+    streams = [_of(source, within(source, due.get(source.id, now)), now) for source in chosen]
     return heapq.merge(*(stream if all_runs else islice(stream, 1) for stream in streams))
+
+
+def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
+    return [source for source in watchlist.sources if not names or {source.id, source.provider} & set(names)]
 
 
 def _of(source: Source, first: datetime, now: datetime) -> Iterator[Run]:

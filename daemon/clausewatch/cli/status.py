@@ -33,6 +33,7 @@ FULL = 100 * 1024**2
 """Free bytes from which the disk counts as full."""
 HUNG_AFTER = timedelta(seconds=90)
 """A daemon that runs and gave no sign of life for so long hangs."""
+PAUSED = "paused"
 LATE_AFTER = timedelta(minutes=5)
 """A source that is due for so long is overdue."""
 
@@ -47,6 +48,10 @@ class Row:
     wrong: bool
     polled_at: datetime | None
     next_due: datetime | None
+
+    @property
+    def paused(self) -> bool:
+        return self.word == PAUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ class Overview:
         """A daemon that stopped or hangs, or a folder in which nothing was ever polled; who polls by ``check`` alone
         has no daemon, and hears of what is overdue.
         """
-        return self.hangs or (not self.running and (self.heartbeat is not None or len(self.new) == len(self.rows)))
+        nothing_yet = len(self.new) == len(self.rows) - len(self.paused)
+        return self.hangs or (not self.running and (self.heartbeat is not None or nothing_yet))
 
     @property
     def wrong(self) -> tuple[Row, ...]:
@@ -96,7 +102,12 @@ class Overview:
     @property
     def new(self) -> tuple[Row, ...]:
         """Not polled yet."""
-        return tuple(row for row in self.rows if row.polled_at is None)
+        return tuple(row for row in self.rows if row.polled_at is None and not row.paused)
+
+    @property
+    def paused(self) -> tuple[Row, ...]:
+        """Left alone, as the watchlist wants it."""
+        return tuple(row for row in self.rows if row.paused)
 
 
 @click.command()
@@ -149,6 +160,10 @@ async def _remembered(
 
 
 def _row(source: Source, known: SourceRow | None, now: datetime) -> Row:
+    pause = source.paused_at(now)
+    if pause is not None:
+        seen = f", {known.outcome} when last polled" if known and known.outcome else ""
+        return Row(source, PAUSED, f"{pause.says()}{seen}", False, known.polled_at if known else None, pause.until)
     if known is None or known.memory is None:
         return Row(source, "new", "not polled yet", False, None, known.next_due if known else None)
     word, detail, wrong = _state(known)
@@ -232,6 +247,8 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
         say(f"{bold('disk')}     {_disk(overview)}")
     for each in overview.stuck:
         _print_stuck(each, now)
+    if overview.paused:
+        say(f"{bold('paused')}   {', '.join(row.source.id for row in overview.paused)}")
     for row in rows:
         say(f"\n{paint(row.word, 14)} {bold(row.source.id)}")
         say(quoted(row.detail, " " * 12))
@@ -260,9 +277,10 @@ def _disk(overview: Overview) -> str:
 
 def _sources(overview: Overview) -> str:
     """``8 watched: 5 well, 2 in trouble, 1 not polled yet``."""
-    wrong, new = len(overview.wrong), len(overview.new)
-    waiting = f", {new} not polled yet" if new else ""
-    return f"{len(overview.rows)} watched: {len(overview.rows) - wrong - new} well, {wrong} in trouble{waiting}"
+    wrong, new, paused = len(overview.wrong), len(overview.new), len(overview.paused)
+    watched = len(overview.rows) - paused
+    more = (f", {new} not polled yet" if new else "") + (f"; {paused} paused" if paused else "")
+    return f"{watched} watched: {watched - wrong - new} well, {wrong} in trouble{more}"
 
 
 def _daemon(overview: Overview, now: datetime) -> str:
@@ -277,6 +295,8 @@ def _daemon(overview: Overview, now: datetime) -> str:
 
 
 def _next(row: Row, now: datetime) -> str:
+    if row.paused:
+        return f"again from {row.next_due:%Y-%m-%d}" if row.next_due else "not again until the pause is taken out"
     if row.next_due is None or row.next_due <= now:
         return "due now"
     return f"again in {span((row.next_due - now).total_seconds())}"

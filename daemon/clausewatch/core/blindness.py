@@ -79,6 +79,46 @@ def _about(source: Source, key: str, grade: Grade, text: str, now: datetime, *, 
     return Alert(key, AlertKind.HEALTH, grade, now, source.provider, news)
 
 
+# --- what is left alone on purpose ----------------------------------------------------------------------------------
+
+PAUSES_TOLD = timedelta(days=7)
+"""Between two messages that name what is paused: nobody may forget it, and nobody is to be bothered daily."""
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Since when which sources are paused, and when people were last told."""
+
+    since: Mapping[str, datetime]
+    told_at: datetime | None = None
+
+
+def pauses(sources: Iterable[Source], known: Pauses, now: datetime) -> tuple[Pauses, Alert | None]:
+    """What is known from now on; once a week, counted from when the first was paused, what is paused still."""
+    paused = [source for source in sources if source.paused_at(now)]
+    since = {source.id: known.since.get(source.id, now) for source in paused}
+    if not paused:
+        return Pauses({}), None
+    last = known.told_at or min(since.values())
+    if now - last < PAUSES_TOLD:
+        return Pauses(since, known.told_at), None
+    return Pauses(since, now), _still_paused(paused, since, now)
+
+
+def _still_paused(paused: list[Source], since: Mapping[str, datetime], now: datetime) -> Alert:
+    named = "; ".join(_named(source, since[source.id]) for source in paused[:MOST_NAMED])
+    more = f"; and {len(paused) - MOST_NAMED} more (clausewatch status)" if len(paused) > MOST_NAMED else ""
+    what = "One source is" if len(paused) == 1 else f"{len(paused)} sources are"
+    text = f"{what} paused in the watchlist, and nobody looks: {named}{more}"
+    return _of_the_monitor(f"paused/{now:%Y%m%dT%H%M%S}", "Paused sources", text, Grade.MINOR, now, recovered=False)
+
+
+def _named(source: Source, since: datetime) -> str:
+    assert source.pause is not None
+    return f"{source.id} since {since:%Y-%m-%d} ({source.pause.says()})"
+
+
 # --- the monitor as a whole ---------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ left alone. Everything is decided from values: the same source at the same insta
   cron does as Debian's cron does (an hour that does not exist runs when it would have come, one that comes twice runs
   once), a window's ends are looked up on each of its days.
 - *Failure.* A decision may ask to come back sooner or later than the schedule says; it is obeyed within the windows.
+- *Pause.* A paused source is never polled, or not before the pause ends.
 - *Sleep.* What was missed is wanted once, not as often as it was missed; where many were, ``catch_up`` spreads them.
 """
 
@@ -38,6 +39,8 @@ AT_ONCE = 100
 """So many sources may be wanted at the same moment."""
 SECONDS_EACH = 0.25
 """Room that each source gets where they are spread: 5,000 start within 21 minutes."""
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""When a source is polled that is paused until further notice."""
 _LATER_DAYS = 8
 """A window opens within a week, whatever its days are."""
 _REFERENCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -68,7 +71,10 @@ def runs(source: Source, first: datetime) -> Iterator[datetime]:
 
 
 def within(source: Source, at: datetime) -> datetime:
-    """``at``, or some time after the next opening where all windows are closed then."""
+    """``at``, or some time after the next opening where all windows are closed then, or the end of a pause."""
+    pause = source.paused_at(at)
+    if pause is not None:
+        return within(source, pause.until) if pause.until else NEVER
     if not source.during or any(start <= at < end for start, end in _openings(source, at)):
         return at
     start, end = min(each for each in _openings(source, at) if each[0] > at)

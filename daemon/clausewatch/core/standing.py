@@ -5,6 +5,7 @@ A claim is only as good as its weakest falsifier, and 'we could not look' is nev
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from clausewatch.core.memory import Memory, PageMemory
 from clausewatch.core.model import STANDS, Graded, Verdict
 from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.tracking import Finding, TrackedItem, items_in, words_of
-from clausewatch.core.watch import Claim, LinkTarget, Quote, Silence, Watchlist
+from clausewatch.core.watch import Claim, LinkTarget, Pause, Quote, Silence, Watchlist
 
 
 class Standing(enum.StrEnum):
@@ -30,6 +31,8 @@ class Standing(enum.StrEnum):
     """Not looked at yet."""
     UNREADABLE = "unreadable"
     """The source cannot be read at present."""
+    PAUSED = "paused"
+    """Nobody looks at the source at present, as the watchlist wants it."""
     REVIEW = "review"
     """Somebody must look: a silence is broken, a derived claim lost an input, a quote was never there, or it stands and
     something beside it weakens it."""
@@ -77,14 +80,15 @@ class ClaimStanding:
         return min((moment for moment in times if moment), default=None) if all(times) else None
 
 
-def standings(watchlist: Watchlist, memories: Mapping[str, Memory]) -> tuple[ClaimStanding, ...]:
+def standings(watchlist: Watchlist, memories: Mapping[str, Memory], now: datetime) -> tuple[ClaimStanding, ...]:
     """Every claim, in the watchlist's order."""
     items: dict[str, list[tuple[str, TrackedItem]]] = {}
     for source in watchlist.sources:
         for item in items_in(watchlist, source.id):
             items.setdefault(item.claim.id, []).append((source.id, item))
+    paused = {source.id: pause for source in watchlist.sources if (pause := source.paused_at(now))}
     direct = {
-        claim.id: _direct(claim, items.get(claim.id, []), watchlist, memories)
+        claim.id: _resting(_direct(claim, items.get(claim.id, []), watchlist, memories), paused)
         for claim in watchlist.claims
         if not claim.derived_from
     }
@@ -103,6 +107,23 @@ def _direct(
         *(_absent(source_id, watchlist, memories.get(source_id)) for source_id in claim.absent),
     )
     return ClaimStanding(claim, worst(each.standing for each in evidence), evidence)
+
+
+def _resting(found: ClaimStanding, paused: Mapping[str, Pause]) -> ClaimStanding:
+    """Of paused sources only what had fallen before is known."""
+    if not any(each.source_id in paused for each in found.evidence):
+        return found
+    evidence = tuple(
+        dataclasses.replace(each, standing=Standing.PAUSED, verdict=_last_known(each, paused[each.source_id]))
+        if each.source_id in paused and each.standing not in (Standing.REVIEW, Standing.CHANGED)
+        else each
+        for each in found.evidence
+    )
+    return ClaimStanding(found.claim, worst(each.standing for each in evidence), evidence)
+
+
+def _last_known(evidence: Evidence, pause: Pause) -> str:
+    return f"{pause.says()}; {evidence.verdict}{' when last looked at' if evidence.verified_at else ''}"
 
 
 def worst(standings: Iterable[Standing]) -> Standing:

@@ -3,8 +3,8 @@
 Ids are the watchlist's keys joined by ``/``: source ``deepseek/privacy``, claim ``deepseek/residency``; a source
 without a provider is just ``acme-terms``.
 
-Where something stands in the file (``line``, ``file``, and ``settings``, which say it too) is no part of what it is: two
-watchlists are equal if they ask for the same.
+Where something stands in the file (``line``, ``file``, and ``settings``, which say it too) is no part of what it is:
+two watchlists are equal if they ask for the same.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import enum
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from clausewatch.core.model import Grade
 
@@ -83,6 +83,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Somebody has decided that a source is left alone for a while."""
+
+    why: str = ""
+    until: datetime | None = None
+    """When it is watched again; ``None``: when somebody takes the pause out of the watchlist."""
+
+    def says(self) -> str:
+        """``paused until 2026-12-01: the site is being rebuilt``."""
+        until = f" until {self.until:%Y-%m-%d}" if self.until else ""
+        return f"paused{until}" + (f": {self.why}" if self.why else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One resolved value, and where it comes from."""
 
@@ -129,6 +143,11 @@ class Source:
     """Empty for the watchlist's own file."""
     stale_after: float | None = None
     """Seconds without being read after which people hear of it; ``None``: see ``core.blindness``."""
+    pause: Pause | None = None
+
+    def paused_at(self, now: datetime) -> Pause | None:
+        """The pause that it is in; ``None`` when it is watched."""
+        return self.pause if self.pause and (self.pause.until is None or now < self.pause.until) else None
 
 
 class Basis(enum.StrEnum):
@@ -347,6 +366,11 @@ class Watchlist:
 
     def source(self, source_id: str) -> Source | None:
         return next((source for source in self.sources if source.id == source_id), None)
+
+    def unpaused(self, now: datetime) -> Watchlist:
+        """The same without the sources that are left alone now."""
+        kept = tuple(source for source in self.sources if source.paused_at(now) is None)
+        return self if len(kept) == len(self.sources) else dataclasses.replace(self, sources=kept)
 
     def following(self, claim_id: str) -> tuple[Claim, ...]:
         """The derived claims that rest on a claim, directly or through others, in the watchlist's order."""

@@ -93,7 +93,8 @@ def catch_up(connection: Connection, owner: str, now: datetime) -> int:
 
 
 def _as_known(source: Source, row: Row[Any] | None, now: datetime) -> datetime:
-    if row is None or row.archived_at is not None or row.kind != source.kind:
+    paused = row is not None and row.next_due >= schedule.NEVER
+    if row is None or row.archived_at is not None or row.kind != source.kind or paused:
         return schedule.within(source, now)
     due: datetime = row.next_due
     after = now + timedelta(seconds=source.every)

@@ -33,24 +33,25 @@ class Digests:
             return ()
         looked_at, self._open = self._open, {}  # before looking: who comes meanwhile opens it again
         try:
-            memories = await self._store.memories()
+            memories, watchlist = await self._store.memories(), self._watchlist.unpaused(self._now())
             found = {provider: await self._announce(provider, memories) for provider in looked_at}
         except StoreError:
             self._open = {**looked_at, **self._open}
             raise
-        waiting = [each for each, (told, _) in found.items() if digest.waits(each, self._watchlist, told)]
+        waiting = [each for each, (told, _) in found.items() if digest.waits(each, watchlist, told)]
         self._open = {**dict.fromkeys(waiting), **self._open}
         return tuple(alert for _, alert in found.values() if alert is not None)
 
     async def _announce(self, provider: str | None, memories: digest.Memories) -> tuple[Told, Alert | None]:
         """Sends what is news; what people know then. A crash in between repeats the same alert, which tells nobody."""
         told = await self._told(provider)
-        alert = digest.digest(provider, self._watchlist, memories, self._now(), told)
+        now = self._now()
+        watchlist = self._watchlist.unpaused(now)
+        alert = digest.digest(provider, watchlist, memories, now, told)
         if alert is None:
             return told, None
-        now = self._now()
         await self._store.announce(alert, deliveries_for(alert, self._watchlist, now), now)
-        told = digest.after(provider, self._watchlist, memories, told)
+        told = digest.after(provider, watchlist, memories, told)
         await self._store.set_note(told_note(provider), encode(told))
         return told, alert
 

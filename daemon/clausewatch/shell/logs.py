@@ -94,6 +94,7 @@ def _watching(_: str, event: MutableMapping[str, Any]) -> str:
     sources, claims = event.get("sources", 0), event.get("claims", 0)
     what = f"{sources} {'source' if sources == 1 else 'sources'}"
     also = f" for {claims} {'claim' if claims == 1 else 'claims'}" if claims else ""
+    also += f", {event['paused']} paused" if event.get("paused") else ""
     return f"watching {what}{also}; alerts go to {event.get('channels') or 'nobody'}. Ctrl-C stops."
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 import structlog
 
 from clausewatch.core import blindness
+from clausewatch.core.blindness import Pauses
 from clausewatch.core.watch import Watchlist
+from clausewatch.shell.codec import decode, encode
 from clausewatch.shell.deliver import deliveries_or_all
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.store import Store
@@ -25,6 +27,8 @@ log = structlog.get_logger()
 
 STALE_NOTE = "stale"
 """Name of the note with the sources that people know to be stale, and since when."""
+PAUSES_NOTE = "pauses"
+"""Name of the note with the paused sources, and when people were told of them."""
 SETTLING = 900.0
 """Seconds after a start, or a sleep, in which nothing is called stale: it is about to be polled."""
 
@@ -61,13 +65,26 @@ class Lookout:
             return
         kept = await self._store.note(STALE_NOTE)
         told = {source: datetime.fromisoformat(since) for source, since in json.loads(kept or "{}").items()}
-        found = blindness.survey(self._watchlist.sources, await self._store.memories(), told, self._now())
+        # What was paused until a moment ago is about to be polled.
+        awake = self._watchlist.unpaused(self._now() - timedelta(seconds=SETTLING))
+        found = blindness.survey(awake.sources, await self._store.memories(), told, self._now())
         self._stale = len(found.stale)
         for alert in found.alerts:
             await self._store.announce(alert, deliveries_or_all(alert, self._watchlist), self._now())
         if dict(found.stale) != told:
             since = {source: at.isoformat() for source, at in found.stale.items()}
             await self._store.set_note(STALE_NOTE, json.dumps(since))
+
+    async def tell_paused(self) -> None:
+        """Once a week what is paused, so that it is not forgotten."""
+        kept = await self._store.note(PAUSES_NOTE)
+        known = decode(Pauses, kept, "note of the pauses") if kept else Pauses({})
+        pauses, alert = blindness.pauses(self._watchlist.sources, known, self._now())
+        note = {PAUSES_NOTE: encode(pauses)}
+        if alert is not None:
+            await self._store.announce(alert, deliveries_or_all(alert, self._watchlist), self._now(), note)
+        elif pauses != known:
+            await self._store.set_note(PAUSES_NOTE, note[PAUSES_NOTE])
 
     async def sign(self) -> None:
         """One request to the dead-man's switch, if all is in time; that it fails is said once."""

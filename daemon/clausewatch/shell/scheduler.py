@@ -117,6 +117,7 @@ class Scheduler:
         self._every(BACKUPS, "backup", self._back_up)
         self._every(SURVEY, "survey", self._lookout.survey)
         self._every(STALE, "stale", self._lookout.tell_stale)
+        self._every(STALE, "pauses", self._lookout.tell_paused)
         self._every(SIGN, "sign", self._lookout.sign, delay=SIGN)
         self._every(EXAMINE, "examine", self._examine, delay=EXAMINE)
         self._vitals.begin()

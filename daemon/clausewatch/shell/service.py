@@ -283,14 +283,15 @@ def watched_files(watchlist: Watchlist) -> tuple[Path, ...]:
 
 
 def _watching(watchlist: Watchlist) -> str:
-    count = len(watchlist.sources)
+    count = len(watchlist.unpaused(utc_now()).sources)
     return f"watching {count} {'source' if count == 1 else 'sources'}"
 
 
 def _counts(watchlist: Watchlist) -> dict[str, Any]:
     return {
         "watchlist": watchlist.path,
-        "sources": len(watchlist.sources),
+        "sources": len(watchlist.unpaused(utc_now()).sources),
+        "paused": len(watchlist.sources) - len(watchlist.unpaused(utc_now()).sources),
         "claims": len(watchlist.claims),
         "channels": ", ".join(channel.id for channel in watchlist.channels),
     }

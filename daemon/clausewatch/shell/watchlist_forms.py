@@ -37,9 +37,9 @@ MIN_EVERY, MAX_EVERY = 30.0, 30 * DAY
 MIN_QUOTE_CHARACTERS, MIN_QUOTE_WORDS = 12, 2
 """A shorter quote stands by chance in many places of a policy, so its verdict would mean nothing."""
 
-PLAIN, LIST, FORM = "<plain>", "<list>", "<form>"
+PLAIN, LIST, FORM, FLAG = "<plain>", "<list>", "<form>", "<flag>"
 """Names of the shapes of a value; pydantic puts them into an error's place, where they are taken out again."""
-SHAPES = frozenset({PLAIN, LIST, FORM})
+SHAPES = frozenset({PLAIN, LIST, FORM, FLAG})
 
 
 def wrong(text: str) -> PydanticCustomError:
@@ -282,6 +282,10 @@ def _shape(value: object) -> str:
 
 def _text_or_form(value: object) -> str:
     return FORM if isinstance(value, dict) else PLAIN
+
+
+def _flag_or_else(value: object) -> str:
+    return FLAG if isinstance(value, bool) else _text_or_form(value)
 
 
 def _text_or_list(value: object) -> str:
@@ -563,6 +567,30 @@ class DefaultsForm(Form):
     browser: bool | None = _BROWSER
 
 
+class PauseForm(Form):
+    """Why a source is left alone, and until when."""
+
+    why: Text = Field(default="", description="For whoever asks later.", examples=["Acme rebuilds its site"])
+    until: Day | None = Field(
+        default=None,
+        description="Watched again from this day on; default: until you take `paused` out.",
+        examples=["2026-12-01"],
+    )
+
+
+def _end_of_pause(value: object) -> object:
+    """A day alone is the end of the pause, not the reason for it."""
+    text = value.removeprefix("until ") if isinstance(value, str) else ""
+    return {"until": _day(text)} if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else value
+
+
+Paused = Annotated[
+    Annotated[bool, Tag(FLAG)] | Annotated[Text, Tag(PLAIN)] | Annotated[PauseForm, Tag(FORM)],
+    Discriminator(_flag_or_else),
+    BeforeValidator(lambda value: {"until": value} if isinstance(value, date) else _end_of_pause(value)),
+]
+
+
 class SourceForm(Form):
     """One URL that is read. Exactly one of `url`, `status`, `candidate` and `probe` says what it is."""
 
@@ -643,6 +671,11 @@ class SourceForm(Form):
         default=None,
         description="Not seen for so long, operators hear of it, 1h to 365d; default: four times `every`, at least 3d.",
         examples=["2d"],
+    )
+    paused: Paused = Field(
+        default=False,
+        description="Left alone: not polled, shown as paused, named once a week; `true`, or why.",
+        examples=["Acme rebuilds its site"],
     )
     formerly: list[Text] = Field(
         default=[],

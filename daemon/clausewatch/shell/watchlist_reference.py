@@ -20,6 +20,7 @@ TITLES = {
     "NetworkForm": "network",
     "ProviderForm": "A provider",
     "SourceForm": "A source",
+    "PauseForm": "A pause",
     "ClaimForm": "A claim",
     "QuoteForm": "A quote",
     "SilenceForm": "A silence",

@@ -8,11 +8,13 @@ import importlib
 import pkgutil
 import re
 from dataclasses import dataclass
+from datetime import datetime, time
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from clausewatch.core.watch import Recipe, Source, SourceKind, StatusRecipe
+from clausewatch.core.watch import Pause, Recipe, Source, SourceKind, StatusRecipe
 from clausewatch.shell import watchlist_inherited
-from clausewatch.shell.watchlist_forms import ID, SourceForm, WatchlistForm
+from clausewatch.shell.watchlist_forms import ID, PauseForm, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_inherited import Level, Settled
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
 
@@ -81,6 +83,7 @@ class Reader:
             line=self.tree.key_mark(path).line,
             file=self.tree.key_mark(path).file,
             stale_after=form.stale_after,
+            pause=_pause(form.paused, settled.timezone),
         )
 
     def _levels(self, form: SourceForm, path: Path, provider: str | None) -> list[Level]:
@@ -168,6 +171,15 @@ def _recipe(form: SourceForm, settled: Settled) -> Recipe:
         language=settled.language,
         browser=settled.browser,
     )
+
+
+def _pause(written: bool | str | PauseForm, timezone: str) -> Pause | None:
+    if isinstance(written, bool):
+        return Pause() if written else None
+    if isinstance(written, str):
+        return Pause(written)
+    until = datetime.combine(written.until, time(), ZoneInfo(timezone)) if written.until else None
+    return Pause(written.why, until)
 
 
 def url_fault(url: str) -> str | None:
