@@ -1,6 +1,6 @@
 """The image's steps, exercised without an engine: what is copied builds, what is started runs as it would there.
 
-Nothing here pulls an image; docs/operations.md says how to build and run it where an engine is.
+Nothing here pulls an image; ``tests/test_image.py`` builds and runs it where an engine is.
 """
 
 from __future__ import annotations
