@@ -104,6 +104,8 @@ def _word_end(text: str, at: int) -> int:
 
 
 HANGING = "  "
+TYPED = "clausewatch "
+"""What a command begins with; it stays in one line, to be copied."""
 
 
 class Role(enum.Enum):
@@ -139,7 +141,10 @@ def body_lines(message: Message, width: int) -> Iterator[Line]:
         yield Line(more(message), Role.QUIET)
     yield Line("")
     for fact in message.facts:
-        yield Line(fact_line(fact), Role.QUIET)
+        if fact.url or fact.value.startswith(TYPED):
+            yield Line(fact_line(fact), Role.QUIET)
+        else:
+            yield from _paragraph(fact_line(fact), width, Role.QUIET, "", HANGING)
 
 
 def _passage_lines(passage: Passage, number: str, width: int) -> Iterator[Line]:

@@ -157,19 +157,23 @@ def test_a_reminder_says_what_when_and_where_to_look() -> None:
 def test_the_date_moved_but_the_text_did_not() -> None:
     _, alert = changed(UPDATED, "Last updated: April 1, 2026.", KEEPS)
     message = render(alert, "k")
-    assert alert.grade is Grade.COSMETIC
-    assert message.title == "Acme: Terms: only its date changed"
-    assert message.summary == "The date that the page prints moved (2026-02-10 -> 2026-04-01), its text did not."
+    assert alert.grade is Grade.MINOR
+    assert message.title == "Acme: Terms: the printed date moved, the text did not"
+    moved = "from “Last updated: February 10, 2026.” to “Last updated: April 1, 2026.”"
+    assert message.summary == f"The printed date moved ({moved}), the text did not."
     facts = {fact.name: fact.value for fact in message.facts}
-    assert facts["Printed date"] == "2026-02-10 -> 2026-04-01, but the text is the same"
+    assert facts["Printed date"] == "2026-02-10 -> 2026-04-01; the text did not change"
+    assert message.data["news"]["document"]["date_event"] == "date-only"
 
 
 def test_the_text_moved_but_the_date_did_not() -> None:
     _, alert = changed(UPDATED, UPDATED)
     message = render(alert, "k")
-    assert message.summary.endswith(", although the page still prints 2026-02-10.")
+    said = "The text changed, the printed date “Last updated: February 10, 2026” did not."
+    assert message.title.endswith("changed (major), its printed date did not")
+    assert message.summary.endswith(said)
     facts = {fact.name: fact.value for fact in message.facts}
-    assert facts["Silent edit"] == "the text changed, the printed date (2026-02-10) did not"
+    assert facts["Silent edit"] == said
 
 
 def test_both_moved_is_neither() -> None:

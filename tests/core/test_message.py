@@ -42,6 +42,9 @@ def event(kind: StatusEventKind, **fields: object) -> Message:
     return changed(alert, event=replace(alert.news.event, **fields))  # type: ignore[arg-type]
 
 
+PAGE_TOO = "the page changed (critical), its printed date did not"
+
+
 def with_finding(finding: ClauseFinding | SilenceFinding | LinkFinding, confirm: bool = False) -> Message:
     return changed(policy_change(), findings=(ClaimFinding("a/b", "We are safe", "training", finding, confirm),))
 
@@ -74,46 +77,42 @@ def test_a_sentence_that_has_no_link_of_its_own_is_not_linked() -> None:
 
 def test_the_title_names_the_gravest_clause_and_what_became_of_it() -> None:
     removed = ClauseFinding("We never sell your data.", Verdict.REMOVED, graded=MAJOR)
-    assert with_finding(removed).title == "Acme AI: “We never sell your data.” was removed; the page changed (critical)"
+    assert with_finding(removed).title == f"Acme AI: “We never sell your data.” was removed; {PAGE_TOO}"
 
 
 def test_a_title_counts_the_other_claims() -> None:
-    assert render(policy_change(), "k").title.endswith("was reworded (critical), and 1 more")
+    assert render(policy_change(), "k").title.endswith("was reworded (critical), and 1 more; a silent edit")
 
 
 def test_a_change_that_touches_no_claim_is_named_by_its_page_and_grade() -> None:
     message = changed(policy_change(), findings=())
-    assert message.title == "Acme AI: Privacy Policy changed (critical)"
+    assert message.title == "Acme AI: Privacy Policy changed (critical), its printed date did not"
     assert message.summary.startswith("None of the tracked clauses is touched; 3 passages of the page changed")
 
 
-def test_a_source_without_a_provider_is_named_by_its_title() -> None:
-    assert changed(policy_change(), findings=(), provider_name="").title == "Privacy Policy changed (critical)"
-
-
 def test_an_id_in_a_title_stays_as_it_is_typed() -> None:
-    titled = changed(policy_change(), findings=(), provider_name="", title="acme-terms")
-    assert titled.title == "acme-terms changed (critical)"
+    alert = changed(policy_change(), findings=(), provider_name="", title="acme-terms")
+    assert alert.title == "acme-terms changed (critical), its printed date did not"
 
 
 def test_a_silence_says_what_the_page_mentions_now() -> None:
     alert = policy_change()
     assert isinstance(alert.news, Change)
     message = changed(alert, findings=alert.news.findings[1:])
-    assert (
-        message.title == "Acme AI: Privacy Policy now mentions “research partners” (major); the page changed (critical)"
-    )
+    assert message.title == f"Acme AI: Privacy Policy now mentions “research partners” (major); {PAGE_TOO}"
     assert "rests on the page saying nothing about “research partners”, and now it does" in message.summary
     assert message.passages[0].after == "We may share usage data with our research partners."
 
 
 def test_a_silence_that_holds_again_and_a_link_that_goes_elsewhere_can_be_told() -> None:
     again = with_finding(SilenceFinding(("SOC 2",), SilenceVerdict.SILENT))
-    assert again.title == "Acme AI: Privacy Policy is silent again; the page changed (critical)"
+    assert again.title == f"Acme AI: Privacy Policy says nothing about “SOC 2” again; {PAGE_TOO}"
+    assert again.passages[0].label == "SILENT: the page says nothing about “SOC 2” again"
+    assert "saying nothing about “SOC 2”, and it says nothing again" in again.summary
     link = with_finding(
         LinkFinding("api@acme.example", "mailto:api@acme.example", Verdict.REWORDED, "mailto:x@y.example")
     )
-    assert link.title == "Acme AI: “api@acme.example”: the link goes elsewhere; the page changed (critical)"
+    assert link.title == f"Acme AI: the link “api@acme.example” goes elsewhere; {PAGE_TOO}"
     assert link.passages[0].after == "api@acme.example -> mailto:x@y.example"
 
 
@@ -159,8 +158,10 @@ def test_a_long_passage_keeps_both_sides(before: int, after: int) -> None:
 
 def test_a_silent_edit_is_said_in_the_summary_and_the_facts() -> None:
     message = render(policy_change(), "k")
-    assert message.summary.endswith("although the page still prints 2026-06-01.")
-    assert facts(message)["Silent edit"] == "the text changed, the printed date (2026-06-01) did not"
+    said = "The text changed, the printed date “Last updated: June 1, 2026” did not."
+    assert message.summary.endswith(said)
+    assert facts(message)["Silent edit"] == said
+    assert message.data["news"]["document"]["date_event"] == "silent-edit"
 
 
 def test_a_new_printed_date_is_said() -> None:

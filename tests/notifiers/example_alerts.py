@@ -90,7 +90,7 @@ def policy_change() -> Alert:
             True,
             Graded(Grade.CRITICAL, (*critical.reasons, *major.reasons, Reason.INSERTED, Reason.SILENT_EDIT)),
             hunks,
-            PrintedDates(date(2026, 6, 1), date(2026, 6, 1)),
+            PrintedDates(date(2026, 6, 1), date(2026, 6, 1), said="Last updated: June 1, 2026"),
             (clause,),
             (silence,),
         ),

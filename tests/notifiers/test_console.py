@@ -50,7 +50,7 @@ def test_no_line_is_wider_than_the_terminal_but_a_link(hostile: Message) -> None
 
 def test_the_message_reads_from_top_to_bottom() -> None:
     text = printed(message())
-    places = [text.index(part) for part in ("Acme AI", "2 tracked clauses", "REWORDED", "Before:", "Now:", "Next:")]
+    places = [text.index(part) for part in ("Acme AI", "2 tracked passages", "REWORDED", "Before:", "Now:", "Next:")]
     assert places == sorted(places)
 
 

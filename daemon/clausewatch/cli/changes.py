@@ -14,11 +14,16 @@ from clausewatch.cli.show import change_json
 from clausewatch.core import review
 from clausewatch.core.alerts import Change
 from clausewatch.core.errors import UsageError
-from clausewatch.core.model import Grade
+from clausewatch.core.model import DateEvent, Grade
 from clausewatch.core.printable import one_line
 from clausewatch.core.review import Reviews
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.store import Store
+
+EVENTS = {
+    DateEvent.DATE_ONLY: "the printed date moved, the text did not",
+    DateEvent.SILENT_EDIT: "the text changed, the printed date did not",
+}
 
 
 @click.command()
@@ -86,7 +91,9 @@ async def _require_known(store: Store, name: str) -> None:
 
 def _line(change: Change) -> str:
     """The id, which ``show`` takes, and below it what happened."""
-    what = ", ".join(change.graded.reasons)
+    event = change.comparison.date_event
+    what = EVENTS[event] if event else ", ".join(change.graded.reasons)
+    what = f"{what}; {', '.join(change.graded.reasons)}" if event is DateEvent.SILENT_EDIT else what
     if count := len(change.findings):
         what = f"{count} tracked {'clause' if count == 1 else 'clauses'} touched; {what}"
     return f"{paint(change.grade.word, 9)} {change.id}\n{quoted(what, ' ' * 7)}"

@@ -171,6 +171,7 @@ def _as_json(answer: _Answer) -> dict[str, object]:
             **_graded(comparison.graded),
             "unreadable": answer.unreadable,
             "dates": {"old": _iso(comparison.dates.old), "new": _iso(comparison.dates.new)},
+            "date_event": comparison.date_event,
             "hunks": [_hunk(hunk) for hunk in comparison.hunks],
         },
         "clauses": [_clause(clause) for clause in comparison.clauses],

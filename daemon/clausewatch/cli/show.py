@@ -139,7 +139,10 @@ def change_json(change: Change, reviews: Reviews) -> dict[str, object]:
         "dates": {
             "old": _iso(change.comparison.dates.old),
             "new": _iso(change.comparison.dates.new),
+            "printed": change.comparison.dates.said or None,
+            "effective": _iso(change.comparison.dates.effective),
         },
+        "date_event": change.comparison.date_event,
         "claims": [_claim_json(claim, about(reviews.acceptances, claim)) for claim in change.findings],
         "review": [remark_json(each, utc_now()) for each in reviews.of_change(change).remarks],
         "hunks": [_hunk_json(hunk) for hunk in change.comparison.hunks],

@@ -8,17 +8,22 @@ from datetime import date, datetime
 
 from clausewatch.core.memory import CaptureRef, Memory
 from clausewatch.core.model import (
+    STANDS,
     ClauseFinding,
     Comparison,
     FactFinding,
     Grade,
     Graded,
     LinkFinding,
+    Reason,
     SilenceFinding,
     gravest,
 )
 from clausewatch.core.status import StatusEvent
 from clausewatch.core.watch import AlertKind
+
+BACK = Graded(Grade.MINOR, (Reason.RETURNED,))
+"""Of what stands again as published."""
 
 
 class Outcome(enum.StrEnum):
@@ -44,6 +49,19 @@ class ClaimFinding:
     """Never seen by us before; missing is a note, not an alarm."""
     followers: tuple[str, ...] = ()
     """Statements that follow from the claim, and fall with it."""
+
+    @property
+    def graded(self) -> Graded:
+        """Of the news: that something stands again is good news, and as much news as that it fell."""
+        return BACK if self.restored else self.finding.graded
+
+    @property
+    def restored(self) -> bool:
+        """Whether that it stands, and nothing else, is the news."""
+        finding = self.finding
+        if isinstance(finding, ClauseFinding) and (finding.stands_again or finding.goes_on):
+            return finding.stands_again
+        return finding.verdict in STANDS and finding.graded.grade is Grade.NONE
 
     @property
     def subject(self) -> str:
@@ -85,7 +103,7 @@ class Change:
     @property
     def graded(self) -> Graded:
         """Of the document and of the claims that were touched; what was told before does not count again."""
-        return gravest((self.comparison.graded, *(touched.finding.graded for touched in self.findings)))
+        return gravest((self.comparison.graded, *(touched.graded for touched in self.findings)))
 
     @property
     def grade(self) -> Grade:

@@ -275,7 +275,8 @@ def _typography(case: _Case, now: str) -> Graded:
 
 def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
     new = case.ledger.new
-    place = _place(case, new.covered(hit))
+    sentence = new.passage(new.covered(hit))
+    place = _place(case, new.covered(hit), sentence)
     around = list(surroundings(place))
     graded = gravest(graded for graded, _ in around)
     if case.quote.located is not None and not graded.reasons:
@@ -289,12 +290,14 @@ def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
         surroundings="\n".join(dict.fromkeys(text for _, text in around)) or None,
         heading=new.sentences[new.at(hit.start)].heading,
         goes_on=goes_on(place, case.quote.exact),
+        sentence=None if key(sentence) in case.wanted else sentence,
     )
 
 
-def _place(case: _Case, covered: range) -> Place:
-    reworded = case.quote.located is not None
-    return Place(case.ledger, case.context, case.quote.exact, case.covered, covered, reworded)
+def _place(case: _Case, covered: range, sentence: str) -> Place:
+    home = case.quote.home
+    put_right = case.quote.located is not None or (home is not None and key(home) == key(sentence))
+    return Place(case.ledger, case.context, case.quote.exact, case.covered, covered, put_right)
 
 
 def _moved_away(case: _Case, hit: Span) -> ClauseFinding:

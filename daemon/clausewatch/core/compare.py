@@ -8,7 +8,7 @@ from itertools import groupby
 
 from clausewatch.core import clauses, facts, links, rules, silences
 from clausewatch.core.canonical import reads_the_same, typography, unmarked
-from clausewatch.core.dates import effective_date, is_date_line, printed_date
+from clausewatch.core.dates import effective_date, is_date_line, printed_date, said_date, same_dates
 from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
 from clausewatch.core.ledger import Entry, Fate, Ledger, align
 from clausewatch.core.model import (
@@ -33,6 +33,7 @@ from clausewatch.core.model import (
     gravest,
 )
 from clausewatch.core.reorder import answered_otherwise, without_reordered
+from clausewatch.core.restored import as_returned, restoring, told_as_restored
 from clausewatch.core.sentences import Prose
 
 _NOTHING = Tracked()
@@ -48,15 +49,16 @@ def compare(old: Document, new: Document, tracked: Tracked = _NOTHING) -> Compar
     after = before if new.blocks == old.blocks else Prose.of(new)
     ledger = align(before, after)
     context = context_of(old, new)
-    hunks = () if after is before else _hunks(old, new, ledger, tracked, context)
-    dates = PrintedDates(printed_date(old), printed_date(new), effective_date(new))
-    graded = _with_silent_edit(gravest(hunk.graded for hunk in hunks), dates)
+    found = _clauses(old, new, ledger, tracked.quotes, context)
+    hunks = () if after is before else _hunks(old, new, ledger, tracked, found, context)
+    dates = PrintedDates(printed_date(old), printed_date(new), effective_date(new), said_date(new))
+    graded = _with_silent_edit(gravest(hunk.graded for hunk in hunks), old, new)
     return Comparison(
         changed=graded.grade > Grade.NONE,
         graded=graded,
         hunks=hunks,
         dates=dates,
-        clauses=_clauses(old, new, ledger, tracked.quotes, context),
+        clauses=tuple(map(told_as_restored, found, tracked.quotes)),
         silences=silences.judge(before, after, tracked.silences),
         links=links.judge(new, tracked.links),
         facts=facts.judge(new, tracked.facts),
@@ -95,18 +97,26 @@ def unreadable(tracked: Tracked) -> Comparison:
     )
 
 
-def _with_silent_edit(graded: Graded, dates: PrintedDates) -> Graded:
-    """The text changed, the date that it prints about itself did not."""
-    silent = dates.old is not None and dates.old == dates.new and graded.grade >= Grade.MINOR
+def _with_silent_edit(graded: Graded, old: Document, new: Document) -> Graded:
+    """The text changed, none of the dates that it prints about itself did."""
+    silent = graded.grade >= Grade.MINOR and same_dates(old, new)
     return replace(graded, reasons=(*graded.reasons, Reason.SILENT_EDIT)) if silent else graded
 
 
 # --- hunks --------------------------------------------------------------------------------------------------------
 
 
-def _hunks(old: Document, new: Document, ledger: Ledger, tracked: Tracked, context: Context) -> tuple[Hunk, ...]:
+def _hunks(
+    old: Document,
+    new: Document,
+    ledger: Ledger,
+    tracked: Tracked,
+    judged: Sequence[ClauseFinding],
+    context: Context,
+) -> tuple[Hunk, ...]:
     guarded = clauses.touched(ledger, tracked.quotes)
-    found = ((run, _hunk(ledger, run, context)) for run in _runs(ledger))
+    back = restoring(ledger, tracked.quotes, judged)
+    found = ((run, _hunk(ledger, run, back, context)) for run in _runs(ledger))
     marked = (_marked(hunk, run, guarded, tracked) for run, hunk in found if hunk)
     text = map(_quietened, marked)
     linked = (
@@ -142,7 +152,7 @@ def _follows(first: range, second: range) -> bool:
     return first.stop == second.start or not (first or second)
 
 
-def _hunk(ledger: Ledger, run: tuple[Entry, ...], context: Context) -> Hunk | None:
+def _hunk(ledger: Ledger, run: tuple[Entry, ...], back: frozenset[Entry], context: Context) -> Hunk | None:
     entry = run[0]
     before = ledger.old.passage(range(entry.old.start, run[-1].old.stop))
     after = ledger.new.passage(range(entry.new.start, run[-1].new.stop))
@@ -150,7 +160,9 @@ def _hunk(ledger: Ledger, run: tuple[Entry, ...], context: Context) -> Hunk | No
         return None
     old_heading = ledger.old.sentences[entry.old.start].heading if entry.old else ()
     heading = ledger.new.sentences[entry.new.start].heading if entry.new else old_heading
-    graded = gravest(_graded(ledger, each, context) for each in run)
+    graded = gravest(
+        as_returned(_graded(ledger, each, context)) if each in back else _graded(ledger, each, context) for each in run
+    )
     if entry.fate is Fate.REMOVED:
         return Hunk(HunkKind.REMOVED, graded, old_heading, before, "")
     if entry.fate is Fate.ADDED:

@@ -13,7 +13,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from clausewatch.core.model import Block, Document
@@ -22,6 +22,8 @@ HEAD, TAIL = 4_000, 2_500
 """Characters at either end of a document in which its dates are looked for."""
 GAP = 28
 """Characters at most between a label and its date."""
+LINE = 100
+"""Characters of a date line that is shown whole."""
 
 
 class DateKind(enum.IntEnum):
@@ -41,6 +43,8 @@ class PrintedDate:
     kind: DateKind
     raw: str
     day: date | None
+    said: str = field(default="", compare=False)
+    """With its label, as the page has it: “Last updated: 3 March 2025”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,18 @@ def printed_date(document: Document) -> date | None:
     return next((each.day for each in sorted(dates, key=lambda each: each.kind) if each.day), None)
 
 
+def said_date(document: Document) -> str:
+    """The words in which the document prints the date that tells best when it was changed; empty if it prints none."""
+    dates = sorted(printed_dates(document), key=lambda each: each.kind)
+    return next((each.said for each in dates if each.day), dates[0].said if dates else "")
+
+
+def same_dates(old: Document, new: Document) -> bool:
+    """Whether both print a date, and none that the other does not print: also one whose day and month are open."""
+    before, after = ({(each.kind, each.day or each.raw) for each in printed_dates(side)} for side in (old, new))
+    return bool(before) and before == after
+
+
 def effective_date(document: Document) -> date | None:
     """The latest day from which the document says that it is in force; ``None`` if it prints none for certain."""
     days = [each.day for each in printed_dates(document) if each.kind is DateKind.EFFECTIVE and each.day]
@@ -236,7 +252,18 @@ def _labelled(text: str, day_first: bool | None, *, bare: bool) -> Iterator[Prin
     for span in date_spans(text):
         kind = _kind_of(text, span, bare=bare)
         if kind is not None:
-            yield PrintedDate(kind, text[span.start : span.end], _settle(span, day_first))
+            yield PrintedDate(kind, text[span.start : span.end], _settle(span, day_first), _said(text, span))
+
+
+def _said(text: str, span: DateSpan) -> str:
+    """A line that says nothing else whole; of a sentence, from the label to the date."""
+    if len(text) <= LINE and is_date_line(text):
+        return " ".join(text.split()).rstrip(".。;； ")
+    start = max(0, span.start - GAP - 24)
+    labels = [match for match in _LABEL.finditer(text, start, span.start) if span.start - match.end() <= GAP]
+    after = _AFTERWARDS.match(text[span.end : span.end + 12])
+    end = span.end + after.end() if after and not labels else span.end
+    return " ".join(text[labels[0].start() if labels else span.start : end].split())
 
 
 def _settle(span: DateSpan, day_first: bool | None) -> date | None:

@@ -23,10 +23,11 @@ import dataclasses
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from clausewatch.core import canonical, countdown, facts, flapping, links, restless
 from clausewatch.core.alerts import (
+    BACK,
     Alert,
     Change,
     ClaimFinding,
@@ -42,6 +43,7 @@ from clausewatch.core.model import (
     Capture,
     ClauseFinding,
     Comparison,
+    DateEvent,
     Document,
     FactFinding,
     FactVerdict,
@@ -51,7 +53,6 @@ from clausewatch.core.model import (
     LinkFinding,
     NotModified,
     PageReading,
-    Reason,
     SilenceFinding,
     SilenceVerdict,
     TrackedDate,
@@ -75,6 +76,8 @@ RETRY_AFTER_TROUBLE = (300.0, 900.0, 3600.0)
 """Seconds to the next poll after the first, second, third poll in trouble; then the source's own schedule."""
 RECHECK_SUSPECT = 300.0
 """Seconds after which a suspect is fetched again."""
+TIME_ZONES = timedelta(days=1)
+"""By which the day that a page prints may differ from ours."""
 ACCEPTED_KEPT = 100
 """Accepted findings of a source that are remembered beside what is tracked."""
 NEVER_BELIEVED = frozenset({UnreadableKind.LANGUAGE, UnreadableKind.IDENTITY})
@@ -344,11 +347,27 @@ def _against_baseline(
         return Decision(Outcome.UNCHANGED, reason, _baseline_kept(memory, after, turn.flapping), alerts)
     after = dataclasses.replace(after, versions=turn.versions, flapping=turn.flapping)
     said = "; ".join(filter(None, (note, turn.note, *map(restless.sentence, watched.learned))))
-    change = _change(source, memory, seen.capture, turn.comparison, touched, now, said)
+    told = _with_date_event(turn.comparison, memory, now)
+    change = _change(source, memory, seen.capture, told, touched, now, said)
     after = dataclasses.replace(after, pending=countdown.pending(memory.pending, change))
     alert = Alert(change.id, AlertKind.POLICY, change.grade, now, source.provider, change, thread=change.id)
     words = ", ".join(change.graded.reasons) or "claims touched"
     return Decision(Outcome.CHANGED, f"{change.grade}: {words}", after, (*alerts, alert), change, keep=True)
+
+
+def _with_date_event(comparison: Comparison, memory: PageMemory, now: datetime) -> Comparison:
+    """That the printed date moved and the text did not is news, though no word of the text is another: the page was
+    worked on. Not so where the page prints the day on which it is asked, as it did when it was last read."""
+    if comparison.date_event is not DateEvent.DATE_ONLY or _prints_today(comparison, memory, now):
+        return comparison
+    return dataclasses.replace(comparison, graded=Graded(Grade.MINOR, comparison.graded.reasons))
+
+
+def _prints_today(comparison: Comparison, memory: PageMemory, now: datetime) -> bool:
+    dates, before = comparison.dates, memory.read_at
+    if dates.old is None or dates.new is None or before is None:
+        return False
+    return abs(dates.old - before.date()) <= TIME_ZONES and abs(dates.new - now.date()) <= TIME_ZONES
 
 
 def _baseline_kept(memory: PageMemory, after: PageMemory, calm: Flapping | None) -> PageMemory:
@@ -438,20 +457,26 @@ def claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
     return ClaimFinding(claim.id, claim.statement, claim.field, finding, item.confirm, item.followers)
 
 
-_BACK = Graded(Grade.MINOR, (Reason.RETURNED,))
-
-
 def _touched(
     memory: PageMemory, after: PageMemory, found: Sequence[tuple[TrackedItem, Finding]]
 ) -> tuple[ClaimFinding, ...]:
     """Findings that are news: the verdict is another than last time, or what is beside an intact quote is."""
     news: list[ClaimFinding] = []
     for item, finding in found:
-        if _is_news(memory.state(item.key), finding):
-            news.append(claim_finding(item, finding))
-        elif isinstance(finding, ClauseFinding) and _alone_again(memory.state(item.key), after.state(item.key)):
-            news.append(claim_finding(item, dataclasses.replace(finding, graded=_BACK)))
+        before = memory.state(item.key)
+        if _is_news(before, finding):
+            news.append(claim_finding(item, _as_of_now(finding)))
+        elif isinstance(finding, ClauseFinding) and _alone_again(before, after.state(item.key)):
+            beside = before.beside if before else None
+            news.append(claim_finding(item, dataclasses.replace(finding, graded=BACK, instead=beside)))
     return tuple(news)
+
+
+def _as_of_now(finding: Finding) -> Finding:
+    """A term that was there and went leaves a silence, whatever was said of it before."""
+    if isinstance(finding, SilenceFinding) and finding.verdict is SilenceVerdict.NOT_SILENT and not finding.found:
+        return dataclasses.replace(finding, verdict=SilenceVerdict.SILENT)
+    return finding
 
 
 def _alone_again(before: TrackedState | None, now: TrackedState | None) -> bool:
@@ -547,6 +572,7 @@ def _missing_now(
 
 def _state(before: TrackedState | None, key: str, finding: Finding, document: Document, now: datetime) -> TrackedState:
     verdict, beside = _verdict(before, finding), _beside(before, finding, document)
+    kept_home = before.home if before else None
     same = before is not None and before.verdict == verdict
     return TrackedState(
         key=key,
@@ -559,6 +585,7 @@ def _state(before: TrackedState | None, key: str, finding: Finding, document: Do
         accepted=before.accepted and _lines(beside) <= _lines(before.beside) if before and same else False,
         beside=beside,
         graded=_grade(before if same else None, finding, beside),
+        home=kept_home if beside or not isinstance(finding, ClauseFinding) or not finding.stands else finding.sentence,
     )
 
 
@@ -591,8 +618,7 @@ def _grade(before: TrackedState | None, finding: Finding, beside: str | None) ->
 def _verdict(before: TrackedState | None, finding: Finding) -> str:
     """The finding's word, except that what fell earlier and is still gone keeps its word, and that a term which went
     leaves a silence."""
-    if finding.verdict is SilenceVerdict.NOT_SILENT and isinstance(finding, SilenceFinding) and not finding.found:
-        return SilenceVerdict.SILENT
+    finding = _as_of_now(finding)
     if before is None:
         return finding.verdict
     if finding.verdict is Verdict.NOT_FOUND and before.verdict == Verdict.REMOVED:

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 from clausewatch.core import rules
 from clausewatch.core.memory import Flapping, PageMemory, RestlessLine, Version
-from clausewatch.core.model import UNGRADED, Comparison, Document, Grade, Graded, Hunk, HunkKind, Reason
+from clausewatch.core.model import UNGRADED, Comparison, Document, Grade, Graded, Hunk, HunkKind, Reason, gravest
 from clausewatch.core.restless import is_restless
 
 REMEMBERED = 50
@@ -114,16 +114,22 @@ def _stands_still(flapping: Flapping, now: datetime) -> bool:
 
 
 def _as_returned(comparison: Comparison, version: Version) -> Comparison:
-    """At most minor; at least that where people heard that this text went. Tracked passages keep their grade."""
+    """At most minor; at least that where people heard that this text went. A passage that holds something tracked is as
+    grave as what became of that."""
     told = max(comparison.graded.grade, version.left) > Grade.COSMETIC
     grade = Grade.MINOR if told else comparison.graded.grade
-    hunks = tuple(hunk if hunk.tracked else _capped(hunk) for hunk in comparison.hunks)
+    tracked = (*(each.graded for each in comparison.clauses), *(each.graded for each in comparison.silences))
+    grave = gravest(tracked).grade
+    most = max(Grade.MINOR, grave)
+    hunks = tuple(_capped(hunk, most if hunk.tracked else Grade.MINOR) for hunk in comparison.hunks)
     reasons = (Reason.RETURNED, *comparison.graded.reasons)
     return replace(comparison, graded=Graded(grade, tuple(dict.fromkeys(reasons))), hunks=hunks)
 
 
-def _capped(hunk: Hunk) -> Hunk:
-    return replace(hunk, graded=Graded(min(hunk.graded.grade, Grade.MINOR), hunk.graded.reasons))
+def _capped(hunk: Hunk, most: Grade) -> Hunk:
+    if hunk.graded.grade <= most:
+        return hunk
+    return replace(hunk, graded=Graded(most, hunk.graded.reasons))
 
 
 def _versions(memory: PageMemory, was: str, current: str, grade: Grade, now: datetime) -> tuple[Version, ...]:

@@ -44,6 +44,8 @@ class TrackedState:
     """Of a quote that stands: what weakens it, for as long as that stands on the page."""
     graded: Graded | None = None
     """How grave it is that it does not stand, or what stands beside it."""
+    home: str | None = None
+    """Of a quote that is part of a sentence: that sentence as it stood while nothing weakened the quote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -381,6 +381,17 @@ class PrintedDates:
     new: date | None = None
     effective: date | None = None
     """From when on the new document says that it is in force; the latest such day that it prints."""
+    said: str = ""
+    """The words in which the new document prints ``new``: “Last updated: 3 March 2025”."""
+
+
+class DateEvent(enum.StrEnum):
+    """What the printed dates tell about a change, beside its text."""
+
+    DATE_ONLY = "date-only"
+    """The date that the page prints moved, its text did not."""
+    SILENT_EDIT = "silent-edit"
+    """The text changed, the date that the page prints did not."""
 
 
 class Verdict(enum.StrEnum):
@@ -423,6 +434,10 @@ class TrackedQuote:
     """1-based: which of several places in the old document is meant."""
     located: str | None = None
     """Where it differs from ``exact`` (after an earlier rewording): the words to locate it by in the old document."""
+    home: str | None = None
+    """Of a quote that fell, or was weakened beside it, since: the whole sentence that it stood in before."""
+    weakened_by: str | None = None
+    """What weakens it beside in the old document, one passage a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +464,19 @@ class ClauseFinding:
     """In what way it was reworded; ``None`` for every other verdict."""
     goes_on: str | None = None
     """The whole sentence, where a quote that ends in a full stop is only its beginning and the rest weakens it."""
+    sentence: str | None = None
+    """Of a quote that stands: the sentence that holds it, where only a part of that was quoted."""
+    instead: str | None = None
+    """Of a quote that stands again: what stood in its place, or weakened it beside, until now."""
+
+    @property
+    def stands(self) -> bool:
+        return self.verdict in (Verdict.INTACT, Verdict.MOVED)
+
+    @property
+    def stands_again(self) -> bool:
+        """Whether it had fallen, or was weakened, and nothing of that is left."""
+        return self.stands and Reason.RETURNED in self.graded.reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -590,6 +618,15 @@ class Comparison:
     silences: tuple[SilenceFinding, ...] = ()
     links: tuple[LinkFinding, ...] = ()
     facts: tuple[FactFinding, ...] = ()
+
+    @property
+    def date_event(self) -> DateEvent | None:
+        """What the printed dates tell; ``None`` where they say nothing of their own."""
+        if Reason.SILENT_EDIT in self.graded.reasons:
+            return DateEvent.SILENT_EDIT
+        text = [hunk for hunk in self.hunks if not hunk.rule]
+        only = bool(text) and all(hunk.graded.reasons == (Reason.DATE,) for hunk in text)
+        return DateEvent.DATE_ONLY if only else None
 
     @property
     def worst(self) -> Graded:

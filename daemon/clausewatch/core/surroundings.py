@@ -105,7 +105,7 @@ class Place:
     old: range
     new: range
     put_right: bool = False
-    """They were reworded before: then it was the sentence that read otherwise, and now it is put right."""
+    """They, or the sentence around them, were reworded before: then it read otherwise, and now it is put right."""
 
 
 def surroundings(place: Place) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clausewatch.core.memory import PageMemory
 from clausewatch.core.model import (
+    STANDS,
     ClauseFinding,
     Comparison,
     FactFinding,
@@ -108,5 +109,8 @@ def findings(items: Iterable[TrackedItem], comparison: Comparison) -> tuple[tupl
 def _quote(quote: Quote, memory: PageMemory) -> TrackedQuote:
     """Located by what was last seen of it, so that a hundred harmless edits cannot lose it."""
     state = memory.state(quote.key)
-    reworded = state is not None and state.verdict == Verdict.REWORDED
-    return TrackedQuote(quote.exact, quote.occurrence, state.now if state and reworded else None)
+    if state is None:
+        return TrackedQuote(quote.exact, quote.occurrence)
+    located = state.now if state.verdict == Verdict.REWORDED else None
+    home = state.home if state.beside or state.verdict not in STANDS else None
+    return TrackedQuote(quote.exact, quote.occurrence, located, home, state.beside)

@@ -28,7 +28,9 @@ from clausewatch.core.alerts import (
 )
 from clausewatch.core.model import (
     ClauseFinding,
+    DateEvent,
     FactFinding,
+    FactVerdict,
     Grade,
     Hunk,
     HunkKind,
@@ -43,7 +45,7 @@ from clausewatch.core.render import payload
 from clausewatch.core.render.fragment import deep_link
 from clausewatch.core.render.wording import (
     before_and_after,
-    dates_phrase,
+    date_event_said,
     dates_said,
     fragment_of,
     heading_path,
@@ -51,7 +53,6 @@ from clausewatch.core.render.wording import (
     in_days,
     in_force,
     kind_phrase,
-    only_the_date,
     reasons_phrase,
     verdict_phrase,
     why_phrase,
@@ -74,6 +75,8 @@ QUOTE = 60
 """Characters of a quote in a title."""
 LINKS = 3
 """Findings whose sentence is linked."""
+TERMS = 4
+"""Of a silence that are named."""
 FOLLOWERS = 3
 """Derived statements that are named."""
 NAMES = 10
@@ -172,10 +175,13 @@ def _body(alert: Alert) -> _Body:
 
 
 def _headed(who: str, what: str) -> str:
-    """An id in front (``acme-terms changed``) stays as it is typed."""
-    if who:
-        return f"{who}: {what}"
-    return what[:1].upper() + what[1:] if what.split(" ", 1)[0].isalpha() else what
+    """What begins with a name (a source's may be its id) is left as it is."""
+    return f"{who}: {what}" if who else what
+
+
+def _headed_sentence(who: str, what: str) -> str:
+    """The same for what begins with a word of ours."""
+    return _headed(who, what if who else what[:1].upper() + what[1:])
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -219,32 +225,39 @@ def _change(change: Change) -> _Body:
 
 def change_title(change: Change) -> str:
     """What happened, in a few words; without who it happened at."""
+    event = change.comparison.date_event
+    silent = ", its printed date did not" if event is DateEvent.SILENT_EDIT else ""
+    if not change.findings and event is DateEvent.DATE_ONLY:
+        return f"{change.title}: the printed date moved, the text did not"
     if not change.findings:
-        only_date = only_the_date(change.comparison)
-        return f"{change.title}: only its date changed" if only_date else f"{change.title} changed ({change.grade})"
+        return f"{change.title} changed ({change.grade}){silent}"
     claim, *others = change.findings
     title = _finding_title(claim, change.title) + (f", and {len(others)} more" if others else "")
-    if change.grade > claim.finding.graded.grade:  # the graver news must not hide behind the claim's
-        title += f"; the page changed ({change.grade})"
-    return title
+    if change.grade > claim.graded.grade:  # the graver news must not hide behind the claim's
+        return f"{title}; the page changed ({change.grade}){silent}"
+    return f"{title}; a silent edit" if silent else title
 
 
 def _finding_title(claim: ClaimFinding, source_title: str) -> str:
     finding = claim.finding
     if isinstance(finding, SilenceFinding):
         mentions = f"{source_title} now mentions “{_terms(finding)}” ({finding.graded.grade})"
-        return mentions if finding.found else f"{source_title} is silent again"
+        return mentions if finding.found else f"{source_title} says nothing about {_never_said(finding)} again"
     if isinstance(finding, FactFinding):
+        if finding.verdict is FactVerdict.HOLDS:
+            return f"{source_title}: {finding.about} {verdict_phrase(claim)} ({finding.now or finding.wanted})"
         now = f" is {finding.now} now" if finding.now else f" {verdict_phrase(claim)}"
         return f"{source_title}: {finding.about}{now}, expected {finding.wanted}"
+    what = "" if isinstance(finding, ClauseFinding) else "the link "
     subject = finding.quote if isinstance(finding, ClauseFinding) else finding.text
-    glue = " " if isinstance(finding, ClauseFinding) else ": "
-    return f"“{shortened(line(subject), QUOTE)}”{glue}{verdict_phrase(claim)}{_grade_note(finding)}"
+    return f"{what}“{shortened(line(subject), QUOTE)}” {verdict_phrase(claim)}{_grade_note(finding)}"
 
 
 def _grade_note(finding: ClauseFinding | LinkFinding) -> str:
-    """``removed`` says how grave it is; other verdicts do not."""
+    """``removed`` and ``stands again`` say how grave it is; other verdicts do not."""
     if not isinstance(finding, ClauseFinding) or finding.verdict is Verdict.REMOVED or not finding.graded.grade:
+        return ""
+    if finding.stands_again:
         return ""
     return f" ({finding.graded.grade})"
 
@@ -254,15 +267,17 @@ def _terms(finding: SilenceFinding) -> str:
 
 
 def change_summary(change: Change) -> str:
-    """What happened, in one sentence."""
-    hunks = sum(hunk.graded.grade > Grade.NONE for hunk in change.comparison.hunks)
-    passages = f"{_count(hunks, 'passage')} of the page changed ({reasons_phrase(change.comparison.graded)})"
-    if only_the_date(change.comparison):
-        passages = f"the date that the page prints moved ({dates_phrase(change.comparison.dates)}), its text did not"
-    force = in_force(change.comparison.dates, change.at.date())
-    parts = [_touched(change), passages if hunks else "", f"in force {force}" if force else ""]
-    said = "; ".join(part for part in parts if part) + _silent_edit(change, ", although the page still prints {}") + "."
-    return said[:1].upper() + said[1:]
+    """What happened, in a sentence; what the printed dates tell beside it, in another."""
+    comparison = change.comparison
+    hunks = sum(hunk.graded.grade > Grade.NONE for hunk in comparison.hunks)
+    only_date = comparison.date_event is DateEvent.DATE_ONLY
+    passages = f"{_count(hunks, 'passage')} of the page changed ({reasons_phrase(comparison.graded)})"
+    force = in_force(comparison.dates, change.at.date())
+    parts = [_touched(change), passages if hunks and not only_date else "", f"in force {force}" if force else ""]
+    said = "; ".join(part for part in parts if part)
+    told = f"{said[:1].upper()}{said[1:]}." if said else ""
+    dates = date_event_said(comparison)
+    return _sentences(dates, told) if only_date else _sentences(told, dates)
 
 
 def _touched(change: Change) -> str:
@@ -272,9 +287,24 @@ def _touched(change: Change) -> str:
         return f"{_count(moved, 'tracked clause')} moved, with the same words" if moved else untouched
     if len(change.findings) == 1:
         return _relies_on(change.findings[0])
-    verdicts = Counter(str(claim.finding.verdict) for claim in change.findings)
-    counted = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
-    return f"{len(change.findings)} tracked clauses are touched ({counted})"
+    counted = Counter(map(_kind_of_news, change.findings))
+    said = ", ".join(f"{_count(number, noun, plural)} {what}" for (noun, plural, what), number in counted.items())
+    return f"{len(change.findings)} tracked passages are touched ({said})"
+
+
+def _kind_of_news(claim: ClaimFinding) -> tuple[str, str, str]:
+    """Noun, its plural, and what happened to it."""
+    finding = claim.finding
+    if isinstance(finding, SilenceFinding):
+        return "silence", "silences", "kept again" if finding.verdict is SilenceVerdict.SILENT else "broken"
+    if isinstance(finding, FactFinding):
+        return "fact", "facts", "as written again" if finding.verdict is FactVerdict.HOLDS else "not as written"
+    if isinstance(finding, LinkFinding):
+        return "link", "links", verdict_phrase(claim).removeprefix("is ")
+    return "clause", "clauses", "restored" if claim.restored else _BESIDE.get(finding.verdict, str(finding.verdict))
+
+
+_BESIDE = {Verdict.INTACT: "weakened beside", Verdict.NOT_FOUND: "not on the page"}
 
 
 def _relies_on(claim: ClaimFinding) -> str:
@@ -282,29 +312,23 @@ def _relies_on(claim: ClaimFinding) -> str:
     if not claim.statement:
         return f"A tracked passage {verdict_phrase(claim)}"
     if isinstance(finding, LinkFinding):
-        return f"{said} where the link “{line(finding.text)}” goes: {verdict_phrase(claim)}"
+        return f"{said} where the link “{line(finding.text)}” goes; it {verdict_phrase(claim)}"
     if isinstance(finding, SilenceFinding):
-        terms = f"“{_terms(finding)}”" if finding.found else "its terms"
-        return f"{said} the page saying nothing about {terms}, " + (
-            "and now it does" if finding.verdict is SilenceVerdict.BROKEN else f"which {verdict_phrase(claim)}"
-        )
+        if finding.found:
+            return f"{said} the page saying nothing about “{_terms(finding)}”, and now it does"
+        return f"{said} the page saying nothing about {_never_said(finding)}, and it says nothing again"
     if isinstance(finding, FactFinding):
-        now = f"the page says {finding.now}" if finding.now else f"it {verdict_phrase(claim)}"
+        holds = finding.verdict is FactVerdict.HOLDS
+        now = f"the page says {finding.now}" if finding.now and not holds else f"it {verdict_phrase(claim)}"
         return f"{said} {finding.about} being {finding.wanted}; {now}"
     return f"{said} a clause that {verdict_phrase(claim)}"
-
-
-def _silent_edit(change: Change, form: str) -> str:
-    if Reason.SILENT_EDIT not in change.comparison.worst.reasons:
-        return ""
-    return form.format(change.comparison.dates.new or "no date")
 
 
 def _change_facts(change: Change, file: str) -> Iterator[Fact]:
     yield Fact("Source", change.url, change.url)
     yield from _at_the_sentences(change.findings, change.url)
-    if silent := _silent_edit(change, "the text changed, the printed date ({}) did not"):
-        yield Fact("Silent edit", silent)
+    if change.comparison.date_event is DateEvent.SILENT_EDIT:
+        yield Fact("Silent edit", line(date_event_said(change.comparison)))
     elif dates := dates_said(change.comparison):
         yield Fact("Printed date", dates)
     if force := in_force(change.comparison.dates, change.at.date()):
@@ -374,10 +398,17 @@ def _finding_passage(claim: ClaimFinding, source_title: str, grade: Grade) -> Pa
 def _silence_phrase(finding: SilenceFinding) -> str:
     if finding.found:
         return f"the page now mentions “{_terms(finding)}”"
-    return f"the page says nothing about {', '.join(finding.terms)}"
+    return f"the page says nothing about {_never_said(finding)} again"
+
+
+def _never_said(finding: SilenceFinding) -> str:
+    shown = ", ".join(f"“{line(term)}”" for term in finding.terms[:TERMS])
+    return f"{shown}{f' and {len(finding.terms) - TERMS} more' if len(finding.terms) > TERMS else ''}"
 
 
 def _clause_passage(claim: ClaimFinding, finding: ClauseFinding, source_title: str) -> Passage:
+    if claim.restored:
+        return _restored_passage(claim, finding, source_title)
     after_name, after = _after(finding)
     label = (
         finding.verdict.upper()
@@ -394,6 +425,20 @@ def _clause_passage(claim: ClaimFinding, finding: ClauseFinding, source_title: s
         grade=finding.graded.grade or Grade.MINOR,
         note=_sentences("Nothing stands in its place." if nothing else "", _why(finding), _unconfirmed(claim)),
         names=("Before", after_name),
+    )
+
+
+def _restored_passage(claim: ClaimFinding, finding: ClauseFinding, source_title: str) -> Passage:
+    """Good news: what stood there until now, and the promise that stands there again."""
+    moved = " and moved" if finding.verdict is Verdict.MOVED else ""
+    return _passage(
+        f"RESTORED{moved}: stands again as published",
+        _where(claim.statement, source_title, finding.heading),
+        finding.instead or "",
+        finding.sentence or finding.quote,
+        grade=Grade.MINOR,
+        note=_unconfirmed(claim),
+        names=("Until now" if finding.instead else "", "Now"),
     )
 
 
@@ -462,6 +507,9 @@ def _says_the_same(hunk: Hunk, claim: ClaimFinding) -> bool:
     finding = claim.finding
     if isinstance(finding, SilenceFinding):
         return any(hunk.new == found.text for found in finding.found)
+    if isinstance(finding, ClauseFinding) and finding.stands_again and hunk.graded.reasons[:1] == (Reason.RETURNED,):
+        shown = bool(finding.instead) or not hunk.old
+        return (shown and finding.quote in hunk.new) or hunk.old in (finding.instead or "").splitlines()
     if not isinstance(finding, ClauseFinding) or finding.quote not in hunk.old:
         return False
     return hunk.old.replace(finding.quote, finding.now or "") == hunk.new
@@ -609,7 +657,7 @@ def _digest(news: Digest) -> _Body:
     shown = [_entry_passage(entry) for entry in news.entries]
     sources = {entry.source_id: entry for entry in news.entries}
     return _Body(
-        _headed(news.provider_name, _digest_title(news.standing, len(fallen), len(unread))),
+        _headed_sentence(news.provider_name, _digest_title(news.standing, len(fallen), len(unread))),
         _digest_summary(news.standing, len(fallen), len(unread)),
         tuple(shown[:ENTRIES]),
         max(len(shown) - ENTRIES, 0),
@@ -658,7 +706,7 @@ def _digest_facts(news: Digest, sources: Iterable[DigestEntry]) -> Iterator[Fact
 
 def _reminder(news: Reminder) -> _Body:
     return _Body(
-        _headed(news.provider_name, f"the change of {news.title} comes into force {in_days(news.days)}"),
+        _headed_sentence(news.provider_name, f"the change of {news.title} comes into force {in_days(news.days)}"),
         f"What changed ({news.grade}) holds from {news.day} on, says the page.",
         facts=(
             Fact("Source", news.url, news.url),
@@ -737,13 +785,13 @@ def _roundup_passage(entry: RoundupEntry) -> Passage:
 
 
 def _health(news: HealthNews) -> _Body:
-    if news.source_id is None:
-        what = news.title
+    if news.source_id is None or news.recovered:
+        what = _headed(news.provider_name, f"{news.title} can be seen again" if news.source_id else news.title)
     else:
-        what = f"{news.title} can be seen again" if news.recovered else f"cannot see {news.title}"
+        what = _headed_sentence(news.provider_name, f"cannot see {news.title}")
     facts = [Fact("Source", news.url, news.url)] if news.url else []
     return _Body(
-        _headed(news.provider_name, what),
+        what,
         news.text,
         facts=(*facts, Fact("Next", "clausewatch status")),
         url=news.url,

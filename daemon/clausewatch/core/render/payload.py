@@ -87,7 +87,12 @@ def _change(change: Change) -> Json:
         "document": {
             "changed": change.comparison.changed,
             **_graded(change.comparison.graded),
-            "dates": {"old": _time(change.comparison.dates.old), "new": _time(change.comparison.dates.new)},
+            "dates": {
+                "old": _time(change.comparison.dates.old),
+                "new": _time(change.comparison.dates.new),
+                "printed": change.comparison.dates.said[:TEXT],
+            },
+            "date_event": change.comparison.date_event,
             "effective": _time(change.comparison.dates.effective),
             "hunks": [_hunk(hunk) for hunk in hunks[:HUNKS]],
             "hunks_left_out": max(len(hunks) - HUNKS, 0),
@@ -148,7 +153,7 @@ def _finding(finding: ClauseFinding | SilenceFinding | LinkFinding | FactFinding
     if isinstance(finding, LinkFinding):
         names = ("text", "target", "now")
         return {"link": {**{name: getattr(finding, name) for name in names}, "verdict": finding.verdict.value}}
-    texts = ("quote", "now", "closest", "replaced_by", "surroundings", "goes_on")
+    texts = ("quote", "now", "closest", "replaced_by", "surroundings", "goes_on", "instead")
     return {
         "clause": {
             **{name: _text(getattr(finding, name)) for name in texts},

@@ -8,6 +8,7 @@ from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.model import (
     ClauseFinding,
     Comparison,
+    DateEvent,
     Direction,
     FactFinding,
     FactVerdict,
@@ -17,7 +18,6 @@ from clausewatch.core.model import (
     HunkKind,
     LinkFinding,
     PrintedDates,
-    Reason,
     Rewording,
     SilenceFinding,
     SilenceVerdict,
@@ -52,6 +52,12 @@ REWORDINGS = {
     Rewording.INSERTION: "insertion",
     Rewording.HEAVY: "heavy",
 }
+LINKS = {
+    Verdict.INTACT: "goes where it should again",
+    Verdict.REWORDED: "goes elsewhere",
+    Verdict.NOT_FOUND: "is not on the page",
+    Verdict.UNREADABLE: "could not be checked",
+}
 FACTS = {
     FactVerdict.HOLDS: "is as written again",
     FactVerdict.OTHER: "is another now",
@@ -68,11 +74,11 @@ def verdict_phrase(claim: ClaimFinding) -> str:
     if isinstance(finding, FactFinding):
         return FACTS[finding.verdict]
     if isinstance(finding, LinkFinding):
-        return "the link goes elsewhere" if finding.verdict is Verdict.REWORDED else "the link is not on the page"
-    if finding.verdict is Verdict.INTACT and (
-        (finding.graded.grade is Grade.NONE and not finding.goes_on) or Reason.RETURNED in finding.graded.reasons
-    ):
-        return "stands again as written"
+        return LINKS[finding.verdict]
+    if claim.restored and (finding.stands_again or finding.verdict is Verdict.INTACT):
+        return "stands again as published" + (", at another place" if finding.verdict is Verdict.MOVED else "")
+    if finding.instead and finding.surroundings:
+        return "stands again, but what is beside it changed"
     if finding.verdict is Verdict.INTACT and finding.goes_on and not finding.surroundings:
         return "stands, and the page says more that weakens it"
     return VERDICTS[finding.verdict]
@@ -89,6 +95,8 @@ def before_and_after(claim: ClaimFinding) -> tuple[str, str]:
     finding = claim.finding
     if isinstance(finding, SilenceFinding):
         return "", finding.found[0].text if finding.found else ""
+    if isinstance(finding, ClauseFinding) and finding.stands_again:
+        return finding.instead or "", finding.sentence or finding.now or finding.quote
     if isinstance(finding, FactFinding):
         return finding.wanted, finding.text or finding.now or ""
     if isinstance(finding, LinkFinding):
@@ -117,7 +125,11 @@ def reasons_phrase(graded: Graded, most: int = 6) -> str:
     return f"{graded.grade}: {', '.join(graded.reasons[:most])}{more}"
 
 
+DATE_LINE = 100
+"""Characters of a line with a date that is quoted whole."""
 TRIGGERS_SHOWN = 4
+TRIGGER = 40
+"""Characters of words that are named as the reason; longer ones are the passage itself."""
 DIRECTIONS = {Direction.WORSE: "worse for the customer", Direction.BETTER: "better for the customer"}
 
 
@@ -127,8 +139,10 @@ def direction_phrase(graded: Graded) -> str:
 
 
 def triggers_phrase(graded: Graded) -> str:
-    """``polarity: “never” → nothing; modality: “will” → “may”``; empty where no rule names words."""
+    """``polarity: “never” → nothing; modality: “will” → “may”``; empty where no rule names words. Whole sentences are
+    left out: they are shown above it."""
     worded = [each for each in graded.triggers if each.before or each.after]
+    worded = [each for each in worded if max(len(each.before), len(each.after)) <= TRIGGER]
     by_reason = {each.reason: each for each in reversed(worded)}
     shown = [each for each in worded if by_reason[each.reason] is each][:TRIGGERS_SHOWN]
     return "; ".join(f"{each.reason}: {_said(each.before)} → {_said(each.after)}" for each in shown)
@@ -149,17 +163,33 @@ def why_phrase(graded: Graded) -> str:
 
 def dates_said(comparison: Comparison) -> str:
     """The printed dates, and what it means if only they or only the text changed."""
-    dates, said = comparison.dates, dates_phrase(comparison.dates)
-    if only_the_date(comparison):
-        return f"{said}, but the text is the same"
-    silent = Reason.SILENT_EDIT in comparison.graded.reasons
-    return f"{dates.new} (unchanged, although the text changed)" if silent else said
+    said = dates_phrase(comparison.dates)
+    if comparison.date_event is DateEvent.DATE_ONLY:
+        return f"{said}; the text did not change" if said else "the text did not change"
+    if comparison.date_event is DateEvent.SILENT_EDIT:
+        return f"{_printed(comparison.dates)}, as before; the text changed"
+    return said
 
 
-def only_the_date(comparison: Comparison) -> bool:
-    """Whether the date that the page prints moved, and nothing else did."""
-    dates, hunks = comparison.dates, comparison.hunks
-    return dates.old != dates.new and bool(hunks) and all(hunk.graded.reasons == (Reason.DATE,) for hunk in hunks)
+def date_event_said(comparison: Comparison) -> str:
+    """What the printed dates tell, in a sentence; empty where they tell nothing of their own."""
+    if comparison.date_event is DateEvent.SILENT_EDIT:
+        return f"The text changed, the printed date {_printed(comparison.dates)} did not."
+    if comparison.date_event is DateEvent.DATE_ONLY:
+        return f"The printed date moved{_from_to(comparison)}, the text did not."
+    return ""
+
+
+def _printed(dates: PrintedDates) -> str:
+    return f"“{dates.said}”" if dates.said else str(dates.new or "of the page")
+
+
+def _from_to(comparison: Comparison) -> str:
+    dates = comparison.dates
+    lines = [hunk for hunk in comparison.hunks if hunk.kind is HunkKind.EDITED and not hunk.rule]
+    if len(lines) == 1 and max(len(lines[0].old), len(lines[0].new)) <= DATE_LINE:
+        return f" (from “{lines[0].old}” to “{lines[0].new}”)"
+    return f" (from {dates.old or 'none'} to {dates.new or 'none'})" if dates.old != dates.new else ""
 
 
 def in_force(dates: PrintedDates, today: date) -> str:
