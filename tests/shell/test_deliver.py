@@ -290,6 +290,32 @@ def test_what_is_under_way_can_be_waited_for_before_the_end(tmp_path: Path) -> N
     office(tmp_path, {"slack": slack}, story)
 
 
+def test_before_the_end_nothing_more_is_begun(tmp_path: Path) -> None:
+    """Of a queue one message would be cut off in the middle, and come twice."""
+    go = asyncio.Event()
+
+    async def slowly(message: Message, recipient: str) -> Receipt:
+        await go.wait()
+        return Receipt()
+
+    slack, mail = Post(slowly), Post()
+
+    async def story(it: Office) -> None:
+        await it.announce("a", "slack:")
+        await it.announce("b", "slack:", "mail:x")
+        draining = asyncio.create_task(it.deliverer.drain())
+        await asyncio.wait_for(slack.arrived.wait(), 20)
+        finishing = asyncio.create_task(it.deliverer.finish(20))
+        go.set()
+        await finishing
+        assert await draining == 1
+        assert (slack.titles, mail.titles) == (["News a"], [])
+        assert await it.store.counts() == OutboxCounts(pending=2, sent=1, dead=0)
+        assert await it.deliverer.drain() == 0
+
+    office(tmp_path, {"slack": slack, "mail": mail}, story)
+
+
 # --- losing -------------------------------------------------------------------------------------------------------
 
 

@@ -83,6 +83,7 @@ class Deliverer:
         self._render, self._now, self._patience, self._attach = render, now, patience, attach
         self._heard, self._turns = heard, Turns(quick)
         self._busy: dict[str, asyncio.Task[int]] = {}
+        self._ending = False
 
     async def drain(self) -> int:
         """Sends until nothing is left that can be sent now; how many messages were taken by the other side."""
@@ -98,14 +99,18 @@ class Deliverer:
         return sum(task.result() for task in started)
 
     async def finish(self, seconds: float) -> None:
-        """Before the end of the process: waits for what is under way, so that nothing sent goes unrecorded."""
+        """Before the end of the process: waits for what is under way, so that nothing sent goes unrecorded.
+
+        Nothing more is begun: of what waits, one would be cut off in the middle and come twice.
+        """
+        self._ending = True
         if self._busy:
             await asyncio.wait(set(self._busy.values()), timeout=seconds)
 
     async def _start_idle(self, started: set[asyncio.Task[int]]) -> set[asyncio.Task[int]]:
         """Starts a task per idle channel that has something to send; those of ``started`` that still run."""
         for channel in await self._store.waiting_channels(self._now()):
-            if channel not in self._busy:
+            if channel not in self._busy and not self._ending:
                 task = asyncio.create_task(self._serve(channel), name=f"deliver {channel}")
                 self._busy[channel] = task
                 task.add_done_callback(functools.partial(self._idle, channel))
@@ -134,7 +139,7 @@ class Deliverer:
         """
         if len(under_way) < AT_ONCE:
             async with self._turns.of(channel):
-                for delivery in await self._store.claim_deliveries(self._now(), 1, LEASE, channel):
+                for delivery in await self._claimed(channel):
                     sending = asyncio.create_task(self._deliver(delivery))
                     under_way.add(sending)
                     await self._turns.run_out(channel, sending)
@@ -142,6 +147,10 @@ class Deliverer:
         if under_way:
             await asyncio.wait(under_way, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
         return False
+
+    async def _claimed(self, channel: str) -> tuple[Delivery, ...]:
+        """The oldest message that can be sent now, if any."""
+        return () if self._ending else await self._store.claim_deliveries(self._now(), 1, LEASE, channel)
 
     async def _deliver(self, delivery: Delivery) -> bool:
         """Tries once and records what came of it; whether it was taken."""
