@@ -53,7 +53,7 @@ def test_a_service_manager_hears_that_it_is_ready_alive_reloading_and_stopping(
     with watched(tmp_path) as it:
         it.program.environment |= {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "3000000"}
         with it.program.daemon() as daemon:
-            assert heard(manager, "READY=1").endswith("watching 1 sources")
+            assert heard(manager, "READY=1").endswith("watching 1 source")
             heard(manager, "WATCHDOG=1")
             it.watches(it.source(more=", timeout: 20s"), CLAIMS)
             assert re.search(r"MONOTONIC_USEC=\d+", heard(manager, "RELOADING=1"))

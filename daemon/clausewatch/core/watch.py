@@ -277,6 +277,8 @@ class Claim:
     origin: str = ""
     """Where the claim came from, if not from the first publication."""
     note: str = ""
+    formerly: tuple[str, ...] = ()
+    """Ids that it had before; what people have said about it under one of them is its own."""
     line: int = dataclasses.field(default=0, compare=False)
     file: str = dataclasses.field(default="", compare=False)
     """Empty for the watchlist's own file."""

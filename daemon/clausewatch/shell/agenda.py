@@ -39,6 +39,7 @@ def sync(connection: Connection, watchlist: Watchlist, now: datetime) -> None:
     """
     known: Known = {row.id: row for row in connection.execute(select(sources))}
     renamed = renaming.carry_over(connection, watchlist, known)
+    renaming.carry_over_words(connection, watchlist)
     if renamed:
         known = {row.id: row for row in connection.execute(select(sources))}
     due = planned(watchlist, known, now)

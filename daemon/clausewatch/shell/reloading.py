@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Callable
+import difflib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from clausewatch.core.alerts import Alert, HealthNews
 from clausewatch.core.errors import WatchlistError
 from clausewatch.core.model import Grade
 from clausewatch.core.tracking import items_in
-from clausewatch.core.watch import AlertKind, Source, Watchlist
+from clausewatch.core.watch import AlertKind, Claim, Source, Watchlist
 from clausewatch.shell.channels import set_up
 from clausewatch.shell.deliver import deliveries_or_all
 from clausewatch.shell.edits import Edits
@@ -29,6 +30,8 @@ from clausewatch.shell.store import Store
 
 log = structlog.get_logger()
 
+ALIKE = 0.8
+"""How much of two ids must be the same for one to be taken for the other, mistyped or renamed."""
 PROBLEMS_SHOWN = 3
 """In an alert; `clausewatch validate` shows them all."""
 
@@ -61,6 +64,32 @@ def _asked(watchlist: Watchlist) -> dict[str, tuple[Source, tuple[str, ...]]]:
         )
         for source in watchlist.sources
     }
+
+
+def lookalikes(old: Watchlist, new: Watchlist) -> tuple[tuple[str, str], ...]:
+    """What left, with what came in the same edit and may be the same under another id: former and new id.
+
+    A source is taken for another by its address, a claim by what it says or rests on; else by a similar id.
+    """
+    sources = _alike({s.id: (s.url,) for s in old.sources}, {s.id: (s.url, *s.formerly) for s in new.sources})
+    claims = _alike({c.id: _marks(c) for c in old.claims}, {c.id: (*_marks(c), *c.formerly) for c in new.claims})
+    return tuple(dict.fromkeys((*sources, *claims)))
+
+
+def _marks(claim: Claim) -> tuple[str, ...]:
+    return tuple(each for each in (claim.statement, *(quote.exact for quote in claim.quotes)) if each)
+
+
+def _alike(old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    left = {each: marks for each, marks in old.items() if each not in new}
+    came = {each: marks for each, marks in new.items() if each not in old}
+    for former, marks in left.items():
+        if any(former in others for others in came.values()):
+            continue  # `formerly` says so already
+        same = next((each for each, others in came.items() if not set(marks).isdisjoint(others)), None)
+        likely = same or next(iter(difflib.get_close_matches(former, came, n=1, cutoff=ALIKE)), None)
+        if likely is not None:
+            yield former, likely
 
 
 class Reloading:

@@ -38,7 +38,7 @@ from clausewatch.shell.indexes import Indexes
 from clausewatch.shell.lock import single_instance
 from clausewatch.shell.lookout import Lookout
 from clausewatch.shell.network import ChannelNetwork
-from clausewatch.shell.reloading import Reloading, differences
+from clausewatch.shell.reloading import Reloading, differences, lookalikes
 from clausewatch.shell.report import Report
 from clausewatch.shell.scheduler import Scheduler
 from clausewatch.shell.store import Store
@@ -228,6 +228,11 @@ async def _begin(parts: Service, before: Watchlist | None) -> None:
         log.info("watching", **_counts(parts.watchlist))
         return
     edit = differences(before, parts.watchlist)
+    for former, new in lookalikes(before, parts.watchlist):
+        log.warning(
+            f"{former} left the watchlist and {new} came; if it is the same, write `formerly: [{former}]` there, and "
+            "its history goes on"
+        )
     others = {*edit.added, *edit.changed}
     now = utc_now()
     await parts.store.hurry(

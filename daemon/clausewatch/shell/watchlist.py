@@ -47,7 +47,7 @@ from clausewatch.shell import (
     watchlist_sources,
     yaml_nodes,
 )
-from clausewatch.shell.watchlist_forms import WEEKDAYS, QuietForm, SourceForm, WatchlistForm
+from clausewatch.shell.watchlist_forms import ID, WEEKDAYS, QuietForm, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_problems import checked
 from clausewatch.shell.yaml_nodes import Tree, closest, shown
 from clausewatch_notifiers.contract import Secret
@@ -213,18 +213,26 @@ class _Resolver:
     def _claims(self, sources: tuple[Source, ...]) -> Iterator[Claim]:
         names = self._names(sources)
         for form, path, provider in self._written_sources():
-            reader = watchlist_claims.Reader(self.tree, names, self.hurt, provider)
+            former = self.form.providers[provider].formerly if provider else ()
+            reader = watchlist_claims.Reader(self.tree, names, self.hurt, provider, former)
             source = f"{provider}/{path[-1]}" if provider else str(path[-1])
             short = reader.short_claim(form, source, path)
             if short is not None:
                 yield short
         for provider, group in self.form.providers.items():
-            reader = watchlist_claims.Reader(self.tree, names, self.hurt, provider)
+            self._check_formerly(provider)
+            reader = watchlist_claims.Reader(self.tree, names, self.hurt, provider, group.formerly)
             for key, claim in group.claims.items():
                 yield reader.claim(claim, ("providers", provider, "claims", key))
         reader = watchlist_claims.Reader(self.tree, names, self.hurt)
         for key, claim in self.form.claims.items():
             yield reader.claim(claim, ("claims", key))
+
+    def _check_formerly(self, provider: str) -> None:
+        for index, name in enumerate(self.form.providers[provider].formerly):
+            if not ID.fullmatch(name):
+                mark = self.tree.mark(("providers", provider, "formerly", index))
+                self.tree.report(mark, f"'{shown(name)}' was never the id of a provider: write it as acme")
 
     def _names(self, sources: tuple[Source, ...]) -> watchlist_claims.Names:
         kinds: dict[str, SourceKind | None] = dict.fromkeys(self.declared.sources)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clausewatch.core.watch import Basis, Claim, Fact, LinkTarget, NumberBand, PolicyDate, Quote, Silence, SourceKind
 from clausewatch.shell.watchlist_forms import ClaimForm, LinkForm, QuoteForm, SilenceForm, SourceForm
-from clausewatch.shell.watchlist_sources import KIND_WORDS
+from clausewatch.shell.watchlist_sources import KIND_WORDS, former_ids
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
 
 Written = Sequence[str | QuoteForm]
@@ -48,6 +48,8 @@ class Reader:
     names: Names
     hurt: frozenset[Path]
     provider: str | None = None
+    group: Sequence[str] = ()
+    """What the provider was called before."""
 
     def claim(self, form: ClaimForm, path: Path) -> Claim:
         """The claim; whatever is wrong with it is reported."""
@@ -70,6 +72,7 @@ class Reader:
             correction=form.correction,
             origin=form.origin,
             note=form.note,
+            formerly=former_ids(self.tree, form.formerly, path, self.provider, self.group),
             line=self.tree.key_mark(path).line,
             file=self.tree.key_mark(path).file,
         )
@@ -91,6 +94,7 @@ class Reader:
             quotes=tuple(self._quotes(form.quotes, source, (*path, "quotes"))),
             silences=tuple(self._silences(form.silences, source, (*path, "silences"))),
             links=tuple(self._links(form.links, source, (*path, "links"))),
+            formerly=former_ids(self.tree, form.formerly, path, self.provider, self.group),
             line=self.tree.key_mark(path).line,
             file=self.tree.key_mark(path).file,
         )

@@ -501,6 +501,11 @@ class ClaimForm(Form):
         description="Anything else a reader should know; a claim nothing can falsify needs one.",
         examples=["Nothing public can falsify it."],
     )
+    formerly: list[Text] = Field(
+        default=[],
+        description="Ids that the claim had before; what people said about it goes on under the new one.",
+        examples=[["data-residency"]],
+    )
 
 
 # --- sources ------------------------------------------------------------------------------------------------------
@@ -699,6 +704,11 @@ class ProviderForm(Form):
     """Somebody whose fine print you rely on."""
 
     name: Text | None = Field(default=None, description="As people write it; default: its id.", examples=["DeepSeek"])
+    formerly: list[Text] = Field(
+        default=[],
+        description="Ids that the provider had before; history goes on under the new one.",
+        examples=[["acme-inc"]],
+    )
     defaults: DefaultsForm = Field(
         default_factory=DefaultsForm,
         description="What holds for its sources where they say nothing.",

@@ -7,6 +7,7 @@ import functools
 import importlib
 import pkgutil
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from urllib.parse import urlsplit
@@ -143,12 +144,8 @@ class Reader:
         return tuple(dict.fromkeys(host for host in (*own, *(name.lower() for name in form.hosts)) if host))
 
     def _formerly(self, form: SourceForm, path: Path, provider: str | None) -> tuple[str, ...]:
-        """Whole ids; a bare one stood in the same provider."""
-        for index, name in enumerate(form.formerly):
-            if not _FORMER.fullmatch(name):
-                mark = self.tree.mark((*path, "formerly", index))
-                self.tree.report(mark, f"'{shown(name)}' was never an id: write it as acme/privacy, or just privacy")
-        return tuple(name if "/" in name or not provider else f"{provider}/{name}" for name in form.formerly)
+        group = self.form.providers[provider].formerly if provider else []
+        return former_ids(self.tree, form.formerly, path, provider, group)
 
     def _status(self, form: SourceForm, path: Path) -> StatusRecipe:
         return StatusRecipe(
@@ -159,6 +156,22 @@ class Reader:
             names=tuple(form.names),
             frozen_after=form.frozen_after,
         )
+
+
+def former_ids(
+    tree: Tree, written: Sequence[str], path: Path, provider: str | None, group: Sequence[str]
+) -> tuple[str, ...]:
+    """Whole ids of a source or claim; a bare one stood in the same provider, or in what that was called (``group``)."""
+    for index, name in enumerate(written):
+        if not _FORMER.fullmatch(name):
+            mark = tree.mark((*path, "formerly", index))
+            tree.report(mark, f"'{shown(name)}' was never an id: write it as acme/privacy, or just privacy")
+    if not provider:
+        return tuple(written)
+    bare = (str(path[-1]), *(name for name in written if "/" not in name))
+    found = (f"{where}/{name}" for where in (provider, *group) for name in bare)
+    whole = (name for name in written if "/" in name)
+    return tuple(each for each in dict.fromkeys((*found, *whole)) if each != f"{provider}/{path[-1]}")
 
 
 def _recipe(form: SourceForm, settled: Settled) -> Recipe:
