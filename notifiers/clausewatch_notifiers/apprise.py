@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +31,8 @@ from clausewatch_notifiers.contract import (
 from clausewatch_notifiers.threads import in_thread
 
 SHORT = "url"
+EXAMPLES: Mapping[str, object] = {"url": "${env:APPRISE_URL}", "timeout": "30s"}
+"""Of each setting, as the watchlist writes it."""
 ADVICE = "check the URL against https://github.com/caronc/apprise/wiki and that its service can be reached"
 TITLE = 200
 APART = 4

@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -15,6 +15,8 @@ from clausewatch_notifiers.contract import Message, Network, Receipt, Rejected, 
 from clausewatch_notifiers.plain import Line, Role
 
 SHORT = None
+EXAMPLES: Mapping[str, object] = {"width": 100}
+"""Of each setting, as the watchlist writes it."""
 ADVICE = "see whether standard output is open"
 WIDEST = 100
 """Columns; longer lines are hard to read however wide the terminal is."""

@@ -18,7 +18,7 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -30,6 +30,16 @@ from clausewatch_notifiers.contract import Message, Network, NotifierError, Rece
 from clausewatch_notifiers.threads import in_thread
 
 SHORT = None
+EXAMPLES: Mapping[str, object] = {
+    "to": ["legal@example.com"],
+    "from": "Clausewatch <watch@example.com>",
+    "server": "smtp+starttls://mail.example.com:587",
+    "username": "watch",
+    "password": "${cred:smtp}",
+    "attach": False,
+    "timeout": "60s",
+}
+"""Of each setting, as the watchlist writes it."""
 ADVICE = "check server, port, user name and password, and that the server takes mail from this sender to this address"
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SUBJECT = 180
@@ -49,6 +59,7 @@ class Settings:
     username: str = ""
     """Empty with a password: the sender's address."""
     password: Secret | None = None
+    """Of the mail server."""
     attach: bool = True
     """Whether the diff file comes with the mail. Some mail servers hold back HTML files: see it by ``test-alert``."""
     timeout: float = 60.0

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from clausewatch_notifiers.contract import Message, Network, Receipt, Rejected, 
 from clausewatch_notifiers.webhook import as_json
 
 SHORT = "path"
+EXAMPLES: Mapping[str, object] = {"path": "alerts.jsonl"}
+"""Of each setting, as the watchlist writes it."""
 ADVICE = "check that the folder exists, may be written to, and has space"
 PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EAGAIN, errno.EINTR, errno.EMFILE, errno.ENFILE})
 """Faults that go by without anybody touching the watchlist."""

@@ -36,6 +36,14 @@ from clausewatch_notifiers.contract import (
 from clausewatch_notifiers.slack_blocks import payload
 
 SHORT = "url"
+EXAMPLES: Mapping[str, object] = {
+    "url": "${env:SLACK_WEBHOOK_URL}",
+    "token": "${env:SLACK_BOT_TOKEN}",
+    "to": ["C012AB3CD"],
+    "api": "https://slack-gov.com/api",
+    "timeout": "20s",
+}
+"""Of each setting, as the watchlist writes it."""
 ADVICE = "make a new incoming webhook (or bot token) for that Slack channel and put it where the watchlist refers to"
 API_ANSWER = 256 * 1024
 """Bytes: the API repeats the message that it took."""

@@ -21,6 +21,7 @@ import hmac
 import json
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,13 @@ from clausewatch_notifiers import posting
 from clausewatch_notifiers.contract import Message, Network, Receipt, Retry, Secret
 
 SHORT = "url"
+EXAMPLES: Mapping[str, object] = {
+    "url": "https://hooks.example.com/clausewatch",
+    "secret": "${file:/run/secrets/hmac}",
+    "timeout": "20s",
+    "any_body": True,
+}
+"""Of each setting, as the watchlist writes it."""
 ADVICE = "check the address, that its server is up, and that it answers 2xx: no redirect, no error in JSON, no web page"
 LONGEST_ANSWER = 64 * 1024
 """Bytes of an answer that are looked at; one that is longer is judged by its status alone."""

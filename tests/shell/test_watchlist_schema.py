@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+import clausewatch_notifiers
+from clausewatch.core.errors import WatchlistError
 from clausewatch.shell.watchlist import load, parse
-from clausewatch.shell.watchlist_forms import DefaultsForm, SourceForm, WatchlistForm, json_schema, published
+from clausewatch.shell.watchlist_forms import DefaultsForm, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_reference import page
+from clausewatch.shell.watchlist_schema import json_schema, published
 from clausewatch.shell.watchlist_write import written
 from clausewatch.shell.yaml_nodes import read
 
@@ -18,7 +21,7 @@ REFERENCE = ROOT / "docs" / "watchlist.md"
 
 
 def test_the_published_schema_is_the_loaders() -> None:
-    """If this fails: python -m clausewatch.shell.watchlist_forms > docs/watchlist.schema.json"""
+    """If this fails: python -m clausewatch.shell.watchlist_schema > docs/watchlist.schema.json"""
     assert (ROOT / "docs" / "watchlist.schema.json").read_text(encoding="utf-8") == published()
 
 
@@ -63,8 +66,45 @@ def test_every_example_of_a_key_is_accepted(form: str, key: str, example: Any) -
     model.model_validate(read(lines, "w").data)
 
 
+def channels() -> list[tuple[str, dict[str, Any]]]:
+    """Kind, and its definition."""
+    found = json_schema()["$defs"].items()
+    return [(name.removesuffix("Channel").lower(), form) for name, form in found if name.endswith("Channel")]
+
+
+SINGLE = {"slack": ("url",)}
+"""Where keys exclude each other, those of an example that go together."""
+SECRETS = {"SLACK_WEBHOOK_URL": "https://hooks.slack.example/T0/B0/abcdefgh", "APPRISE_URL": "ntfy://topic"}
+
+
+@pytest.mark.parametrize(("kind", "form"), channels(), ids=[kind for kind, _ in channels()])
+def test_the_examples_of_a_channel_make_one(kind: str, form: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "smtp").write_text("password")
+    (tmp_path / "hmac").write_text("key")
+    keys = SINGLE.get(kind, tuple(form["properties"]))
+    settings = {key: form["properties"][key]["examples"][0] for key in keys}
+    text = "\n".join(written({"channels": {"it": {kind: settings}}, "sources": {"a": {"url": "https://a.example"}}}))
+    text = text.replace("/run/secrets", str(tmp_path))
+    loaded = parse(f"{text}\n", "w.yaml", {**SECRETS, "CREDENTIALS_DIRECTORY": str(tmp_path)})
+    assert loaded.channels[0].kind == kind
+
+
+def test_the_schema_knows_every_channel_and_which_need_no_setting() -> None:
+    (schema,) = json_schema()["properties"]["channels"]["patternProperties"].values()
+    bare, whole = schema["oneOf"]
+    assert set(whole["properties"]) == set(clausewatch_notifiers.names()) == {kind for kind, _ in channels()}
+    for kind in clausewatch_notifiers.names():
+        text = f"channels: {{it: {kind}}}\nsources: {{a: {{url: 'https://a.example'}}}}\n"
+        if kind in bare["enum"]:
+            assert parse(text, "w.yaml", {}).channels
+        else:
+            with pytest.raises(WatchlistError):
+                parse(text, "w.yaml", {})
+
+
 def test_every_key_stands_in_the_reference() -> None:
-    text = REFERENCE.read_text(encoding="utf-8")
+    how_to = (ROOT / "docs" / "how-to.md").read_text(encoding="utf-8")  # has the channels
+    text = REFERENCE.read_text(encoding="utf-8") + how_to
     assert [f"{form}.{key}" for form, key, _ in keys() if f"`{key}`" not in text] == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from clausewatch.core.watch import Watchlist
 from clausewatch.shell.files import write
 from clausewatch.shell.watchlist import parse
-from clausewatch.shell.watchlist_forms import published
+from clausewatch.shell.watchlist_schema import published
 
 SCHEMA = "watchlist.schema.json"
 MODELINE = f"# yaml-language-server: $schema=./{SCHEMA}\n"

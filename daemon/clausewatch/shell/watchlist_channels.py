@@ -69,8 +69,8 @@ class Reader:
             self.tree.report(self.tree.mark(path), f"'{path[-1]}' must be a mapping of keys to values")
             return None
         else:
-            written = {_shown_name(module.SHORT): settings}
-            places = {_shown_name(module.SHORT): path}
+            written = {shown_name(module.SHORT): settings}
+            places = {shown_name(module.SHORT): path}
         values = self._fields(module, written, places, path)
         unusable = len(self.tree.problems) > before or _MISSING in values.values()
         return None if unusable else values
@@ -79,7 +79,7 @@ class Reader:
         self, module: types.ModuleType, written: dict[str, Any], places: dict[str, Path], path: Path
     ) -> dict[str, Any]:
         hints = typing.get_type_hints(module.Settings)
-        fields = {_shown_name(field.name): field for field in dataclasses.fields(module.Settings)}
+        fields = {shown_name(field.name): field for field in dataclasses.fields(module.Settings)}
         for key in written.keys() - fields.keys():
             self.tree.report(self.tree.key_mark(places[key]), unknown_key(key, list(fields)))
         values = {}
@@ -125,7 +125,7 @@ def _unknown_kind(kind: str) -> str:
     )
 
 
-def _shown_name(field: str) -> str:
+def shown_name(field: str) -> str:
     """As the watchlist writes it: ``from_`` is ``from``."""
     return field.removesuffix("_")
 

@@ -10,9 +10,7 @@ shape alone, so that an error speaks of the form that was written.
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 import zoneinfo
 from collections.abc import Callable
 from datetime import date
@@ -857,15 +855,10 @@ class WatchlistForm(Form):
     )
 
 
-def json_schema() -> dict[str, Any]:
-    """The forms as JSON Schema (2020-12), for editors."""
+def forms_schema() -> dict[str, Any]:
+    """The forms as JSON Schema (2020-12); ``shell.watchlist_schema`` adds what channels take."""
     schema = _without_null(WatchlistForm.model_json_schema(mode="validation"))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Clausewatch watchlist"}
-
-
-def published() -> str:
-    """The content of ``docs/watchlist.schema.json``."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _without_null(schema: Any) -> Any:
@@ -880,7 +873,3 @@ def _without_null(schema: Any) -> Any:
         del kept["anyOf"]
         return {**alternatives[0], **kept}
     return kept
-
-
-if __name__ == "__main__":  # python -m clausewatch.shell.watchlist_forms > docs/watchlist.schema.json
-    sys.stdout.write(published())

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from clausewatch.shell.watchlist_forms import SHAPES, WatchlistForm, json_schema
+from clausewatch.shell.watchlist_forms import SHAPES, WatchlistForm, forms_schema
 from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
 
 # What people write who know another tool, or the word they would have chosen; surer than a word that is spelled alike.
@@ -192,7 +192,7 @@ def _bounds(kind: str, context: Mapping[str, Any]) -> str:
 
 @cache
 def _schema() -> dict[str, Any]:
-    return json_schema()
+    return forms_schema()
 
 
 def known_keys(path: Path) -> list[str]:

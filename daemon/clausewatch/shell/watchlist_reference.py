@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from clausewatch.shell.watchlist_forms import json_schema
+from clausewatch.shell.watchlist_schema import json_schema
 from clausewatch.shell.watchlist_write import inline, scalar
 
 TITLES = {
@@ -37,7 +37,8 @@ INTRODUCTION = """\
 
 Made from what the program itself reads, and held equal to it by a test. [watchlist.md](watchlist.md) says how the keys
 belong together; editors show the same while you type, if the first line of your file names the schema. A duration is a
-whole number with its unit: `90s`, `2m`, `6h`, `1d`. What a channel takes is in [how-to.md](how-to.md).
+whole number with its unit: `90s`, `2m`, `6h`, `1d`. How
+to set up a channel is in [how-to.md](how-to.md).
 """
 
 
@@ -49,7 +50,7 @@ def page() -> str:
 
 
 def _form(name: str, form: dict[str, Any]) -> Iterator[str]:
-    yield f"## {TITLES.get(name, name.removesuffix('Form'))}\n"
+    yield f"## {_title(name, form)}\n"
     yield f"{form.get('description', '')}\n"
     yield "| key | takes | what | default | example |\n|---|---|---|---|---|"
     for key, about in form["properties"].items():
@@ -57,6 +58,11 @@ def _form(name: str, form: dict[str, Any]) -> Iterator[str]:
         cells = (f"`{key}`", takes(about), about.get("description", ""), default(about, required), example(key, about))
         yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
     yield ""
+
+
+def _title(name: str, form: dict[str, Any]) -> str:
+    """What people call it; a channel says so itself."""
+    return TITLES.get(name) or str(form["title"])
 
 
 def _cell(text: str) -> str:
