@@ -168,14 +168,15 @@ class _Session:
         self.client = _Client(server, address, greeting if greeting.isascii() else "localhost", settings.timeout)
 
     def deliver(self, mail: EmailMessage, recipient: str) -> None:
-        """Returns once the server has taken it over; what happens to the goodbye does not matter."""
+        """Returns once the server has taken it over. It is told goodbye and not listened to any more: to wait for its
+        answer would put a mail that it has taken in doubt."""
         try:
             self._converse(mail, recipient)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise _fault(error, self.server.host) from None
         else:
             with contextlib.suppress(smtplib.SMTPException, OSError, ValueError):
-                self.client.quit()
+                self.client.putcmd("quit")
         finally:
             self.client.close()
             if self.client.dialled:

@@ -73,9 +73,9 @@ class World:
             f'legal: {{email: {{to: [legal@example.com], from: watch@example.com, server: "smtp://{self.mail.address}"}}}}'
         )
 
-    def source(self, name: str = "privacy", title: str = "Privacy Policy", more: str = "") -> str:
+    def source(self, name: str = "privacy", title: str = "Privacy Policy", more: str = "", every: str = "30s") -> str:
         """One page of the vendor's site."""
-        return f'{name}: {{title: {title}, url: "{self.site.url(f"/{name}")}", every: 30s{more}}}'
+        return f'{name}: {{title: {title}, url: "{self.site.url(f"/{name}")}", every: {every}{more}}}'
 
 
 def quoted(texts: Iterable[str]) -> list[str]:

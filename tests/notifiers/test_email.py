@@ -76,6 +76,14 @@ class Postbox:
         return self.data
 
 
+class Lingers(Postbox):
+    """Takes the mail and never says goodbye."""
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        await asyncio.Event().wait()
+        raise AssertionError("never")
+
+
 def _login(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
     right = getattr(data, "login", None) == b"watch@example.com" and getattr(data, "password", None) == TOKEN.encode()
     return AuthResult(success=right, handled=False)
@@ -135,6 +143,13 @@ def test_a_mail_arrives_with_text_and_html_for_one_reader() -> None:
     assert it["Auto-Submitted"] == "auto-generated"
     assert it["List-Id"] == "Clausewatch <clausewatch.example.com>"
     assert it["Date"].datetime == message().created_at
+
+
+def test_a_server_that_took_the_mail_and_says_no_goodbye_has_taken_it() -> None:
+    """Else it would get the mail again."""
+    postbox = Lingers()
+    assert [type(each) for each in exchange(postbox, Send(), Send())] == [Receipt, Receipt]
+    assert len(postbox.taken) == 2
 
 
 def test_a_repeated_delivery_is_the_same_mail_byte_for_byte() -> None:
