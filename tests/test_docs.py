@@ -217,6 +217,11 @@ def test_replay_answers_in_the_names_that_are_documented(tmp_path: Path) -> None
     assert list(json.loads(done.output)) == list(example(1))
 
 
+@pytest.mark.parametrize("block", blocks("json"), ids=str)
+def test_every_answer_shown_is_json(block: Block) -> None:
+    assert json.loads(block.text)
+
+
 def documented_names(verb: str) -> list[str]:
     row = re.search(rf"^\| `{verb}` \| (.*) \|$", COMMAND_LINE.read_text(encoding="utf-8"), re.MULTILINE)
     assert row is not None

@@ -61,7 +61,9 @@ def command(source: str | None, limit: int, least: str, snapshots: Path, as_json
         for said in review.said(reviews.of_change(change), utc_now()):
             say(dim(quoted(said, " " * 7)))
     if shown:
-        say(f"\nclausewatch show {shown[0].stem} shows the newest in full")
+        newest = shown[0]
+        alone = sum(each.stem == newest.stem for each in shown) == 1  # two pages may have got one text at one moment
+        say(f"\nclausewatch show {newest.stem if alone else newest.id} shows the newest in full")
     else:
         say("no changes")
     return int(bool(shown))
