@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,36 @@ def world(tmp_path: Path) -> World:
 
     asyncio.run(remember())
     return World(tmp_path, change)
+
+
+def test_what_is_said_of_a_change_stands_below_the_claims_that_it_touched(world: World) -> None:
+    world.run("snooze", world.change.id, "--for", "7d", "--by", "Ann")
+    world.run("comment", world.change.stem, "Legal looks at it", "--by", "Bo")
+    said = world.run("claims").stdout
+    assert "snoozed until" in said and "comment by Bo" in said
+    (claim,) = world.json("claims")
+    assert [each["by"] for each in claim["review"]] == ["Bo", "Ann"]
+    assert (claim["evidence"][0]["change"], claim["evidence"][0]["acceptable"]) == (world.change.id, True)
+
+
+def test_show_of_a_source_is_its_newest_change_with_the_earlier_ones_below(world: World) -> None:
+    later = dataclasses.replace(
+        world.change, id="acme/terms/2030-01-01T00-00-00Z-00000000", at=NOW + timedelta(days=1), note="the newest"
+    )
+
+    async def remember() -> None:
+        async with Store.open(world.folder / "clausewatch.db") as store:
+            memory = await store.memory(page())
+            decision = dataclasses.replace(changed(page(), NOW), change=later, memory=memory, alerts=())
+            await store.apply(page(), decision, (), next_due=NOW, now=NOW)
+
+    asyncio.run(remember())
+    for name in ("acme/terms", "acme"):
+        shown = world.run("show", name).stdout
+        assert shown.index("the newest") < shown.index("Earlier changes") < shown.index(world.change.stem)
+        assert world.json("show", name)["change"] == later.id
+    with pytest.raises(UsageError, match="no change, source or provider named acme/nope"):
+        raise world.run("show", "acme/nope").exception or AssertionError("it was shown")
 
 
 def test_a_change_is_snoozed_and_every_view_says_so(world: World) -> None:

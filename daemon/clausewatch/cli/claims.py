@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -13,25 +14,29 @@ from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
 from clausewatch.cli.reviewed import remark_json, remark_lines
-from clausewatch.core.acceptance import Acceptance
+from clausewatch.core.acceptance import Acceptance, Drift
+from clausewatch.core.alerts import Change
 from clausewatch.core.errors import UsageError
 from clausewatch.core.model import UNGRADED, Graded
 from clausewatch.core.render.payload import why_json
-from clausewatch.core.render.wording import reasons_phrase, why_phrase
-from clausewatch.core.review import Reviews
+from clausewatch.core.render.wording import date_event_said, reasons_phrase, why_phrase
+from clausewatch.core.review import Remark, Reviews
 from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
 from clausewatch.core.watch import Claim, Watchlist
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import Store
+from clausewatch.shell.waiting import said_of_changes, waiting
 from clausewatch.shell.watchlist import load
 
 ACCEPTED_SHOWN = 3
 """Of a claim, newest first; JSON has them all."""
+UNREAD = 3
+NOT_WATCHED = (Standing.UNWATCHED, Standing.PAUSED)
 FALLEN = (Standing.CHANGED, Standing.REVIEW)
 
 
 @click.command()
-@click.argument("provider", required=False)
+@click.argument("provider", metavar="[PROVIDER|SOURCE]", required=False)
 @click.option(
     "--only",
     type=click.Choice([str(each) for each in Standing]),
@@ -44,31 +49,66 @@ FALLEN = (Standing.CHANGED, Standing.REVIEW)
 def command(provider: str | None, only: str | None, watchlist: Path, snapshots: Path, as_json: bool) -> int:
     """Say of every claim whether it stands; if not, show what is there now.
 
-    Exit code 1 when one has changed or asks for a review.
+    Without an argument of all; else of a PROVIDER, or of what rests on one
+    SOURCE. Below each clause that waits for a decision stands what to type.
+    Exit code 1 when a claim has changed or asks for a review, 3 when no source
+    of those that are shown can be read.
 
     \b
     Examples:
       clausewatch claims
       clausewatch claims deepseek --json
+      clausewatch claims deepseek/privacy
       clausewatch claims --only changed
     """
     loaded = load(watchlist, os.environ)
-    known, reviews = asyncio.run(_remembered(loaded, snapshots))
-    found = [each for each in known if _wanted(each, loaded, provider)]
+    known = asyncio.run(_remembered(loaded, snapshots))
+    found = [each for each in known.standings if _wanted(each, loaded, provider)]
     shown = [each for each in found if only in (None, each.standing)]
     if as_json:
-        say_json([_as_json(each, reviews.of_claim(each.claim.id)) for each in shown])
+        say_json([_as_json(each, known) for each in shown])
     else:
-        _print(shown, loaded, reviews)
-    return int(any(each.standing in FALLEN for each in shown))
+        _print(shown, loaded, known)
+    return _exit_code(shown)
 
 
-async def _remembered(watchlist: Watchlist, snapshots: Path) -> tuple[tuple[ClaimStanding, ...], Reviews]:
-    """Whether each claim stands, and what people have said, newest first."""
+def _exit_code(shown: Sequence[ClaimStanding]) -> int:
+    if any(each.standing in FALLEN for each in shown):
+        return 1
+    watched = [each for each in shown if each.standing not in NOT_WATCHED]
+    return UNREAD if watched and all(each.standing is Standing.UNREADABLE for each in watched) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Whether each claim stands, and what people have said and must still say."""
+
+    standings: tuple[ClaimStanding, ...]
+    reviews: Reviews = Reviews()
+    open: Mapping[str, tuple[Change, Drift]] = field(default_factory=dict)
+    """By key of the clause: the change that brought it about, and what waits."""
+    spoken: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
+    """By claim: what was said of changes that touched it."""
+
+    def said_of(self, claim_id: str) -> Reviews:
+        """Of the claim, its clauses and the changes that touched it; newest first, each once."""
+        mine = self.reviews.of_claim(claim_id)
+        remarks = dict.fromkeys((*mine.remarks, *self.spoken.get(claim_id, ())))
+        return Reviews(tuple(sorted(remarks, key=lambda each: each.at, reverse=True)), mine.acceptances)
+
+
+async def _remembered(watchlist: Watchlist, snapshots: Path) -> _Known:
     if not (snapshots / DATABASE).exists():  # a question makes no folder
-        return standings(watchlist, {}, utc_now()), Reviews()
+        return _Known(standings(watchlist, {}, utc_now()))
     async with Store.open(snapshots / DATABASE) as store:
-        return standings(watchlist, await store.memories(), utc_now()), await store.reviews()
+        memories, reviews = await store.memories(), await store.reviews()
+        still_open = await waiting(watchlist, store)
+        return _Known(
+            standings(watchlist, memories, utc_now()),
+            reviews,
+            {drift.item.key: (change, drift) for change, found in still_open for drift in found},
+            await said_of_changes(reviews.remarks, store),
+        )
 
 
 def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:
@@ -87,14 +127,14 @@ def _sources_of(claim: Claim) -> frozenset[str]:
     return frozenset((*in_pages, *silent, *claim.exists, *claim.absent))
 
 
-def _print(shown: list[ClaimStanding], watchlist: Watchlist, reviews: Reviews) -> None:
+def _print(shown: list[ClaimStanding], watchlist: Watchlist, known: _Known) -> None:
     heading = None
     for each in shown:
         if each.claim.provider != heading:
             heading = each.claim.provider
             say(f"\n{bold(watchlist.provider_name(heading))}")
-        _print_claim(each)
-        mine = reviews.of_claim(each.claim.id)
+        _print_claim(each, known)
+        mine = known.said_of(each.claim.id)
         _print_accepted(mine.acceptances)
         for said in remark_lines(mine.remarks, utc_now()):
             say(dim(quoted(said, "review  ")))
@@ -108,7 +148,7 @@ def _summary(shown: list[ClaimStanding]) -> str:
     return ", ".join(f"{count} {words.get(each, each)}" for each, count in counts.items() if count) or "no claims"
 
 
-def _print_claim(each: ClaimStanding) -> None:
+def _print_claim(each: ClaimStanding, known: _Known) -> None:
     claim = each.claim
     say(f"{paint(each.standing, 11)} {bold(claim.statement or claim.id)}")
     as_of = f"as of {claim.as_of} · " if claim.as_of else ""
@@ -116,6 +156,7 @@ def _print_claim(each: ClaimStanding) -> None:
     for evidence in each.evidence:
         if evidence.standing is not Standing.STANDS:
             _print_evidence(evidence)
+            _print_what_to_do(evidence, known)
     if claim.correction:
         say(quoted(claim.correction, "correction"))
 
@@ -141,8 +182,20 @@ def _print_evidence(evidence: Evidence) -> None:
         say(quoted(evidence.closest, "closest"))
 
 
-def _as_json(each: ClaimStanding, reviews: Reviews) -> dict[str, object]:
-    claim = each.claim
+def _print_what_to_do(evidence: Evidence, known: _Known) -> None:
+    """Of one clause, right below it: the change that brought it about, and the command that accepts just this one."""
+    if evidence.key not in known.open:
+        return
+    change, drift = known.open[evidence.key]
+    say(dim(quoted(f"{change.at:%Y-%m-%d}, clausewatch show {change.stem}", "since  ")))
+    if change.comparison.date_event and (said := date_event_said(change.comparison)):
+        say(quoted(said, "dates  "))
+    if drift.acceptable:
+        say(dim(f"  accept  clausewatch accept {evidence.key}"))
+
+
+def _as_json(each: ClaimStanding, known: _Known) -> dict[str, object]:
+    claim, reviews = each.claim, known.said_of(each.claim.id)
     return {
         "claim": claim.id,
         "provider": claim.provider,
@@ -154,13 +207,14 @@ def _as_json(each: ClaimStanding, reviews: Reviews) -> dict[str, object]:
         "last_verified": each.verified_at.isoformat() if each.verified_at else None,
         "correction": claim.correction or None,
         "origin": claim.origin or None,
-        "evidence": [_evidence_json(evidence) for evidence in each.evidence],
+        "evidence": [_evidence_json(evidence, known.open.get(evidence.key)) for evidence in each.evidence],
         "accepted": [acceptance_json(one) for one in reviews.acceptances],
         "review": [remark_json(one, utc_now()) for one in reviews.remarks],
     }
 
 
-def _evidence_json(evidence: Evidence) -> dict[str, object]:
+def _evidence_json(evidence: Evidence, waits: tuple[Change, Drift] | None) -> dict[str, object]:
+    change = waits[0] if waits else None
     return {
         "key": evidence.key or None,
         "source": evidence.source_id,
@@ -173,6 +227,9 @@ def _evidence_json(evidence: Evidence) -> dict[str, object]:
         "beside": evidence.beside,
         **_grade_json(evidence.graded or UNGRADED),
         "link": evidence.link or None,
+        "change": change.id if change else None,
+        "date_event": change.comparison.date_event if change else None,
+        "acceptable": waits is not None and waits[1].acceptable,
         "last_verified": evidence.verified_at.isoformat() if evidence.verified_at else None,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,11 +17,12 @@ from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
 from clausewatch.core.model import ClauseFinding, FactFinding, Hunk, SilenceFinding
 from clausewatch.core.printable import one_line
-from clausewatch.core.render.message import acceptable
+from clausewatch.core.render.message import acceptable, change_title
 from clausewatch.core.render.payload import why_json
 from clausewatch.core.render.wording import (
     HUNKS,
     before_and_after,
+    date_event_said,
     dates_said,
     heading_path,
     hunks_gravest_first,
@@ -34,37 +36,62 @@ from clausewatch.core.review import Reviews
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.store import Store
 
+OTHERS = 10
+"""Earlier changes of a source that are listed."""
+
 
 @click.command()
-@click.argument("change")
+@click.argument("change", metavar="CHANGE|SOURCE")
 @snapshots_option
 @json_option
 def command(change: str, snapshots: Path, as_json: bool) -> int:
     """Show CHANGE in full: claims first, then every difference.
 
     CHANGE is an id as `clausewatch changes` lists it, or as much of its
-    beginning, or of the beginning of its last part, as only one id has.
+    beginning, or of the beginning of its last part, as only one id has. Of a
+    SOURCE or a provider it is the newest; the others are listed below it.
     Exit code 1, since something changed.
 
     \b
     Examples:
+      clausewatch show deepseek/privacy
       clausewatch show deepseek/privacy/2026-02-10T19-02-10Z-1a2b3c4d
       clausewatch show 2026-02-10T19 --json
     """
-    found, reviews = asyncio.run(_change(snapshots, change))
+    found, others, reviews = asyncio.run(_changes(snapshots, change))
     if as_json:
         say_json(change_json(found, reviews))
     else:
         _print(found, reviews, snapshots)
+        _print_others(others)
     return 1
 
 
-async def _change(snapshots: Path, name: str) -> tuple[Change, Reviews]:
+async def _changes(snapshots: Path, name: str) -> tuple[Change, tuple[Change, ...], Reviews]:
+    """The change, and where a source or a provider was named its others, newest first."""
     async with Store.open(existing_database(snapshots)) as store:
-        found, reviews = await store.change(name), await store.reviews()
-    if found is None:
-        raise UsageError(f"no change, or more than one, named {name}; `clausewatch changes` lists them")
-    return found, reviews
+        reviews, ids = await store.reviews(), await store.source_ids()
+        if name in ids:
+            found = await store.changes(OTHERS + 1, source_id=name)
+        elif any(each.startswith(f"{name}/") for each in ids):
+            found = await store.changes(OTHERS + 1, provider=name)
+        else:
+            one = await store.change(name)
+            found = (one,) if one else ()
+            ids = ()
+    if not found and ids:
+        raise UsageError(f"nothing has changed in {one_line(name, 100)} since it is watched")
+    if not found:
+        raise UsageError(f"no change, source or provider named {one_line(name, 100)}; `clausewatch changes` lists them")
+    return found[0], found[1:], reviews
+
+
+def _print_others(others: Sequence[Change]) -> None:
+    if others:
+        say(f"\n{bold('Earlier changes')}")
+    for each in others:
+        say(f"  {each.at:%Y-%m-%d %H:%M} {paint(each.grade.word, 9)} clausewatch show {each.stem}")
+        say(dim(quoted(change_title(each), "   ")))
 
 
 def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
@@ -72,7 +99,9 @@ def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
     say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}")
     say(dim(change.url))
     say(dim(f"seen {change.at:%Y-%m-%d %H:%M} UTC"))
-    if dates := dates_said(change.comparison):
+    if said := date_event_said(change.comparison):
+        say(one_line(said, 300))
+    elif dates := dates_said(change.comparison):
         say(dim(f"printed date {dates}"))
     if force := in_force(change.comparison.dates, change.at.date()):
         say(dim(f"in force {force}, as seen then"))

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from clausewatch.core.acceptance import Drift, drifts
-from clausewatch.core.alerts import Alert, Change
-from clausewatch.core.outstanding import due, open_changes
+from clausewatch.core.alerts import Alert
+from clausewatch.core.outstanding import due
 from clausewatch.core.review import Reviews
 from clausewatch.core.roundup import roundup
 from clausewatch.core.routing import reminding
@@ -17,10 +16,7 @@ from clausewatch.shell.codec import decode, encode
 from clausewatch.shell.collecting import Collected
 from clausewatch.shell.deliver import deliveries_to
 from clausewatch.shell.store import Store
-
-LOOKED_BACK = 50
-"""Changes of a source in which the one that touched an open clause is looked for."""
-Open = tuple[Change, tuple[Drift, ...]]
+from clausewatch.shell.waiting import Open, waiting
 
 
 class Followups:
@@ -39,25 +35,18 @@ class Followups:
     async def remind(self) -> tuple[Alert, ...]:
         """Announces the reminders that are due, and says what they were."""
         channels = tuple(dict.fromkeys(route.to for route in reminding(self._watchlist)))
-        waiting = await self._waiting() if channels else ()
-        if not waiting:
+        still_open = await waiting(self._watchlist, self._store) if channels else ()
+        if not still_open:
             return ()
         reviews = await self._store.reviews()
-        sent = [await self._remind(channel, waiting, reviews) for channel in channels]
+        sent = [await self._remind(channel, still_open, reviews) for channel in channels]
         return tuple(alert for alert in sent if alert is not None)
 
-    async def _waiting(self) -> tuple[Open, ...]:
-        found = drifts(self._watchlist, await self._store.memories())
-        changes: list[Change] = []
-        for source_id in dict.fromkeys(drift.source_id for drift in found):
-            changes += await self._store.changes(LOOKED_BACK, source_id=source_id)
-        return open_changes(found, changes)
-
-    async def _remind(self, channel: str, waiting: Sequence[Open], reviews: Reviews) -> Alert | None:
+    async def _remind(self, channel: str, still_open: Sequence[Open], reviews: Reviews) -> Alert | None:
         now, note = self._now(), f"reminded/{channel}"
         kept = await self._store.note(note)
         reminded = decode(dict[str, int], kept, f"note of the reminders of {channel}") if kept else {}
-        now_due = due(channel, self._watchlist, waiting, reviews, reminded, now)
+        now_due = due(channel, self._watchlist, still_open, reviews, reminded, now)
         if now_due.alert is not None:
             to = deliveries_to(now_due.alert, self._watchlist, channel)
             await self._store.announce(now_due.alert, to, now, {note: encode(dict(now_due.reminded))})
