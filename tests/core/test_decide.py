@@ -52,6 +52,13 @@ GONE = ClauseFinding(QUOTE, Verdict.NOT_FOUND)
 FLIPPED = ClauseFinding(
     QUOTE, Verdict.REWORDED, graded=Graded(Grade.CRITICAL, (Reason.MODALITY,)), now="We may use your data."
 )
+WEAKENED = ClauseFinding(
+    QUOTE,
+    Verdict.INTACT,
+    graded=Graded(Grade.CRITICAL, (Reason.EXCEPTION_ADDED,)),
+    now=QUOTE,
+    surroundings="This does not apply to free accounts.",
+)
 SAME = Comparison(False, Graded(Grade.NONE), clauses=(INTACT,))
 
 
@@ -283,7 +290,7 @@ def test_a_quote_added_later_that_is_not_there_is_told_at_once() -> None:
     assert decision.outcome is Outcome.UNCHANGED
 
 
-@pytest.mark.parametrize("fallen", [REMOVED, FLIPPED])
+@pytest.mark.parametrize("fallen", [REMOVED, FLIPPED, WEAKENED])
 def test_a_quote_first_asked_about_in_the_poll_of_its_change_is_told_once_as_that_change(fallen: ClauseFinding) -> None:
     memory = dataclasses.replace(watched(), tracked=())
 

@@ -535,10 +535,16 @@ def _blinded(source: Source, unseen: Sequence[TrackedItem], now: datetime) -> tu
 def _fallen_with_it(
     memory: PageMemory, old: Document, found: Sequence[tuple[TrackedItem, Finding]]
 ) -> tuple[list[tuple[TrackedItem, Finding]], list[tuple[TrackedItem, Finding]]]:
-    """What is asked about for the first time, stood in the baseline and fell with this very change: the change tells
-    of it, with its words before and after, so that nothing else does. These, and all the others."""
-    with_it = [pair for pair in found if _is_new(memory, pair) and not standing(pair[1]) and not _in_both(old, pair[1])]
+    """What is asked about for the first time, stood in the baseline and fell or was weakened with this very change: the
+    change tells of it, with its words before and after, so that nothing else does. These, and all the others."""
+    with_it = [pair for pair in found if _is_new(memory, pair) and _is_of_this_change(old, pair[1])]
     return with_it, [pair for pair in found if pair not in with_it]
+
+
+def _is_of_this_change(old: Document, finding: Finding) -> bool:
+    if standing(finding):
+        return isinstance(finding, ClauseFinding) and bool(finding.surroundings)
+    return not _in_both(old, finding)
 
 
 def _is_new(memory: PageMemory, pair: tuple[TrackedItem, Finding]) -> bool:
