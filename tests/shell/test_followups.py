@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausewatch.core.acceptance import Acceptance, Kind
-from clausewatch.core.alerts import Alert, Change, Outstanding, Roundup
+from clausewatch.core.alerts import Alert, Change, Outcome, Outstanding, Roundup
 from clausewatch.core.memory import PageMemory
 from clausewatch.core.model import Grade, Verdict
+from clausewatch.core.render.message import render
 from clausewatch.core.review import Act, Remark
 from clausewatch.core.watch import AlertKind, Channel, Quiet, Route, Watchlist
 from clausewatch.shell.collecting import Collected
@@ -267,6 +268,42 @@ def test_reminders_come_weekly_where_nobody_says_otherwise(tmp_path: Path) -> No
         assert outstanding(await office.at(NOON + 14 * DAY)) == [(change.id,)]
 
     story(tmp_path, watching(Route("team", (AlertKind.POLICY,))), tell)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "what"),
+    [(Verdict.NOT_FOUND, "a quote that is not there"), (Verdict.REWORDED, "words that drifted before")],
+)
+def test_people_are_reminded_of_what_did_not_stand_at_the_first_poll_too(
+    verdict: Verdict, what: str, tmp_path: Path
+) -> None:
+    """No change brought it about, so that the digest of the first poll was the only word about it."""
+
+    async def tell(office: Office) -> None:
+        first = dataclasses.replace(touched(SOURCE, CLAIM, verdict), outcome=Outcome.BASELINE, change=None)
+        await office.store.memory(SOURCE)
+        await office.store.apply(SOURCE, first, (), next_due=NOON, now=NOON)
+        assert outstanding(await office.at(NOON + 3 * DAY - HOUR)) == []
+        (told,) = await office.at(NOON + 3 * DAY)
+        assert isinstance(told.alert.news, Outstanding)
+        (entry,) = told.alert.news.entries
+        assert (entry.clause_key, entry.change_id, entry.words) == (QUOTE.key, "", QUOTE.exact)
+        message = render(told.alert, "key")
+        assert message.title == f"Acme: “{QUOTE.exact}” does not stand as published and waits for a decision"
+        typed = [fact.value for fact in message.facts if fact.value.startswith("clausewatch")]
+        assert typed[0] == f"clausewatch claims {SOURCE.id}"
+        assert f"clausewatch snooze {QUOTE.key} --for 7d" in typed
+        assert (f"clausewatch accept {QUOTE.key}" in typed) is (verdict is Verdict.REWORDED)
+        until = NOON + 20 * DAY
+        snoozed = Remark(office.now, "Ann", Act.SNOOZED, SOURCE.id, claim_id="acme/other", text="", until=until)
+        await office.store.remark(snoozed)  # of another claim
+        assert [len(outstanding(await office.at(NOON + days * DAY))) for days in (6, 7)] == [1, 0]
+        own = dataclasses.replace(snoozed, claim_id=CLAIM.id, clause_key=QUOTE.key)
+        await office.store.remark(own)
+        assert await office.at(NOON + 12 * DAY) == []
+        assert len(outstanding(await office.at(NOON + 21 * DAY))) == 1
+
+    story(tmp_path, REMINDED, tell)
 
 
 async def accept(office: Office, change: Change) -> None:

@@ -85,8 +85,8 @@ class _Known:
 
     standings: tuple[ClaimStanding, ...]
     reviews: Reviews = Reviews()
-    open: Mapping[str, tuple[Change, Drift]] = field(default_factory=dict)
-    """By key of the clause: the change that brought it about, and what waits."""
+    open: Mapping[str, tuple[Change | None, Drift]] = field(default_factory=dict)
+    """By key of the clause: what waits, and the change that brought it about, if it ever stood."""
     spoken: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
     """By claim: what was said of changes that touched it."""
 
@@ -106,7 +106,7 @@ async def _remembered(watchlist: Watchlist, snapshots: Path) -> _Known:
         return _Known(
             standings(watchlist, memories, utc_now()),
             reviews,
-            {drift.item.key: (change, drift) for change, found in still_open for drift in found},
+            {drift.item.key: (each.change, drift) for each in still_open for drift in each.drifts},
             await said_of_changes(reviews.remarks, store),
         )
 
@@ -187,9 +187,12 @@ def _print_what_to_do(evidence: Evidence, known: _Known) -> None:
     if evidence.key not in known.open:
         return
     change, drift = known.open[evidence.key]
-    say(dim(quoted(f"{change.at:%Y-%m-%d}, clausewatch show {change.stem}", "since  ")))
-    if change.comparison.date_event and (said := date_event_said(change.comparison)):
-        say(quoted(said, "dates  "))
+    if change is None:
+        say(dim(quoted("the first check", "since  ")))
+    else:
+        say(dim(quoted(f"{change.at:%Y-%m-%d}, clausewatch show {change.stem}", "since  ")))
+        if said := date_event_said(change.comparison):
+            say(quoted(said, "dates  "))
     if drift.acceptable:
         say(dim(f"  accept  clausewatch accept {evidence.key}"))
 
@@ -213,7 +216,7 @@ def _as_json(each: ClaimStanding, known: _Known) -> dict[str, object]:
     }
 
 
-def _evidence_json(evidence: Evidence, waits: tuple[Change, Drift] | None) -> dict[str, object]:
+def _evidence_json(evidence: Evidence, waits: tuple[Change | None, Drift] | None) -> dict[str, object]:
     change = waits[0] if waits else None
     return {
         "key": evidence.key or None,

@@ -84,6 +84,8 @@ class Drift:
     source_id: str
     item: TrackedItem
     state: TrackedState
+    finding: Finding
+    """The same in the words of a comparison."""
 
     @property
     def claim_id(self) -> str:
@@ -137,7 +139,7 @@ def written(what: What) -> str:
 def drifts(watchlist: Watchlist, memories: Mapping[str, Memory]) -> tuple[Drift, ...]:
     """Everything that does not stand as written, in the watchlist's order."""
     return tuple(
-        Drift(source.id, item, state)
+        Drift(source.id, item, state, finding)
         for source in watchlist.sources
         if isinstance(memory := memories.get(source.id), PageMemory)
         for item in items_in(watchlist, source.id)

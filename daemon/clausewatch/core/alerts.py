@@ -181,7 +181,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class OpenChange:
-    """A change that touched claims and that nobody has decided on yet."""
+    """A change that touched claims, or a clause that never stood as published, that nobody has decided on yet."""
 
     source_id: str
     title: str
@@ -196,6 +196,15 @@ class OpenChange:
     """Whether there are new words that ``accept`` could take over."""
     review: tuple[str, ...] = ()
     """What people have said about it."""
+    clause_key: str = ""
+    """In place of a change: of a clause that did not stand when it was first looked for."""
+    words: str = ""
+    """Of that clause, as published."""
+
+    @property
+    def name(self) -> str:
+        """What ``accept``, ``snooze`` and ``comment`` take."""
+        return self.change_id or self.clause_key
 
 
 @dataclass(frozen=True, slots=True)

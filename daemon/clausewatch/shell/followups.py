@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from clausewatch.core.alerts import Alert
-from clausewatch.core.outstanding import due
+from clausewatch.core.outstanding import Waits, due
 from clausewatch.core.review import Reviews
 from clausewatch.core.roundup import roundup
 from clausewatch.core.routing import reminding
@@ -16,7 +16,7 @@ from clausewatch.shell.codec import decode, encode
 from clausewatch.shell.collecting import Collected
 from clausewatch.shell.deliver import deliveries_to
 from clausewatch.shell.store import Store
-from clausewatch.shell.waiting import Open, waiting
+from clausewatch.shell.waiting import waiting
 
 
 class Followups:
@@ -42,7 +42,7 @@ class Followups:
         sent = [await self._remind(channel, still_open, reviews) for channel in channels]
         return tuple(alert for alert in sent if alert is not None)
 
-    async def _remind(self, channel: str, still_open: Sequence[Open], reviews: Reviews) -> Alert | None:
+    async def _remind(self, channel: str, still_open: Sequence[Waits], reviews: Reviews) -> Alert | None:
         now, note = self._now(), f"reminded/{channel}"
         kept = await self._store.note(note)
         reminded = decode(dict[str, int], kept, f"note of the reminders of {channel}") if kept else {}

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from clausewatch.core.acceptance import Drift, drifts
+from clausewatch.core.acceptance import drifts
 from clausewatch.core.alerts import Change
-from clausewatch.core.outstanding import open_changes
+from clausewatch.core.outstanding import Waits, open_changes, waits
 from clausewatch.core.review import Remark
 from clausewatch.core.watch import Watchlist
 from clausewatch.shell.store import Store
 
 LOOKED_BACK = 50
 """Changes of a source in which the one that touched an open clause is looked for."""
-Open = tuple[Change, tuple[Drift, ...]]
 
 
-async def waiting(watchlist: Watchlist, store: Store) -> tuple[Open, ...]:
-    """The changes that nobody has decided on, newest first, each with what of it waits."""
+async def waiting(watchlist: Watchlist, store: Store) -> tuple[Waits, ...]:
+    """What nobody has decided on: open changes, newest first, then what never stood as published."""
     found = drifts(watchlist, await store.memories())
     changes: list[Change] = []
     for source_id in dict.fromkeys(drift.source_id for drift in found):
         changes += await store.changes(LOOKED_BACK, source_id=source_id)
-    return open_changes(found, changes)
+    return waits(watchlist, found, open_changes(found, changes))
 
 
 async def said_of_changes(remarks: Iterable[Remark], store: Store) -> Mapping[str, tuple[Remark, ...]]:

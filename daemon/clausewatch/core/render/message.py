@@ -724,8 +724,9 @@ def _reminder(news: Reminder) -> _Body:
 def _outstanding(news: Outstanding) -> _Body:
     first, count = news.entries[0], len(news.entries)
     waiting = f"for {_count(news.outstanding_days, 'day')}" if news.outstanding_days else "since today"
-    what = f"{first.title} changed ({first.grade})" if count == 1 else f"{count} changes wait for a decision"
-    title = _headed(first.provider_name, f"{what} and waits for a decision") if count == 1 else what
+    all_changes = all(entry.change_id for entry in news.entries)
+    several = f"{count} {'changes' if all_changes else 'findings'} wait for a decision"
+    title = _headed(first.provider_name, f"{_what_waits(first)} and waits for a decision") if count == 1 else several
     pages = {entry.source_id: entry for entry in news.entries}
     return _Body(
         title,
@@ -734,23 +735,39 @@ def _outstanding(news: Outstanding) -> _Body:
         max(count - ENTRIES, 0),
         (
             *(Fact(line(entry.title), entry.url, entry.url) for entry in list(pages.values())[:NAMES]),
-            *_commands(first.change_id, can_accept=first.acceptable, waits=True),
+            *_commands_for(first),
         ),
         first.url if len(pages) == 1 else "",
     )
 
 
+def _what_waits(entry: OpenChange) -> str:
+    if entry.change_id:
+        return f"{entry.title} changed ({entry.grade})"
+    return f"“{shortened(line(entry.words), QUOTE)}” does not stand as published"
+
+
+def _commands_for(entry: OpenChange) -> Iterator[Fact]:
+    if entry.change_id:
+        yield from _commands(entry.change_id, can_accept=entry.acceptable, waits=True)
+        return
+    yield Fact("Next", f"clausewatch claims {entry.source_id}")
+    _, *others = _commands(entry.clause_key, can_accept=entry.acceptable, waits=True)
+    yield from others
+
+
 def _open_passage(entry: OpenChange) -> Passage:
     """Its id stands in it, since what to type for each would fill the message."""
     said = "; ".join(entry.review)
+    how = "seen" if entry.change_id else "not as published since the first check,"
     return _passage(
-        f"{entry.grade.word.upper()}, seen {entry.seen_at:%Y-%m-%d}",
+        f"{entry.grade.word.upper()}, {how} {entry.seen_at:%Y-%m-%d}",
         _headed(entry.provider_name, entry.title),
-        "",
+        entry.words,
         "; ".join(entry.statements[:PASSAGES]),
         grade=entry.grade,
-        note=f"{entry.change_id}{f' ({line(said)})' if said else ''}",
-        names=("", "Claims"),
+        note=f"{entry.name}{f' ({line(said)})' if said else ''}",
+        names=("Published" if entry.words else "", "Claims" if len(entry.statements) > 1 else "Claim"),
     )
 
 
