@@ -26,7 +26,7 @@ from clausewatch.core.watch import Claim, Watchlist
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import Store
 from clausewatch.shell.waiting import said_of_changes, waiting
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 
 ACCEPTED_SHOWN = 3
 """Of a claim, newest first; JSON has them all."""
@@ -61,7 +61,7 @@ def command(provider: str | None, only: str | None, watchlist: Path, snapshots: 
       clausewatch claims deepseek/privacy
       clausewatch claims --only changed
     """
-    loaded = load(watchlist, os.environ)
+    loaded = load_to_read(watchlist, os.environ)
     known = asyncio.run(_remembered(loaded, snapshots))
     found = [each for each in known.standings if _wanted(each, loaded, provider)]
     shown = [each for each in found if only in (None, each.standing)]

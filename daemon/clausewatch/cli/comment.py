@@ -19,7 +19,7 @@ from clausewatch.shell.files import Snapshots
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.indexes import write_indexes
 from clausewatch.shell.store import Store
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 
 
 @click.command()
@@ -49,7 +49,7 @@ def command(what: str, text: str, by: str, watchlist: Path, snapshots: Path, as_
 
 async def _comment(what: str, text: str, by: str, watchlist: Path, snapshots: Path) -> tuple[Remark, str]:
     async with Store.open(existing_database(snapshots)) as store:
-        about = await remarking.subject(what, store, partial(load, watchlist, os.environ))
+        about = await remarking.subject(what, store, partial(load_to_read, watchlist, os.environ))
         remark = remarking.comment(about, by, text, utc_now())
         await store.remark(remark)
         await write_indexes(store, Snapshots(snapshots), (about.provider,), utc_now())

@@ -20,7 +20,7 @@ from clausewatch.core.printable import one_line
 from clausewatch.core.render.wording import heading_path
 from clausewatch.core.restless import sentence
 from clausewatch.core.watch import AlertKind, Quiet, Route
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 
 QUIETED_SHOWN = 5
 """Differences that a noise rule played down; JSON has them all."""
@@ -45,7 +45,7 @@ def command(source: str, watchlist: Path, snapshots: Path, as_json: bool) -> int
       clausewatch explain deepseek/privacy
       clausewatch explain deepseek/privacy --json
     """
-    explained = asyncio.run(explain(load(watchlist, os.environ), source, snapshots))
+    explained = asyncio.run(explain(load_to_read(watchlist, os.environ), source, snapshots))
     if as_json:
         say_json(json_of(explained))
     else:

@@ -142,7 +142,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _where(error: BaseException) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
+    """The last place that is ours: the library's own line below it says nothing of what it was asked for."""
+    frames = traceback.extract_tb(error.__traceback__)
+    frame = next((each for each in reversed(frames) if "/clausewatch" in each.filename), frames[-1])
     return f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
 
 

@@ -57,9 +57,9 @@ def command(
     """
     from clausewatch.cli.output import say, say_json  # noqa: PLC0415 - heavy modules; --help answers without them
     from clausewatch.shell.ground import utc_now  # noqa: PLC0415
-    from clausewatch.shell.watchlist import load  # noqa: PLC0415
+    from clausewatch.shell.watchlist import load_to_read  # noqa: PLC0415
 
-    now, loaded = utc_now(), load(watchlist, os.environ)
+    now, loaded = utc_now(), load_to_read(watchlist, os.environ)
     due = asyncio.run(_due(snapshots))
     found = list(islice(_runs(loaded, sources, due, now, all_runs), limit))
     paused = [f"{pause.says()}  {source.id}" for source in _chosen(loaded, sources) if (pause := source.paused_at(now))]

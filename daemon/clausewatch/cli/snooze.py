@@ -19,7 +19,7 @@ from clausewatch.shell.files import Snapshots
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.indexes import write_indexes
 from clausewatch.shell.store import Store
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 
 
 @click.command()
@@ -55,7 +55,7 @@ async def _snooze(
     what: str, length: float, because: str, by: str, watchlist: Path, snapshots: Path
 ) -> tuple[Remark, str]:
     async with Store.open(existing_database(snapshots)) as store:
-        about = await remarking.subject(what, store, partial(load, watchlist, os.environ))
+        about = await remarking.subject(what, store, partial(load_to_read, watchlist, os.environ))
         remark = remarking.snooze(about, by, because, length, utc_now())
         await store.remark(remark)
         await write_indexes(store, Snapshots(snapshots), (about.provider,), utc_now())

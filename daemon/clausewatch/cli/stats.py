@@ -28,7 +28,7 @@ from clausewatch.shell.guard import Guard
 from clausewatch.shell.history import Remembered, past_of, remembered_in
 from clausewatch.shell.revalidation import ask
 from clausewatch.shell.store import Store
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 
 UNREAD = 3
 NOT_WATCHED = "not watched yet"
@@ -79,7 +79,7 @@ def command(
       clausewatch stats --by component --svg incidents.svg
       clausewatch stats --offline --json
     """
-    loaded = load(watchlist, os.environ)
+    loaded = load_to_read(watchlist, os.environ)
     window = _window(since, until, utc_now())
     sources = _chosen(loaded, name)
     known = _known(existing_database(snapshots) if offline else snapshots / DATABASE, sources, window)

@@ -27,7 +27,7 @@ from clausewatch.shell.lock import running
 from clausewatch.shell.outbox import OutboxCounts, Stuck
 from clausewatch.shell.store import HEARTBEAT_NOTE, SourceRow, Store
 from clausewatch.shell.vitals import LAG_SECONDS
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 
 FULL = 100 * 1024**2
 """Free bytes from which the disk counts as full."""
@@ -127,7 +127,7 @@ def command(everything: bool, watchlist: Path, snapshots: Path, as_json: bool) -
       clausewatch status --json
     """
     now = utc_now()
-    overview = asyncio.run(_overview(load(watchlist, os.environ), snapshots, now))
+    overview = asyncio.run(_overview(load_to_read(watchlist, os.environ), snapshots, now))
     if as_json:
         say_json(_as_json(overview, now))
     else:

@@ -41,6 +41,12 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.text}"
 
 
+class AbsentSecret(Problem):
+    """A reference that is right, to a secret that is not known here; it hinders only who sends something."""
+
+    __slots__ = ()
+
+
 class WatchlistError(UsageError):
     """All problems of a watchlist at once, one per line."""
 

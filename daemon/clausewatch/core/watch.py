@@ -292,7 +292,8 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way to reach people. ``settings`` is the channel module's own frozen ``Settings`` value."""
+    """One way to reach people. ``settings`` is the channel module's own frozen ``Settings`` value; ``None`` where its
+    secrets are not known, to who reads the watchlist and sends nothing."""
 
     id: str
     kind: str

@@ -27,7 +27,7 @@ from clausewatch.core.watch import Claim, Silence, Watchlist
 from clausewatch.shell import watchlist_edit
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.store import Store
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 from clausewatch.shell.watchlist_file import Written
 from clausewatch.shell.workers import WorkerFailed, Workers
 from clausewatch.shell.yaml_nodes import read
@@ -62,7 +62,7 @@ class Word:
 def look(path: Path, environ: Mapping[str, str], memories: Mapping[str, Memory]) -> Ground:
     """Reads the watchlist; ``WatchlistError`` if the file is wrong."""
     own = Written.at(path)
-    watchlist = load(path, environ)
+    watchlist = load_to_read(path, environ)
     others = {name: Written.at(path, name) for name in watchlist.files if Path(name).is_file()}
     return Ground(path, {"": own, **others}, watchlist, memories, environ)
 
@@ -134,7 +134,9 @@ def _as_now(watchlist: Watchlist, drift: Drift) -> tuple[Claim, What]:
 
 def _loaded(texts: Mapping[str, str], ground: Ground, drift: Drift) -> Watchlist:
     try:
-        return load(ground.path, ground.environ, {str(ground.files[name].path): text for name, text in texts.items()})
+        return load_to_read(
+            ground.path, ground.environ, {str(ground.files[name].path): text for name, text in texts.items()}
+        )
     except WatchlistError as error:
         first = error.problems[0]
         raise UsageError(

@@ -39,6 +39,11 @@ class SecretError(Exception):
     """A reference that leads to no secret; ``str(error)`` names the reference, never a value."""
 
 
+class AbsentError(SecretError):
+    """The reference is right, and what it names is not here, or not for this user: systemd hands a credential to the
+    service alone."""
+
+
 def is_reference(text: str) -> bool:
     """Whether the text holds anything that is meant as a reference, well formed or not."""
     return "${" in text
@@ -66,7 +71,7 @@ def _variable(name: str, environ: Mapping[str, str]) -> str:
         return _present(environ[name], f"the environment variable {name}")
     if f"{name}_FILE" in environ:
         return _file(Path(environ[f"{name}_FILE"]), f"the file that {name}_FILE names")
-    raise SecretError(f"the environment variable {name} is not set, and {name}_FILE is not either")
+    raise AbsentError(f"the environment variable {name} is not set, and {name}_FILE is not either")
 
 
 def _credential(name: str, environ: Mapping[str, str], docker_secrets: Path) -> str:
@@ -74,10 +79,22 @@ def _credential(name: str, environ: Mapping[str, str], docker_secrets: Path) -> 
         raise SecretError(f"'{name[:40]}' is no name of a credential: letters, digits, '_', '-' and '.' only")
     folders = [Path(environ["CREDENTIALS_DIRECTORY"])] if environ.get("CREDENTIALS_DIRECTORY") else []
     for folder in (*folders, docker_secrets):
-        if (folder / name).exists():
+        if _is_there(folder / name):
             return _file(folder / name, f"the credential '{name}'")
-    tried = "$CREDENTIALS_DIRECTORY is not set" if not folders else "it is not in $CREDENTIALS_DIRECTORY"
-    raise SecretError(f"no credential '{name}': {tried}, and {docker_secrets}/{name} does not exist")
+    tried = (
+        "$CREDENTIALS_DIRECTORY is not set (systemd sets it for the service alone)"
+        if not folders
+        else "it is not in $CREDENTIALS_DIRECTORY"
+    )
+    raise AbsentError(f"no credential '{name}': {tried}, and {docker_secrets}/{name} does not exist")
+
+
+def _is_there(path: Path) -> bool:
+    """Also where only reading it will tell why it cannot be read."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _file(path: Path, called: str, must_be_absolute: str = "/") -> str:
@@ -90,7 +107,7 @@ def _file(path: Path, called: str, must_be_absolute: str = "/") -> str:
             raise SecretError(f"{called} holds more than {MAX_BYTES // 1024} KiB; that is no secret")
         return _present(content.decode(), called)
     except OSError as error:
-        raise SecretError(f"{called} cannot be read: {error.strerror or type(error).__name__}") from None
+        raise AbsentError(f"{called} cannot be read: {error.strerror or type(error).__name__}") from None
     except ValueError:  # not UTF-8, or a path with a NUL
         raise SecretError(f"{called} is not UTF-8 text") from None
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import clausewatch_notifiers
-from clausewatch.core.errors import Problem, WatchlistError
+from clausewatch.core.errors import AbsentSecret, Problem, WatchlistError
 from clausewatch.core.model import Grade
 from clausewatch.core.routing import DEFAULT_CHANNELS
 from clausewatch.core.watch import (
@@ -63,8 +63,20 @@ def load(path: Path, environ: Mapping[str, str], instead: Mapping[str, str] = NO
     ``instead`` holds texts, by file name, that are read in the place of what those files contain. Raises
     ``WatchlistError`` with every problem, in the order of the file.
     """
+    return _loaded(path, environ, instead, ())
+
+
+def load_to_read(path: Path, environ: Mapping[str, str], instead: Mapping[str, str] = NOTHING) -> Watchlist:
+    """The same for who sends nothing: reviewers are not to know the secrets of channels. A channel whose secret is not
+    known here has no settings."""
+    return _loaded(path, environ, instead, (AbsentSecret,))
+
+
+def _loaded(
+    path: Path, environ: Mapping[str, str], instead: Mapping[str, str], forgiven: tuple[type[Problem], ...]
+) -> Watchlist:
     with _collector_paused():
-        return _resolved(watchlist_files.tree_of(path, instead), environ)
+        return _resolved(watchlist_files.tree_of(path, instead), environ, forgiven)
 
 
 @contextlib.contextmanager
@@ -85,11 +97,11 @@ def parse(text: str, file: str, environ: Mapping[str, str]) -> Watchlist:
     return load(Path(file), environ, {str(Path(file)): text})
 
 
-def _resolved(tree: Tree, environ: Mapping[str, str]) -> Watchlist:
+def _resolved(tree: Tree, environ: Mapping[str, str], forgiven: tuple[type[Problem], ...]) -> Watchlist:
     declared = _Declared.of(tree)
     form, hurt = checked(tree)
     watchlist = _Resolver(tree, form, hurt, declared, environ).watchlist()
-    if tree.problems:
+    if any(not isinstance(problem, forgiven) for problem in tree.problems):
         raise WatchlistError(_in_order(tree))
     return watchlist
 
@@ -188,7 +200,8 @@ class _Resolver:
         try:
             found = secrets.resolve(written, self.environ) if secrets.is_reference(written) else Secret(written)
         except secrets.SecretError as error:
-            self.tree.report(self.tree.mark(("heartbeat",)), f"'heartbeat': {error}")
+            kind = AbsentSecret if isinstance(error, secrets.AbsentError) else Problem
+            self.tree.report(self.tree.mark(("heartbeat",)), f"'heartbeat': {error}", kind)
             return None
         fault = watchlist_sources.url_fault(found.reveal())
         if fault:

@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 import clausewatch_notifiers
+from clausewatch.core.errors import AbsentSecret
 from clausewatch.core.watch import Channel
 from clausewatch.shell import secrets
 from clausewatch.shell.watchlist_forms import Seconds
@@ -41,7 +42,7 @@ class Reader:
     environ: Mapping[str, str]
 
     def channel(self, name: str, written: str | dict[str, Any], path: Path) -> Channel | None:
-        """``None`` when it cannot be used; every reason is reported."""
+        """Without ``settings``, or ``None``, when it cannot be used; every reason is reported."""
         kind, settings = (written, {}) if isinstance(written, str) else next(iter(written.items()))
         place = path if isinstance(written, str) else (*path, kind)
         mark = self.tree.key_mark(place) if isinstance(written, dict) else self.tree.mark(place)
@@ -51,7 +52,7 @@ class Reader:
             return None
         values = self._values(module, settings, place)
         if values is None:
-            return None
+            return Channel(name, kind, None, mark.line)
         try:
             return Channel(name, kind, module.Settings(**values), mark.line)
         except (ValueError, TypeError) as error:
@@ -96,6 +97,9 @@ class Reader:
             return _MISSING
         try:
             return self._secret(value, short) if _takes(hint, Secret) else _plain(value, hint)
+        except secrets.AbsentError as error:
+            self.tree.report(self.tree.mark(path), f"'{path[-1]}': {error}", AbsentSecret)
+            return _MISSING
         except (_WrongValue, secrets.SecretError) as error:
             self.tree.report(self.tree.mark(path), f"'{path[-1]}': {error}")
             return _MISSING

@@ -11,7 +11,7 @@ from pathlib import Path
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.watch import Watchlist
 from clausewatch.shell.files import write
-from clausewatch.shell.watchlist import load
+from clausewatch.shell.watchlist import load_to_read
 
 NEW_FILE = 0o644
 USUAL = "watchlist.yaml"
@@ -39,14 +39,14 @@ class Written:
 
     def loaded(self, environ: Mapping[str, str]) -> Watchlist | None:
         """What the watchlist means; ``None`` for one that is not there. ``WatchlistError`` if it is wrong."""
-        return load(self.root, environ) if self.root.exists() and not self._is_empty_folder() else None
+        return load_to_read(self.root, environ) if self.root.exists() and not self._is_empty_folder() else None
 
     def _is_empty_folder(self) -> bool:
         return self.root.is_dir() and not any(self.root.glob("*.y*ml"))
 
     def checked(self, text: str, environ: Mapping[str, str]) -> Watchlist:
         """What the watchlist would mean with ``text`` in this file; ``WatchlistError`` if it would be wrong."""
-        return load(self.root, environ, {str(self.path): text})
+        return load_to_read(self.root, environ, {str(self.path): text})
 
     def replaced_by(self, text: str, environ: Mapping[str, str]) -> Watchlist:
         """The same, and writes it."""

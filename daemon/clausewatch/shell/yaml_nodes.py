@@ -132,8 +132,8 @@ class Tree:
         elif parent.items is not None and isinstance(last, int) and last < len(parent.items):
             del parent.items[last]
 
-    def report(self, mark: Mark, text: str) -> None:
-        self.problems.append(Problem(mark.file or self.file, mark.line, mark.column, text))
+    def report(self, mark: Mark, text: str, kind: type[Problem] = Problem) -> None:
+        self.problems.append(kind(mark.file or self.file, mark.line, mark.column, text))
 
 
 class YamlStop(Exception):
