@@ -158,6 +158,17 @@ def test_a_clause_joins_the_source_or_a_claim(desk: Desk) -> None:
     assert [silence.terms for silence in claims["acme/retention"].silences] == [("SOC 2",)]
 
 
+def test_words_that_are_tracked_already_are_not_written_twice(desk: Desk) -> None:
+    desk.add("--yes", "--provider", "acme")
+    desk.run("clause", "add", "acme/terms", NEVER_SELLS)
+    before = desk.path.read_text()
+    again = desk.run("clause", "add", "acme/terms", NEVER_SELLS)
+    assert again.return_value == 0 and "tracked already" in again.output and "nothing was written" in again.output
+    assert desk.path.read_text() == before
+    more = desk.run("clause", "add", "acme/terms", NEVER_SELLS, KEEPS)
+    assert more.return_value == 0 and [quote.exact for quote in desk.watchlist.claims[0].quotes] == [NEVER_SELLS, KEEPS]
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

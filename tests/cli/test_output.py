@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clausewatch.cli.output import counted, size
+from clausewatch.cli.output import counted, hanging, size
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_a_plural_may_be_a_word_of_its_own() -> None:
 )
 def test_bytes_are_told_in_a_unit_that_can_be_read(count: int, words: str) -> None:
     assert size(count) == words
+
+
+def test_a_long_text_hangs_below_its_beginning() -> None:
+    text = "word " * 40
+    shown = hanging("ok   clock  ", text, 12, 80).splitlines()
+    assert shown[0].startswith("ok   clock  word") and all(row.startswith(" " * 12 + "word") for row in shown[1:])
+    assert max(map(len, shown)) <= 80
+    assert hanging("ok   clock  ", text, 12, None) == f"ok   clock  {text}"

@@ -29,8 +29,9 @@ def test_a_paused_source_is_not_polled_and_comes_back_at_once(tmp_path: Path) ->
             status = run("status")
             assert status.code == 0 and "1 watched: 1 well, 0 in trouble; 1 paused" in status.out
             assert "paused   acme/terms" in status.out
-            assert "paused: Acme rebuilds its site" in " ".join(run("status", "--all").out.split())
-            assert "paused: Acme rebuilds its site  acme/terms" in run("next").out
+            shown = " ".join(run("status", "--all").out.split())
+            assert "paused acme/terms Acme rebuilds its site, baseline when last polled" in shown
+            assert "paused acme/terms: Acme rebuilds its site" in run("next").out
             assert "paused" in run("claims", "--only", "paused").out and run("claims").code == 0
             explained = run("explain", "acme/terms", "--json").json
             assert explained["paused"] == "paused: Acme rebuilds its site"

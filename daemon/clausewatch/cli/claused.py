@@ -55,7 +55,8 @@ async def add(wishes: Wishes, path: Path, snapshots: Path, environ: Mapping[str,
         if capture is None:
             _say_unread(wishes, source, problem)
             return UNREAD
-        quotes, found = await _asked(wishes, source, capture, eyes)
+        known = _known(wishes.claim or source.id, source, watchlist)
+        quotes, found = await _asked(wishes, source, capture, eyes, known)
     refused = list(_refused(wishes, quotes, found))
     if refused:
         raise UsageError("\n".join(refused))
@@ -99,14 +100,24 @@ async def _page(source: Source, snapshots: Path, eyes: Looking) -> tuple[Capture
     return (None, sight.problem) if sight.problem else (sight.capture, "")
 
 
+def _known(claim_id: str, source: Source, watchlist: Watchlist) -> frozenset[TrackedQuote]:
+    """What the claim rests on in the source already."""
+    mine = (quote for claim, quote in watchlist.quotes_in(source.id) if claim.id == claim_id)
+    return frozenset(TrackedQuote(quote.exact, quote.occurrence) for quote in mine)
+
+
 async def _asked(
-    wishes: Wishes, source: Source, capture: Capture, eyes: Looking
+    wishes: Wishes, source: Source, capture: Capture, eyes: Looking, known: frozenset[TrackedQuote]
 ) -> tuple[tuple[TrackedQuote, ...], LookUp]:
     quotes = tuple(TrackedQuote(each) for each in wishes.words)
     if not quotes and not wishes.silences and not wishes.as_json:
         survey = await eyes.survey_of(capture, source)
         chosen = pick(survey.passages)
         quotes = tuple(TrackedQuote(each.text, each.occurrence) for each in chosen)
+    for each in quotes:
+        if each in known and not wishes.as_json:
+            say(quoted(each.exact, "tracked already:"))
+    quotes = tuple(each for each in quotes if each not in known)
     silences = (TrackedSilence(wishes.silences),) if wishes.silences else ()
     return quotes, await eyes.find(capture, source, Tracked(quotes=quotes, silences=silences))
 
@@ -206,7 +217,7 @@ def _say_added(wishes: Wishes, path: Path, source: Source, added: tuple[Value, .
     for each in added:
         say(f"  + {inline(each)}")
     if not added:
-        say("nothing was chosen, nothing was written")
+        say("nothing is new, nothing was written")
     elif wishes.dry_run:
         say(f"Nothing was written; this would join {wishes.claim or source.id} in {path}")
     else:

@@ -24,7 +24,7 @@ import click
 
 from clausewatch import __version__
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import counted, paint, say, say_json
+from clausewatch.cli.output import counted, hanging, paint, say, say_json, terminal_width
 from clausewatch.core.errors import StoreError, WatchlistError
 from clausewatch.core.printable import one_line
 from clausewatch.core.watch import Channel, SourceKind, Watchlist
@@ -90,7 +90,14 @@ def command(watchlist: Path, snapshots: Path, as_json: bool) -> int:
     else:
         for check in checks:
             remedy = f"; {check.remedy}" if check.remedy else ""
-            say(f"{paint(check.state, 8)} {check.name:10} {one_line(check.detail + remedy, 300)}")
+            say(
+                hanging(
+                    f"{paint(check.state, 8)} {check.name:10} ",
+                    one_line(check.detail + remedy, 300),
+                    20,
+                    terminal_width(),
+                )
+            )
     return _exit_code(checks)
 
 

@@ -16,7 +16,6 @@ import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.core.errors import UsageError
-from clausewatch.core.printable import printable
 from clausewatch.core.schedule import NEVER, runs, within
 from clausewatch.core.watch import Source, Watchlist
 
@@ -55,14 +54,14 @@ def command(
       clausewatch next acme/privacy --every --limit 5
       clausewatch next --json
     """
-    from clausewatch.cli.output import say, say_json  # noqa: PLC0415 - heavy modules; --help answers without them
+    from clausewatch.cli.output import quoted, say, say_json  # noqa: PLC0415 - heavy modules; --help answers without them
     from clausewatch.shell.ground import utc_now  # noqa: PLC0415
     from clausewatch.shell.watchlist import load_to_read  # noqa: PLC0415
 
     now, loaded = utc_now(), load_to_read(watchlist, os.environ)
     due = asyncio.run(_due(snapshots))
     found = list(islice(_runs(loaded, sources, due, now, all_runs), limit))
-    paused = [f"{pause.says()}  {source.id}" for source in _chosen(loaded, sources) if (pause := source.paused_at(now))]
+    paused = [f"{source.id}: {pause.reason}" for source in _chosen(loaded, sources) if (pause := source.paused_at(now))]
     if as_json:
         say_json(
             [
@@ -74,7 +73,7 @@ def command(
     for run in found:
         say(_line(run, now, loaded.timezone))
     for line in paused:
-        say(printable(line))
+        say(quoted(line, "paused"))
     if not found and not paused:
         say("nothing will be polled")
 

@@ -68,6 +68,18 @@ def quoted(text: str, label: str = "", limit: int = 600) -> str:
     return "\n".join(f"{f'  {label} ' if not index else indent}{line}" for index, line in enumerate(lines))
 
 
+def terminal_width() -> int | None:
+    """Columns of the terminal that is written to, at most 100; ``None`` where it is none, and a line may be long."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else None
+
+
+def hanging(head: str, text: str, column: int, width: int | None) -> str:
+    """``text``, safe to show, behind ``head``, which takes so many columns; wrapped to a ``width``, if there is one."""
+    if width is None:
+        return head + text
+    return head + f"\n{'':{column}}".join(textwrap.wrap(text, max(width - column, 30)) or [""])
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 source``, ``2 sources``, ``1,200 sources``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -32,6 +32,8 @@ def pick(passages: Sequence[Passage], ask: Ask = asked) -> tuple[Passage, ...]:
     """Those that a person chose, in the order of the page."""
     telling = [each for each in passages if each.telling]
     show(passages if len(passages) <= ALL_SHOWN or not telling else telling)
+    if telling:
+        say(dim("* speaks of what such quotes are usually about"))
     if len(passages) > ALL_SHOWN:
         say(dim(f"{len(passages)} sentences in all; words find others, `all` lists them"))
     chosen: dict[int, Passage] = {}

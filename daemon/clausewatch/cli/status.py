@@ -163,7 +163,7 @@ def _row(source: Source, known: SourceRow | None, now: datetime) -> Row:
     pause = source.paused_at(now)
     if pause is not None:
         seen = f", {known.outcome} when last polled" if known and known.outcome else ""
-        return Row(source, PAUSED, f"{pause.says()}{seen}", False, known.polled_at if known else None, pause.until)
+        return Row(source, PAUSED, f"{pause.reason}{seen}", False, known.polled_at if known else None, pause.until)
     if known is None or known.memory is None:
         return Row(source, "new", "not polled yet", False, None, known.next_due if known else None)
     word, detail, wrong = _state(known)

@@ -95,6 +95,11 @@ class Pause:
         until = f" until {self.until:%Y-%m-%d}" if self.until else ""
         return f"paused{until}" + (f": {self.why}" if self.why else "")
 
+    @property
+    def reason(self) -> str:
+        """The same where ``paused`` stands beside it."""
+        return self.says().removeprefix("paused").removeprefix(":").strip() or "nobody has said why"
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clausewatch.core.watch import Basis, Claim, Fact, LinkTarget, NumberBand, PolicyDate, Quote, Silence, SourceKind
 from clausewatch.shell.watchlist_forms import ClaimForm, LinkForm, QuoteForm, SilenceForm, SourceForm
 from clausewatch.shell.watchlist_sources import KIND_WORDS, former_ids
-from clausewatch.shell.yaml_nodes import Path, Tree, closest, shown
+from clausewatch.shell.yaml_nodes import Mark, Path, Tree, closest, shown
 
 Written = Sequence[str | QuoteForm]
 WrittenSilences = Sequence[str | list[str] | SilenceForm]
@@ -105,7 +105,7 @@ class Reader:
     # --- what would falsify it
 
     def _quotes(self, written: Written, only: str | None, path: Path) -> Iterator[Quote]:
-        seen: dict[tuple[str, str, int], int] = {}
+        seen: dict[tuple[str, str, int], Mark] = {}
         for index, each in enumerate(written):
             place = (*path, index)
             name, exact, occurrence, confirm = (
@@ -114,14 +114,12 @@ class Reader:
                 else (each.source, each.exact, each.occurrence, each.confirm)
             )
             source = self._source_or_only(name, only, place)
-            line = self.tree.mark(place).line
-            first = seen.setdefault((source, exact, occurrence), line)
-            if first != line:
-                self.tree.report(
-                    self.tree.mark(place), f"the same quote as at line {first}; drop one, or set occurrence"
-                )
+            mark = self.tree.mark(place)
+            first = seen.setdefault((source, exact, occurrence), mark)
+            if first != mark:
+                self.tree.report(mark, f"the same quote as at line {first.line}; drop one, or set occurrence")
             which = isinstance(each, QuoteForm) and "occurrence" in each.model_fields_set
-            yield Quote(source, exact, occurrence, confirm, line, which)
+            yield Quote(source, exact, occurrence, confirm, mark.line, which)
 
     def _silences(self, written: WrittenSilences, only: str | None, path: Path) -> Iterator[Silence]:
         for index, each in enumerate(written):
