@@ -168,7 +168,7 @@ def test_help_is_asked_of_the_verb_where_the_reference_will_not_do() -> None:
 def completed(*words: str) -> list[str]:
     variables = {"COMP_WORDS": " ".join(("clausewatch", *words)), "COMP_CWORD": str(len(words))}
     found = CliRunner().invoke(cli, [], prog_name="clausewatch", env={**variables, **COMPLETE}, complete_var=VARIABLE)
-    return [line.partition(",")[2] for line in found.output.splitlines()]
+    return [line.partition(",")[2] for line in found.output.splitlines() if line]
 
 
 VARIABLE = "_CLAUSEWATCH_COMPLETE"
@@ -180,6 +180,22 @@ def test_a_shell_completes_verbs_options_and_choices() -> None:
     assert completed("clause", "") == ["add"]
     assert completed("next", "--e") == ["--every"]
     assert completed("init", "--to", "s") == ["slack"]
+
+
+def test_a_shell_completes_what_stands_in_the_watchlist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert completed("explain", "") == []  # there is no watchlist yet
+    (tmp_path / "watchlist.yaml").write_text(
+        'channels: {team: {slack: "${env:NOBODY_SET_IT}"}}\n'
+        "providers: {acme: {sources: {terms: {url: https://a.example}, tos: {url: https://b.example}}}}\n"
+        "sources: {alone: {url: https://c.example}}\n"
+    )
+    assert completed("check", "a") == ["acme", "alone", "acme/terms", "acme/tos"]
+    assert completed("check", "acme/terms", "acme/to") == ["acme/tos"]
+    assert completed("explain", "ac") == ["acme/terms", "acme/tos"]
+    assert completed("test-alert", "") == ["team"]
+    (tmp_path / "other.yaml").write_text("sources: {other: {url: https://d.example}}\n")
+    assert completed("next", "--watchlist", "other.yaml", "") == ["other"]
 
 
 # --- JSON ---------------------------------------------------------------------------------------------------------

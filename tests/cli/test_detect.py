@@ -136,6 +136,7 @@ def test_html_everywhere_is_nothing_found_after_eight_requests(site: Site) -> No
     told = found(site)
     assert told["page"] is None and told["watchlist"] is None and len(told["requests"]) == 8
     assert "HTML, which is no answer" in {each["said"] for each in told["requests"]}
+    assert done.output.count("HTML, which is no answer") < 5, "what several addresses answer is said once"
 
 
 def test_a_redirect_to_another_host_is_not_followed_unasked(site: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
 from clausewatch.cli.output import dim, paint, quoted, say, say_json
 from clausewatch.cli.show import change_json
@@ -27,7 +28,7 @@ EVENTS = {
 
 
 @click.command()
-@click.argument("source", required=False)
+@click.argument("source", required=False, shell_complete=sources_and_providers)
 @click.option(
     "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), metavar="N", help="At most so many."
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import paint, quoted, say, say_json
 from clausewatch.core.alerts import Alert, Decision, Digest, Outcome
@@ -31,7 +32,7 @@ PATIENT = 6
 
 
 @click.command()
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=sources_and_providers)
 @watchlist_option
 @snapshots_option
 @json_option

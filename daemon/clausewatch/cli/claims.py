@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.accepted import acceptance_json, acceptance_line
+from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
 from clausewatch.cli.reviewed import remark_json, remark_lines
@@ -36,7 +37,7 @@ FALLEN = (Standing.CHANGED, Standing.REVIEW)
 
 
 @click.command()
-@click.argument("provider", metavar="[PROVIDER|SOURCE]", required=False)
+@click.argument("provider", metavar="[PROVIDER|SOURCE]", required=False, shell_complete=sources_and_providers)
 @click.option(
     "--only",
     type=click.Choice([str(each) for each in Standing]),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from clausewatch.cli.completing import source_ids
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 
 
@@ -26,7 +27,7 @@ def command() -> None:
 
 
 @command.command("add")
-@click.argument("source")
+@click.argument("source", shell_complete=source_ids)
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @click.option("--claim", default="", metavar="ID", help="The claim that rests on them; made if it is new.")
 @click.option("--statement", default="", metavar="TEXT", help="What a new claim says, in your own words.")

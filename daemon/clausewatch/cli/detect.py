@@ -14,7 +14,7 @@ import click
 from clausewatch.cli.options import json_option
 from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
 from clausewatch.core.errors import UsageError
-from clausewatch.core.model import Fetched, FetchFailure
+from clausewatch.core.model import FailureKind, Fetched, FetchFailure
 from clausewatch.core.status import Coverage, StatusReport
 from clausewatch.core.statuspages import products
 from clausewatch.core.watch import Source, SourceKind, StatusRecipe
@@ -146,6 +146,10 @@ def _advice(found: Detection) -> Iterator[str]:
         if "not among the source's hosts" in each.said:
             host = each.said.removeprefix("leads to ").partition(",")[0]
             yield f"{each.url} leads to another host; if it is right: --host {host}, or ask that host itself"
+    if isinstance(found.answer, FetchFailure):
+        if found.answer.kind is FailureKind.FORBIDDEN_ADDRESS:
+            yield "if the address is your own, add --allow HOST:PORT"
+        return
     yield "a page without a reader can be watched for changes of its words: `status:` with `product: prose`"
 
 
@@ -153,15 +157,18 @@ def _advice(found: Detection) -> Iterator[str]:
 
 
 def _print(found: Detection, source: Source) -> None:
-    for number, each in enumerate(found.requests, 1):
+    following = (*(each.said for each in found.requests[1:]), None)
+    for number, (each, after) in enumerate(zip(found.requests, following, strict=True), 1):
         elsewhere = f" (from {each.final_url})" if each.final_url != each.url else ""
         say(dim(f"{number} {each.url}{elsewhere}"))
-        say(quoted(each.said))
+        if each.said != after:  # what several answered is said once, below the last of them
+            say(quoted(each.said))
     say()
     if isinstance(found.answer, StatusReport):
         _print_report(found, found.answer, source)
         return
-    said = "no status page found" if found.product is None else f"{found.product.name}, but it cannot be believed"
+    none = "nothing could be read" if isinstance(found.answer, FetchFailure) else "no status page found"
+    said = none if found.product is None else f"{found.product.name}, but it cannot be believed"
     detail = "" if not hasattr(found.answer, "detail") else found.answer.detail
     say(f"{bold(said)}")
     say(quoted(detail))

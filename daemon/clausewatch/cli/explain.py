@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from clausewatch.cli.completing import source_ids
 from clausewatch.cli.explained import Explained, Hearing, explain, why
 from clausewatch.cli.explained import as_json as json_of
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
@@ -27,7 +28,7 @@ QUIETED_SHOWN = 5
 
 
 @click.command()
-@click.argument("source")
+@click.argument("source", shell_complete=source_ids)
 @watchlist_option
 @snapshots_option
 @json_option

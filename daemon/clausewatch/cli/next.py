@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.core.errors import UsageError
 from clausewatch.core.schedule import NEVER, runs, within
@@ -33,7 +34,7 @@ class Run:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=sources_and_providers)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="So many polls.")
 @click.option("--every", "all_runs", is_flag=True, help="Each poll of a source, not its next one only.")
 @watchlist_option

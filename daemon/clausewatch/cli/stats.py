@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import existing_database, json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import bold, dim, quoted, say, say_json
 from clausewatch.core.errors import UsageError
@@ -44,7 +45,7 @@ class Asked:
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[PROVIDER|SOURCE]")
+@click.argument("name", required=False, metavar="[PROVIDER|SOURCE]", shell_complete=sources_and_providers)
 @click.option("--since", type=DAY, metavar="DATE", help="First day, in UTC.  [default: twelve months ago]")
 @click.option("--until", type=DAY, metavar="DATE", help="The day after the last one, in UTC.  [default: now]")
 @click.option("--by", type=click.Choice(["component"]), help="Add a line per component.")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import clausewatch_notifiers
+from clausewatch.cli.completing import channel_ids
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import paint, quoted, say, say_json
 from clausewatch.core.errors import UsageError
@@ -26,7 +27,7 @@ from clausewatch_notifiers.contract import Notifier, NotifierError, Part, Receip
 
 
 @click.command()
-@click.argument("channel", required=False)
+@click.argument("channel", required=False, shell_complete=channel_ids)
 @watchlist_option
 @snapshots_option
 @json_option
