@@ -275,6 +275,8 @@ def test_it_says_when_a_route_is_quiet_even_by_day_and_that_only_changes_are_rem
     said = " ".join(world.says().split())
     assert "quiet 22:00-07:00, Sat and Sun, unless critical (Europe/Berlin)" in said
     assert said.count("reminded every 7 d") == 1, "a status page has nothing to accept"
+    told = [each["quiet"] for each in world.json()["routes"]]
+    assert told == [{"hours": ["22:00", "07:00"], "days": ["sat", "sun"], "unless": "critical"}, None]
 
 
 def test_a_source_that_was_not_polled_yet_says_so(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import difflib
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ from clausewatch.core.restless import sentence
 from clausewatch.core.routing import Answer, answers, for_operators_only, routes, would_hear
 from clausewatch.core.standing import Evidence, standings
 from clausewatch.core.tracking import items_in, tracked
-from clausewatch.core.watch import AlertKind, Quote, Route, Source, SourceKind, Watchlist
+from clausewatch.core.watch import AlertKind, Quiet, Quote, Route, Source, SourceKind, Watchlist
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.ground import utc_now
 from clausewatch.shell.store import PollRow, SourceRow, Store
@@ -241,6 +242,16 @@ def as_json(explained: Explained) -> dict[str, Any]:
     }
 
 
+def _quiet_json(quiet: Quiet | None) -> dict[str, Any] | None:
+    if quiet is None:
+        return None
+    return {
+        "hours": [f"{each:%H:%M}" for each in quiet.hours] if quiet.hours else None,
+        "days": [calendar.day_abbr[day].lower() for day in quiet.days],
+        "unless": quiet.unless.word if quiet.unless else None,
+    }
+
+
 def _hearing_json(each: Hearing) -> dict[str, Any]:
     route = each.route
     return {
@@ -254,6 +265,7 @@ def _hearing_json(each: Hearing) -> dict[str, Any]:
         "hears_of_it": each.may,
         "took_last_change": each.last.taken if each.last else None,
         "why": each.last.why if each.last else None,
+        "quiet": _quiet_json(route.quiet),
         "quiet_until": _iso(each.quiet_until),
         "next_digest": _iso(each.next_digest),
         "remind": route.remind or None,
