@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from e2e.world import CLAIMS, KEEPS, NEVER_SELLS, TRAINING, policy, watched
 
@@ -44,3 +47,14 @@ def test_who_sends_is_told_which_secret_is_missing(tmp_path: Path) -> None:
         for words in (("check",), ("run",), ("test-alert",), ("validate",)):
             ran = it.program.run(*words)
             assert ran.code == 2 and "cannot be read: No such file" in ran.err, (words, ran.err)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root could leave what a service cannot change")
+@pytest.mark.parametrize("words", [("check",), ("run",), ("backup",), ("restore",)])
+def test_root_leaves_nothing_in_a_service_s_folder(words: tuple[str, ...], tmp_path: Path) -> None:
+    with watched(tmp_path) as it:
+        it.program.run("check")
+        os.chown(it.program.snapshots, 10001, 10001)
+        ran = it.program.run(*words)
+        assert ran.code == 2 and "belongs to" in ran.err and "sudo -u" in ran.err
+        assert it.program.run("claims").code == 0

@@ -9,7 +9,7 @@ import click
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
 from clausewatch.cli.output import counted, say, say_json, size
 from clausewatch.shell import archive, backups
-from clausewatch.shell.ground import utc_now
+from clausewatch.shell.ground import refuse_root, utc_now
 
 
 @click.command()
@@ -29,6 +29,7 @@ def command(file: Path | None, snapshots: Path, as_json: bool) -> int:
       clausewatch backup /mnt/elsewhere/clausewatch-2026-11.tar.gz
       clausewatch backup --json
     """
+    refuse_root(snapshots)
     existing_database(snapshots)
     if file is None:
         path, count = backups.make(snapshots, utc_now()), 1

@@ -11,7 +11,7 @@ from clausewatch.cli.output import ago, say, say_json, size
 from clausewatch.core.errors import UsageError
 from clausewatch.shell import archive, backups
 from clausewatch.shell.backups import Backup
-from clausewatch.shell.ground import DATABASE, utc_now
+from clausewatch.shell.ground import DATABASE, refuse_root, utc_now
 from clausewatch.shell.lock import single_instance
 
 
@@ -37,6 +37,7 @@ def command(backup: str | None, listing: bool, snapshots: Path, as_json: bool) -
     """
     if listing:
         return _list(backups.kept(snapshots), as_json)
+    refuse_root(snapshots)
     with single_instance(snapshots / DATABASE):
         path = _chosen(snapshots, backup)
         if path.name.endswith(".tar.gz"):

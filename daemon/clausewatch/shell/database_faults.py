@@ -20,7 +20,7 @@ class Damaged(StoreError):
 
 ADVICE: Final = {
     "SQLITE_FULL": "the disk is full; free some space, what was stored before is safe",
-    "SQLITE_READONLY": "it cannot be written; check its permissions, and whether the disk is mounted read-only",
+    "SQLITE_READONLY": "it cannot be written; run this as its owner or root, or check whether its disk is read-only",
     "SQLITE_CANTOPEN": "it cannot be opened; check that the folder exists and may be written",
     "SQLITE_BUSY": f"another process has locked it for {BUSY_SECONDS} seconds; stop that process and try again",
     "SQLITE_LOCKED": f"another process has locked it for {BUSY_SECONDS} seconds; stop that process and try again",

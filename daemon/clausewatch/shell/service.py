@@ -31,7 +31,7 @@ from clausewatch.shell.edits import Edits
 from clausewatch.shell.fetch import Fetcher
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.followups import Followups
-from clausewatch.shell.ground import DATABASE, utc_now
+from clausewatch.shell.ground import DATABASE, refuse_root, utc_now
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.health import serving
 from clausewatch.shell.indexes import Indexes
@@ -81,6 +81,7 @@ async def service(
 
     ``pause``: seconds between requests to a host; ``heard`` is told what became of each delivery.
     """
+    refuse_root(root)
     guard, snapshots = Guard(watchlist.allow), Snapshots(root)
     async with (
         Store.open(root / DATABASE) as store,
