@@ -20,6 +20,7 @@ import soupsieve
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+import clausewatch_notifiers
 from clausewatch.core import cadence, schedule
 from clausewatch.core.model import count_words
 from clausewatch.core.routing import TOPICS
@@ -197,9 +198,21 @@ def _full(text: str) -> str:
 
 def _one_kind(channel: dict[str, Any]) -> dict[str, Any]:
     if len(channel) != 1:
-        kinds = ", ".join(shown(kind) for kind in channel) or "none"
-        raise wrong(f"a channel is of one kind, written as its only key, such as {{slack: ...}}; here is {kinds}")
+        raise wrong(
+            f"a channel is of one kind, written as its only key, such as {{slack: ...}}; {_instead_of(channel)}"
+        )
     return channel
+
+
+def _instead_of(channel: dict[str, Any]) -> str:
+    """Settings beside their kind are the usual mistake."""
+    kinds = [key for key in channel if key in clausewatch_notifiers.names()]
+    if len(kinds) != 1:
+        return f"here is {', '.join(shown(key) for key in channel) or 'none'}"
+    short = getattr(clausewatch_notifiers.channel(kinds[0]), "SHORT", None)
+    settings = [short] if short and isinstance(channel[kinds[0]], str) else []
+    settings += [shown(key) for key in channel if key not in (*kinds, *settings)]
+    return f"its settings stand below that: {{{kinds[0]}: {{{', '.join(f'{key}: ...' for key in settings)}}}}}"
 
 
 def _band(numbers: list[float]) -> list[float]:
