@@ -28,12 +28,15 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
 from clausewatch.core.canonical import CJK, key, unmarked
+from clausewatch.core.grading.residue import told_on
+from clausewatch.core.grading.stems import stem
+from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.model import BlockKind
 from clausewatch.core.sentences import Prose, word_set
 from clausewatch.core.traditional import simplified
@@ -148,12 +151,30 @@ def about_the_same(old: str, new: str) -> bool:
     """Whether two passages share more than one word that says what they are about; likeness alone also comes from
     the words that every policy is made of ("we", "your data")."""
     first, second = (_substance(text) for text in (old, new))
+    if _only_framed_alike(first, second):
+        return False
     shared = (first & second).total()
     return shared >= COMMON_SUBSTANCE or 2 * shared >= first.total() or shared == second.total()
 
 
 def _substance(text: str) -> Counter[str]:
     return Counter({term: count for term, count in _terms(_words(text)).items() if _plain_weight(term) == 1.0})
+
+
+def _only_framed_alike(first: Counter[str], second: Counter[str]) -> bool:
+    """Whether they share who deals with whom, and not a word of what about, nor a kin of one."""
+    one, other = first.keys() - _FRAME, second.keys() - _FRAME
+    if not one or not other or one & other:
+        return False
+    stems_there = {stem(word) for word in other}
+    return not any(akin(stem(word), there) for word in one for there in stems_there)
+
+
+_FRAME = word_set(
+    "customer customers service services provider supplier vendor user users company party parties agreement terms"
+    " platform licensee licensor controller processor client clients subscriber product products contract"
+)
+"""Who deals with whom and about what: it stands in most sentences of a contract, and tells none apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +289,18 @@ class _Work:
         for each in candidates:
             if self.of_old[each.old] is None and self.of_new[each.new] is None:
                 self.claim(self._grown(each, scales, rivals))
+        self._claim_told_on()
+
+    def _claim_told_on(self) -> None:
+        """A sentence behind one that lost something, and says that in other words: a split that no word betrays."""
+        for entry in dict.fromkeys(filter(None, self.of_old)):
+            at = entry.new.stop
+            if entry.fate is not Fate.EDITED or at >= len(self.of_new) or self.of_new[at] is not None:
+                continue
+            now, more = self.new.sentences[at - 1], self.new.sentences[at]
+            old = self.old.passage(entry.old).lower()
+            if now.block == more.block and old.isascii() and told_on(old, now.text.lower(), more.text.lower()):
+                self.claim(replace(entry, fate=Fate.SPLIT, new=range(entry.new.start, at + 1)))
 
     def claim_contained(self) -> None:
         """An exception may be ten times as long as the promise that it ends: a sentence that stands word for word in a

@@ -61,7 +61,10 @@ def _same_measures(pair: Pair) -> Graded | None:
         return None
     graded = UNGRADED
     if words.tokens(old.masked) != words.tokens(new.masked) or (old.dates == new.dates and old.dates):
-        graded = _cosmetic(Reason.NUMBER_FORMAT)
+        spelled = pair.old_measured.quantities == pair.new_measured.quantities and _spelled_alike(
+            words.tokens(old.masked), words.tokens(new.masked)
+        )
+        graded = _cosmetic(Reason.SPELLING if spelled else Reason.NUMBER_FORMAT)
     if old.references != new.references:
         graded = graded | Graded(Grade.MINOR, (Reason.CROSS_REFERENCE,))
     if old.links != new.links:

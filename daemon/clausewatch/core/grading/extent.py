@@ -22,6 +22,8 @@ def deletion(pair: Pair) -> Iterator[Finding]:
     for clause in _passages(pair, pair.lost, [(each.lost, each.gained) for each in pair.differences], pair.old):
         if lex.EXCEPTION.search(clause[:16]) or _still_there(clause, pair.new.lower) or _explained(clause, pair):
             continue
+        if explained(pair):
+            continue
         fallback = lex.FALLBACK.search(clause) or pair.rewritten
         grave = (lone.held_a_guard(clause) or _denied(clause, pair)) and not fallback
         reason = Reason.SENTENCE_REMOVED if grave or len(pair.old.clauses) > 1 else Reason.REMOVED
@@ -29,6 +31,12 @@ def deletion(pair: Pair) -> Iterator[Finding]:
             Grade.CRITICAL if grave else Grade.MAJOR, reason, clause, "", _WORSE if grave else Direction.UNCLEAR
         )
         yield Finding(Grade.MINOR, Reason.REMOVED, clause)
+
+
+def explained(pair: Pair) -> bool:
+    """Every word has its kin on the other side, and as much is denied."""
+    left = residue(pair)
+    return not (left.lost or left.gained) and negations(pair.old.lower) == negations(pair.new.lower)
 
 
 def _explained(clause: str, pair: Pair) -> bool:
@@ -95,7 +103,8 @@ def _enough(tokens: tuple[str, ...]) -> int:
 
 def wording(pair: Pair) -> Iterator[Finding]:
     """Whatever else: minor, and major where hardly a word is left."""
-    yield Finding(Grade.MAJOR if pair.rewritten and not pair.heading else Grade.MINOR, Reason.WORDING)
+    unlike = pair.rewritten and not pair.heading and not explained(pair)
+    yield Finding(Grade.MAJOR if unlike else Grade.MINOR, Reason.WORDING)
 
 
 RULES = (deletion, insertion, wording)

@@ -17,7 +17,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import Residue, residue
-from clausewatch.core.grading.voice import Force, Stance, stance_of, voice
+from clausewatch.core.grading.voice import Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
 
@@ -32,8 +32,15 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         yield _finding(_exchanged(pair), left)
     elif pair.old_measured.counted == pair.new_measured.counted and (_narrowed(pair, left) or _cut(pair, left)):
         yield _finding(_broken(pair), left)
+    elif not (left.lost or left.gained) and not pair.rewritten and _denied_otherwise(pair):
+        yield Finding(_broken(pair) if _commits(pair) else Grade.MAJOR, Reason.POLARITY)
     elif left.gained and not pair.rewritten and _burdens(pair) and _another_ground(pair):
         yield _finding(Grade.MAJOR, left)
+
+
+def _denied_otherwise(pair: Pair) -> bool:
+    """One denial more or less, and every other word has its kin on the other side."""
+    return negations(pair.old.lower) % 2 != negations(pair.new.lower) % 2
 
 
 def _another_ground(pair: Pair) -> bool:

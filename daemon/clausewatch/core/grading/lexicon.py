@@ -138,7 +138,9 @@ CONSENT = _any(
     r"|opt-in|parental|user) (?:\w+ ){0,3}(?:consent|permission|approval|authori[sz]ation)"
     r"|(?:consent|permission|approval|authori[sz]ation) (?:of|from) (?:you|the|customers?|users?)"
     r"|you (?:\w+ )?(?:consent|agree|permit|authori[sz]e|approve)(?:d|s)?(?! (?:to|that|not))"
-    r"|customer (?:\w+ )?(?:agrees|consents)|unless (?:you|customer)[^,.]{0,24}(?:agree|consent|permi|authori"
+    r"|customer (?:\w+ )?(?:agrees|consents)"
+    r"|(?:party|customer|controller|client|licensor|licensee|vendor|provider|supplier|owner|they|it)"
+    r" (?:has |have )?(?:\w+ )?(?:agreed|consented|approved)(?! (?:to|that|not)(?! it| this| them))|unless (?:you|customer)[^,.]{0,24}(?:agree|consent|permi|authori"
     r"|allow)\w*|instruct\w* us"
     r"|with (?:\w+ ){0,2}(?:consent|permission)|without (?:\w+ ){0,3}(?:consent|permission|approval"
     r"|authori[sz]ation)|require\w* (?:\w+ ){0,3}(?:consent|approval)"
@@ -188,7 +190,8 @@ ONLY = _any(r"only|solely|exclusively|alone|nobody else|no one else", r"仅|只(
 RESTRICTION = _any(
     r"only|alone|sole(?:ly)?|exclusively|explicit(?:ly)?|express(?:ly)?|prior|in advance|in writing|written"
     r"|separate(?:ly)?|specific(?=\s(?:consent|permission|approval))"
-    r"|strictly|always|at all times|informed|unambiguous|permanently|irretrievably|securely|immediately"
+    r"|first (?=(?:obtain|ask|agree|consent|inform|notif|approv|seek|get)\w*)|beforehand|previously (?=agreed|approved)"
+    r"|strictly|always|at all times|informed(?= (?:\w+ )?(?:consent|permission|approval|decision|choice))|unambiguous|permanently|irretrievably|securely|immediately"
     r"|expeditiously|promptly|end-to-end",
     r"单独|明示|书面|仅(?:限|在|为|用|供|当)?|只(?![要是])|明确|事先|提前|专门|严格|始终|永久|立即"
     r"|立刻|不可恢复|端到端|唯一",
@@ -391,19 +394,23 @@ DATA = _any(
     r"信息|数据|内容|输入|输出|文件|对话|笔记|照片|位置|日志|账号|账户|隐私|记录|手机号",
 )
 VENDOR = _any(
-    r"we|us|our company|the company|provider|the provider|supplier|the supplier|vendor|licensor|company",
-    r"我们|本公司|我司|平台|服务商|甲方|乙方|服务提供者|公司",
+    r"we|us|our company|the company|provider|the provider|supplier|the supplier|vendor|licensor|company|processor"
+    r"|operator|contractor|the (?:seller|bank|insurer|carrier|acquirer|exchange|marketplace|platform|host|landlord)",
+    r"我们|本公司|我司|平台|服务商|甲方|乙方|服务提供者|公司|供应?方|供应商|服务方|提供方|许可方|受托方|受托人|卖方|出卖人"
+    r"|处理者|运营(?:方|者|商)|承包方|银行",
 )
 CUSTOMER_SUBJECT = re.compile(
     r"(?:^|[\s\"(])(?P<who>you|(?:the |each |our )?(?:users?|customers?|clients?|subscribers?|licensees?"
     r"|data subjects?|individuals?|members?|end users?|buyers?|sellers?|shoppers?|travell?ers?|passengers?|guests?"
     r"|patients?|tenants?|pupils?|students?|parents?|policyholders?|insured(?: persons?)?|borrowers?|drivers?"
-    r"|developers?|visitors?|residents?|consumers?|(?<!our )(?:employees?|staff|workers?)))"
+    r"|developers?|visitors?|residents?|consumers?|controllers?|purchasers?|merchants?|(?:account|card) ?holders?|payers?|depositors?"
+    r"|(?<!our )(?:employees?|staff|workers?)))"
     r"(?= (?:also |hereby |then |further |expressly |therefore |always |only )?(?:may|must|shall|will|can"
     r"|could|should|agrees?|are|is|have|has|owns?|retains?|keeps?|do|does|grants?|acknowledges?|waives?"
     r"|represents?|bears?|remains?|understands?|need|might|warrants?|indemnif)\b)"
     r"|(?P<zh>您|你|用户(?!的|数据|信息|名|协议|体验|内容)|客户(?!的|数据|信息|端)|患者|员工|职工|买家|卖家|消费者|学生|家长|会员|承租人|租客|旅客|被保险人|投保人"
-    r"|开发者|乘客|业主|监护人|甲方(?!的)"
+    r"|需求方|需方|买方|买受人|采购方|采购人|购买方|购买人|委托方|委托人|被许可方|使用方|接入方|商户|租户|订户|订阅者"
+    r"|数据主体|个人信息主体|控制者|开发者|乘客|业主|监护人|甲方(?!的)"
     r")(?=[^,。]{0,10}(?:可|有权|应|须|必须|不得|不会|需|同意|承诺|保证|享有"
     r"|拥有|保留|能|将|无权|承担|自行))"
 )

@@ -70,7 +70,7 @@ def removed(lower: str) -> Iterator[Finding]:
     """What went away with a sentence (folded, lower case)."""
     if held_a_guard(lower):
         yield Finding(Grade.CRITICAL, Reason.REMOVED, lower, "", _WORSE)
-    elif _substantive(lower):
+    elif _substantive(lower) or _says_something(lower):
         yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
     else:
         yield Finding(Grade.MINOR, Reason.REMOVED, lower)
@@ -102,6 +102,18 @@ _PURPOSE = re.compile(
     r"|为了?(?!此)|如|若|因"
 )
 """How a mere purpose or condition begins ("to protect our systems", "protecting our rights", 如您不同意)."""
+
+
+_OFFERS = Pattern(
+    r"\b(?:(?:is|are) (?:\w+ )?(?:available|reachable|included|supported|provided|covered|staffed|open|offered|given|answered"
+    r"|monitored|tested|made|maintained|free|able|delivered|shipped|accepted)"
+    r"|includes?|covers?|comes? with|supports?)\b|提供|包括|包含|支持|可用|开放|覆盖"
+)
+
+
+def _says_something(lower: str) -> bool:
+    """Whether it states what the customer gets."""
+    return lower.rstrip("\"' ").endswith((".", "。")) and _OFFERS.search(lower) is not None
 
 
 def _substantive(lower: str) -> bool:

@@ -24,8 +24,18 @@ def quantities(pair: Pair) -> Iterator[Finding]:
             yield from _remeasured(pair, before, after)
         return
     if _deadline_removed(pair, lost, gained):
-        yield Finding(Grade.MAJOR, Reason.DEADLINE_REMOVED, _spelled(lost), "", _WORSE)
+        came = ", ".join(dict.fromkeys(lex.found(_UP_TO_US, pair.new.lower)))
+        ours = bool(came) and not _UP_TO_US.search(pair.old.lower)
+        yield Finding(Grade.CRITICAL if ours else Grade.MAJOR, Reason.DEADLINE_REMOVED, _spelled(lost), came, _WORSE)
     yield from _remeasured(pair, lost, gained)
+
+
+_UP_TO_US = Pattern(
+    r"\b(?:once|after|when|until|upon|as soon as|if|provided)\b[^.;]{0,60}\b(?:we|us|our|provider|supplier|vendor"
+    r"|processor|operator)\b"
+    r"|(?:待|经|需|须)[^,。]{0,24}(?:审核|评估|确认|认可|批准|核实|同意|复核)|(?:审核|评估|确认|认可|批准|核实|复核)[^,。]{0,6}后"
+)
+"""A term of days that became one that we set ourselves."""
 
 
 def _spelled(counted: Counter[Quantity]) -> str:

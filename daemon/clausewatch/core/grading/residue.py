@@ -76,6 +76,8 @@ def residue(pair: Pair) -> Residue:
     )
     lost, gained = _unexplained(_spoken(old - new), _spoken(new - old))
     lost, gained = _without_verbs(lost, pair.new), _without_verbs(gained, pair.old)
+    lost, gained = _without_light(lost, pair.old, new), _without_light(gained, pair.new, old)
+    gained = [word for word in gained if word not in _WIDER]
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
     remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
     named = _named(pair)
@@ -95,6 +97,35 @@ def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
     return [word for word in found if not any(akin(word, each) for each in colourless)]
 
 
+def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -> list[str]:
+    """Without verbs that only carry a noun of which the other side has the verb (raise objections / object), and
+    without "in advance" where the other side says "before"."""
+    tokens = [stems.stem(word) for word in side.tokens]
+    light = {
+        tokens[at]
+        for at, word in enumerate(tokens)
+        if word in _LIGHT and (noun := next((next_ for next_ in tokens[at + 1 : at + 4] if _tells(next_)), None))
+        if any(_related(noun, each) for each in other)
+    }
+    return [word for word in found if word not in light and word not in _EARLIER]
+
+
+def _tells(stem: str) -> bool:
+    return not stems.is_function(stem) and stem.isalpha()
+
+
+_LIGHT = frozenset(
+    stems.stem(word)
+    for word in listed(
+        "make give take raise lodge file submit provide carry conduct perform effect issue put place exercise enter"
+        " hold gain bring render pay serve send set do get obtain"
+    )
+)
+"""Verbs that say little beside their noun."""
+_EARLIER = frozenset(stems.stem(word) for word in listed("advance beforehand prior within"))
+"""How early and how fast is a matter of figures and of rules of their own (``safeguards.notice``, ``turned``)."""
+_WIDER = frozenset(stems.stem(word) for word in listed("all any every each"))
+"""Words that make a promise hold of more, where they have come."""
 _COLOURLESS = frozenset(listed("give gives given giving set take takes taken make makes made have has can allowed get"))
 
 
@@ -167,12 +198,21 @@ def _slip(one: str, other: str) -> bool:
     return len(one) > 5 and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
 
 
+def told_on(old: str, now: str, more: str) -> bool:
+    """Whether a further sentence says what a sentence has lost, and little else (folded, lower case, English)."""
+    said, still, further = (frozenset(filter(_tells, stems.content(text))) for text in (old, now, more))
+    lost = [word for word in said if not any(_related(word, each) for each in still)]
+    found = [word for word in lost if any(_related(word, each) for each in further)]
+    known = [word for word in further if any(_related(word, each) for each in said)]
+    return len(lost) > 1 and 2 * len(found) >= len(lost) and 2 * len(known) > len(further)
+
+
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_JOINTS_ZH = frozenset("或者以及并且和与而则的了也均都即可若如在于为由至到已其该向中")
+_JOINTS_ZH = frozenset("还作自从被本均或者以及并且和与而则的了也均都即可若如在于为由至到已其该向中")
 _NEUTRAL_ZH = Pattern(
-    "页面|功能|服务|相关|有关|具体|进行|通过|办理|产品|情况|方式|形式|所有|任何|本人|自己|自行|个人|我们|您|负责"
+    "页面|功能|服务(?!商|方|提供)|应当|实施|作出|出具|开具|予以|加以|给予|承担|责任|开始|已经|发布|页面|功能|相关|有关|具体|进行|通过|办理|产品|情况|方式|形式|所有|任何|本人|自己|自行|个人|我们|您|负责"
 )
 _FIGURES_ZH = re.compile(
     r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)|[0-9.%〇零一二三四五六七八九十百千万亿半两]+[人次名个位件台份倍]?"
@@ -205,8 +245,14 @@ def _turned_zh(old: str, new: str) -> Iterator[tuple[str, str]]:
             after = old[code.src_end : code.src_end + 2]
             if {one, other} <= _NUMERALS or {one, other} & _JOINTS_ZH:
                 continue
-            if _PERSONS & set(after) or frozenset((one, other)) in _OPPOSITES:
+            if _is_person(one, other, after, old, new) or frozenset((one, other)) in _OPPOSITES:
                 yield one + after, other + after
+
+
+def _is_person(one: str, other: str, after: str, old: str, new: str) -> bool:
+    """Whether 承租人 stands on one side and 出租人 on the other, both as words."""
+    end = next((at for at, char in enumerate(after) if char in _PERSONS), None)
+    return end is not None and one + after[: end + 1] in old and other + after[: end + 1] in new
 
 
 _PERSONS = frozenset("方人者家商")

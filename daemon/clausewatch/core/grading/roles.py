@@ -28,11 +28,21 @@ def swapped(pair: Pair) -> Iterator[Finding]:
     exchange = order.exchanged(old, new)
     if pair.old_measured.quantities != pair.new_measured.quantities:
         return
-    if exchange and Counter(old) == Counter(new) and not sense.turned_passive(pair.old.lower, pair.new.lower):
+    if (
+        exchange
+        and _of_a_kind(*exchange)
+        and Counter(old) == Counter(new)
+        and not sense.turned_passive(pair.old.lower, pair.new.lower)
+    ):
         before, after = (" ".join(part) for part in exchange)
         yield Finding(Grade.CRITICAL, Reason.ORDER, before, after)
         yield Finding(Grade.CRITICAL, Reason.PARTY, before, after)
         yield Finding(Grade.CRITICAL, Reason.POLARITY, before, after)
+
+
+def _of_a_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Two parties, or two things; an adverbial that was put in front of who acts is no exchange."""
+    return stems.PARTY.isdisjoint(one) == stems.PARTY.isdisjoint(other)
 
 
 def _about(lower: str) -> tuple[str, ...]:
@@ -50,6 +60,8 @@ def sides(pair: Pair) -> Iterator[Finding]:
     """At one place the customer stands where the vendor stood, by pronoun or by name, or the other way round."""
     places = [(" ".join(each.lost), " ".join(each.gained)) for each in pair.differences]
     if pair.heading or pair.rewritten or not any(_YOU.search(run) for place in places for run in place):
+        return
+    if sense.agent_kept(pair.old.lower, pair.new.lower):
         return
     vendor = names.parties(pair.old.printed, frozenset()) | names.parties(pair.new.printed, frozenset())
     for went, came in places:

@@ -73,7 +73,7 @@ def _opt_grade(pair: Pair, ins: int, outs: int) -> Grade | None:
 
 _MEANING = (("only", ("only", "alone", "sole", "exclus", "仅", "只", "唯一")),
             ("explicit", ("expli", "expre", "明", "unambig")),
-            ("prior", ("prior", "in advance", "事先", "提前")), ("written", ("writ", "in writing", "书面")),
+            ("prior", ("prior", "in advance", "first", "beforehand", "previous", "事先", "提前")), ("written", ("writ", "in writing", "书面")),
             ("separate", ("separ", "单独", "专门")), ("prompt", ("prompt", "immed", "exped", "立")))  # fmt: skip
 
 
@@ -82,12 +82,38 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     old, new = _standing(pair)
     before, after = _restrictions(old), _restrictions(new)
     lost, gained = before - after, after - before
+    gained -= _restrictions(pair.old.lower) - before
+    if set(lost) == {"prior"} and _EARLIER.search(pair.new.lower):
+        lost = Counter()
     if lost:
         yield Finding(_restriction_lost(pair, lost), Reason.QUALIFIER, ", ".join(lost), ", ".join(gained), _WORSE)
     elif gained:
         yield Finding(Grade.MAJOR, Reason.QUALIFIER, "", ", ".join(gained), _BETTER)
     yield from _hedges(pair)
     yield from _scope(pair)
+
+
+_EARLIER = Pattern(r"\b(?:before|beforehand|prior|ahead|earlier|in advance|advance|previously|first)\b|前|预先|事先")
+_GIVES_NOTICE = Pattern(
+    r"\b(?:notices?|notif\w+|inform(?:s|ed|ing)?|tell|tells|told|warn\w*|announce\w*|advise\w*|alert\w*)\b"
+    r"|通知|告知|公告|公示|提示|提醒"
+)
+_IN_TIME = Pattern(
+    r"\b(?:before|beforehand|prior|ahead|in advance|advance)\b|\bnotice of \d|\d+ \w+(?: \w+)?' notice|提前|事先|预先|之?前"
+)
+_WITH_PERIOD = Pattern(
+    r"\b(?:second|minute|hour|day|week|month|year)s?'? (?:written |prior )?notice\b|notice (?:period )?of\b"
+)
+
+
+def notice(pair: Pair) -> Iterator[Finding]:
+    """What we were told of before it happened, we are told of some time or other."""
+    old, new = pair.old.lower, pair.new.lower
+    told = _GIVES_NOTICE.search(old) and _GIVES_NOTICE.search(new) and not pair.main.customer
+    in_time = _IN_TIME.search(new) or _WITH_PERIOD.search(new)
+    if told and _IN_TIME.search(old) and not in_time and not pair.heading:
+        before = ", ".join(dict.fromkeys(lex.found(_IN_TIME, old)))
+        yield Finding(Grade.CRITICAL, Reason.DEADLINE_REMOVED, before, "", _WORSE)
 
 
 def _standing(pair: Pair) -> tuple[str, str]:
@@ -281,6 +307,7 @@ def condition_dropped(pair: Pair) -> Iterator[Finding]:
 
 RULES = (
     condition_dropped,
+    notice,
     consent,
     opt,
     qualifier,

@@ -80,6 +80,16 @@ def turned_passive(old: str, new: str) -> bool:
     return not agents or bool(agents & set(content(active)[:5]))
 
 
+def agent_kept(old: str, new: str) -> bool:
+    """Active against passive, and the party that acts is named behind "by"."""
+    if _passive(old) == _passive(new):
+        return False
+    passive, active = (old, new) if _passive(old) else (new, old)
+    agents = {stem(match[1]) for match in _AGENT.finditer(passive)} & PARTY
+    acts = next((word for word in content(active) if word in PARTY), "")
+    return acts in agents
+
+
 def _deny_alike(old: str, new: str) -> bool:
     """What is denied, and what is on or off, is the same; a passive may deny its agent instead of its act."""
     if "off" in old and _switched(old) != _switched(new):

@@ -16,7 +16,7 @@ _SAME = {
         "/cancel/cancellation"
         "/termination permission/authorisation/authorization/consent/approval send/forward/submit start/begin"
         "/commence"
-        " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure pass"
+        " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure/reveal pass"
         "/transmit/transfer"
         " ask/request/demand give/provide/supply/grant/offer get/obtain/receive change/modify/update/amend/alter"
         "/amendment"
@@ -72,7 +72,8 @@ FUNCTION = frozenset(
         " thereto herein please either other each longer make take give carry if when where once while during"
         " may can could might should able right entitled allowed permitted option possibility time moment case"
         " event way set forth out about under concerning hereunder accordingly therefore however moreover furthermore"
-        " in-turn thus respective e even one such person people whether"
+        " in-turn thus respective e even one such person people whether how what why himself herself itself"
+        " themselves ourselves yourself yourselves"
     )
 )
 _NEGATIVE = frozenset(
@@ -89,7 +90,7 @@ def _bare(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     word = word[:-1] if word.endswith(("eed", "ees")) else word
     for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 4)):
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith(("ss", "pply", "mply")):
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
             break
     word = word.removesuffix("e") if len(word) > 3 and word not in _WITH_E else word

@@ -1066,8 +1066,62 @@ continuous uninterrupted
 together jointly
 separate separately
 """
+_LEGAL = """
+know aware knowledge learn discover
+ensure guarantee
+obligation duty commit undertake bind promise
+permission consent agree approve agreed
+supply provide furnish
+another different other
+error mistake inaccuracy
+breach contravene violate infringe violation contravention
+affect impair prejudice
+invalid void unenforceable invalidity unenforceability
+hold find deem
+continue remain
+confidential confidentiality secret secrecy
+effect effective force
+sign signature signing
+unpaid outstanding
+escalate raise
+dispute disagreement controversy
+settle resolve
+remedy cure
+relocate move transfer
+customary usual
+liable responsible answerable
+claim demand
+entitle right
+assign transfer
+waive forgo relinquish
+exceed surpass
+comply conform adhere
+incur accrue
+deem consider regard treat
+cover include comprise extend
+record log
+prepare draw
+expire lapse end
+expiry end lapse
+vendor supplier provider
+fault blame
+negligence carelessness
+revise corrected
+mistake inaccuracy
+attachment enclosure annex
+renew renewal prolong
+suspend suspension
+suspension interruption
+object objection
+request ask
+report reporting
+remind reminder
+available availability
+invoice bill
+answer respond reply
+"""
 _GROUPS: tuple[tuple[str, ...], ...] = tuple(
-    listed(line) for part in (_ACTS, _THINGS, _QUALITIES) for line in part.split("\n") if line.strip()
+    listed(line) for part in (_ACTS, _THINGS, _QUALITIES, _LEGAL) for line in part.split("\n") if line.strip()
 )
 
 

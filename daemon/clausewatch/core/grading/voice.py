@@ -158,6 +158,8 @@ def _customer_speaks(text: str) -> bool:
 def _force(text: str, customer: bool) -> Force:
     if lex.AIM.search(text):
         return Force.AIM
+    if customer and _MUST_ITSELF.search(text):
+        return Force.PROMISE
     if customer and lex.RIGHT.search(text):
         return Force.RIGHT
     if lex.PERMISSION.search(text):
@@ -167,6 +169,14 @@ def _force(text: str, customer: bool) -> Force:
     if lex.PROMISE.search(text):
         return Force.PROMISE
     return Force.RIGHT if lex.RIGHT.search(text) else Force.BARE
+
+
+_MUST_ITSELF = Pattern(
+    r"\b(?:you|customers?|users?|clients?|subscribers?|licensees?|controllers?|members?|buyers?|purchasers?|merchants?)"
+    r" (?:also |hereby |then |further |therefore |always )?(?:must|shall)\b"
+    r"(?! (?:not|have|be (?:entitled|able|allowed|permitted|free|given|told|informed|notified)|retain|keep|own|remain|receive))"
+)
+"""A duty of the customer, whatever else its sentence permits ("shall name a contact who can be reached")."""
 
 
 def _acts(text: str) -> tuple[bool, bool]:
