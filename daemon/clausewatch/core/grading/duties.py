@@ -13,6 +13,7 @@ from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.residue import spoken
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import Stance, negations, stance_of, voice
@@ -72,7 +73,7 @@ def act_made_optional(pair: Pair) -> Iterator[Finding]:
             act = _act(match)
             stated = act in stems.content(pair.old.lower) or (match["zh"] and act in pair.old.lower)
             if stated and act not in old_acts and not voice(clause).customer and lex.PROTECTIVE.search(clause):
-                yield Finding(Grade.CRITICAL, Reason.MODALITY, act, match[0], _WORSE)
+                yield Finding(Grade.CRITICAL, Reason.MODALITY, spoken((act,), pair.old), match[0], _WORSE)
 
 
 def _act(match: re.Match[str]) -> str:
@@ -131,7 +132,8 @@ def act_exchanged(pair: Pair) -> Iterator[Finding]:
         if lost and gained:
             small = pair.lost_words.total() + pair.gained_words.total() <= _SMALL
             grade = Grade.CRITICAL if small and (negations(old) or voice(old).protective) else Grade.MAJOR
-            yield Finding(grade, Reason.WORDING, ", ".join(sorted(lost)), ", ".join(sorted(gained)), _WORSE)
+            before, after = spoken(tuple(sorted(lost)), pair.old), spoken(tuple(sorted(gained)), pair.new)
+            yield Finding(grade, Reason.WORDING, before, after, _WORSE)
 
 
 def _without_kin(here: set[str], there: set[str]) -> set[str]:

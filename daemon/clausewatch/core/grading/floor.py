@@ -16,7 +16,7 @@ from clausewatch.core.grading import lone, names, safeguards, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.residue import Residue, residue
+from clausewatch.core.grading.residue import LANGUAGES, Residue, residue, spoken
 from clausewatch.core.grading.voice import Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -27,15 +27,16 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         return
     left = residue(pair)
     if left.remeasured:
-        yield Finding(Grade.MAJOR, Reason.NUMBER)
+        reason = Reason.WORDING if LANGUAGES.issuperset(_stemmed(left.measures)) else Reason.NUMBER
+        yield Finding(Grade.MAJOR, reason, *left.measures)
     if (left.lost and left.gained) or (pair.rewritten and (left.lost or left.gained)):
-        yield _finding(_exchanged(pair), left)
+        yield _finding(_exchanged(pair), left, pair)
     elif pair.old_measured.counted == pair.new_measured.counted and (_narrowed(pair, left) or _cut(pair, left)):
-        yield _finding(_broken(pair), left)
+        yield _finding(_broken(pair), left, pair)
     elif not (left.lost or left.gained) and not pair.rewritten and _denied_otherwise(pair):
         yield Finding(_broken(pair) if _commits(pair) else Grade.MAJOR, Reason.POLARITY)
     elif left.gained and not pair.rewritten and _burdens(pair) and _another_ground(pair):
-        yield _finding(Grade.MAJOR, left)
+        yield _finding(Grade.MAJOR, left, pair)
 
 
 def _denied_otherwise(pair: Pair) -> bool:
@@ -51,8 +52,13 @@ def _another_ground(pair: Pair) -> bool:
 _GROUND = Pattern(r"(?:or|and) (?:if|when|where|because|for|without|at)\b|或者?(?:如|若|当|因)")
 
 
-def _finding(grade: Grade, left: Residue) -> Finding:
-    return Finding(grade, Reason.WORDING, ", ".join(left.lost), ", ".join(left.gained), Direction.UNCLEAR)
+def _finding(grade: Grade, left: Residue, pair: Pair) -> Finding:
+    before, after = spoken(left.lost, pair.old), spoken(left.gained, pair.new)
+    return Finding(grade, Reason.WORDING, before, after, Direction.UNCLEAR)
+
+
+def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
+    return (stems.stem(word) for side in measures for word in side.split(", ") if word)
 
 
 def _exchanged(pair: Pair) -> Grade:
@@ -77,8 +83,57 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
     """Words have come that say when, for whom or of what a promise now holds, and none that widen it."""
     if not 0 < len(left.gained) <= _FEW or not _commits(pair):
         return False
-    came = [words.joined(each.gained) for each in pair.differences if _holds(each.gained, left.gained)]
-    return any(not _HARMLESS.search(run) for run in came)
+    came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
+    return any(not _HARMLESS.search(words.joined(run)) and not _joins(run, pair.new.tokens) for run in came)
+
+
+def widened(pair: Pair) -> Iterator[Finding]:
+    """One thing more of which the sentence holds ("messages *and attachments*"), everything else as it was."""
+    left = residue(pair)
+    if pair.heading or pair.rewritten or left.lost or not left.gained or not _commits(pair):
+        return
+    if negations(pair.old.lower) != negations(pair.new.lower):
+        return
+    came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
+    if came and all(_joins(run, pair.new.tokens) for run in came):
+        direction = Direction.BETTER if pair.stance is Stance.GUARD else Direction.UNCLEAR
+        yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(map(words.joined, came)), direction)
+
+
+def _joins(run: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
+    """Whether a run puts one more noun to those of whom or of what something is said. One more noun behind a
+    preposition may be one more condition ("on notice *and payment of a fee*")."""
+    if (run[0] not in _AND and run[-1] not in _AND) or len(run) > _ONE_THING or _SAYS_MORE & set(run):
+        return False
+    at = next((at for at in range(len(sentence)) if sentence[at : at + len(run)] == run), 0)
+    before = sentence[max(at - _NOUN_PHRASE, 0) : at]
+    after = sentence[at + len(run) : at + len(run) + 1]
+    if _WHO.search(words.joined(run)) or lex.RECIPIENT.search(words.joined(run)):
+        return False
+    return not _ON_TERMS & set(before) and (not before or before[-1] not in _VERBAL) and not (set(after) & _ON_TERMS)
+
+
+_WHO = Pattern(
+    r"\b(?:teams?|staff|employees?|engineers?|people|personnel|members?|agents?|advis[eo]rs?|insurers?|authorit(?:y|ies)"
+    r"|regulators?|contractors?|subcontractors?|colleagues?|administrators?|reviewers?|groups?|compan(?:y|ies)|others?"
+    r"|parties|buyers?|owners?|investors?|successors?|resellers?|researchers?|developers?|managers?|lawyers?)\b"
+)
+"""One more who acts is no gift."""
+_ONE_THING, _NOUN_PHRASE = 4, 5
+_AND = frozenset(words.listed("and"))
+_SAYS_MORE = frozenset(
+    words.listed(
+        "to by if when where unless only not never no may must can will shall should is are be was were has have that"
+        " which who after before until once upon on with without for against from of in at then it they you we"
+    )
+)
+_ON_TERMS = frozenset(
+    words.listed(
+        "with without upon on after before by if when where unless until once against subject for provided requires"
+        " require need needs given giving under following pay pays paying except only"
+    )
+)
+_VERBAL = frozenset(words.listed("may must can will shall should to not"))
 
 
 def _cut(pair: Pair, left: Residue) -> bool:
@@ -246,4 +301,4 @@ def _is_sentence(printed: str) -> bool:
     )
 
 
-RULES = (unproven,)
+RULES = (unproven, widened)

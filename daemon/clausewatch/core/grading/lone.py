@@ -105,8 +105,8 @@ _PURPOSE = re.compile(
 
 
 _OFFERS = Pattern(
-    r"\b(?:(?:is|are) (?:\w+ )?(?:available|reachable|included|supported|provided|covered|staffed|open|offered|given|answered"
-    r"|monitored|tested|made|maintained|free|able|delivered|shipped|accepted)"
+    r"\b(?:(?:is|are) (?:\w+ )?(?:available|reachable|included|supported|provided|covered|staffed|offered|given"
+    r"|answered|monitored|tested|made|maintained|free|able|delivered|shipped|accepted)"
     r"|includes?|covers?|comes? with|supports?)\b|提供|包括|包含|支持|可用|开放|覆盖"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from clausewatch.core.grading import bearing
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
@@ -53,14 +54,15 @@ _PENALTY = Pattern(r"违约金|滞纳金|late (?:fees?|payment)|default interest
 def _remeasured(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> Iterator[Finding]:
     changed = (*lost, *gained)
     before, after, text = _spelled(lost), _spelled(gained), f"{pair.old.lower} {pair.new.lower}"
+    toward = bearing.direction(pair, lost, gained)
     if lost and all(lex.LIABILITY.search(_PENALTY.sub("", side.lower)) for side in (pair.old, pair.new)):
-        yield Finding(Grade.CRITICAL, Reason.LIABILITY, before, after)
+        yield Finding(Grade.CRITICAL, Reason.LIABILITY, before, after, toward)
     if any(each.is_time for each in changed) and lex.RETENTION.search(text):
-        yield Finding(Grade.MAJOR, Reason.RETENTION, before, after)
+        yield Finding(Grade.MAJOR, Reason.RETENTION, before, after, toward)
     if any(each.is_money for each in changed):
-        yield Finding(Grade.MAJOR, Reason.AMOUNT, before, after)
+        yield Finding(Grade.MAJOR, Reason.AMOUNT, before, after, toward)
     bare_years = all(not each.unit and 1900 <= each.value <= 2100 for each in changed)
-    yield Finding(Grade.MINOR if bare_years else Grade.MAJOR, Reason.NUMBER, before, after)
+    yield Finding(Grade.MINOR if bare_years else Grade.MAJOR, Reason.NUMBER, before, after, toward)
 
 
 def references(pair: Pair) -> Iterator[Finding]:

@@ -46,12 +46,18 @@ _MEASURED = frozenset(
         " march april june july august september october november december noon midnight morning evening"
         " once twice thrice percent per cent euro euros dollar dollars pound pounds yuan cent cents kilometre mile"
         " kilogram gram litre token tokens page pages gigabyte megabyte mb gb tb kb kg km"
-        " english german french spanish italian dutch portuguese polish chinese japanese korean russian arabic"
         " first third fourth fifth sixth seventh eighth ninth tenth last am pm clock half double triple"
         " businessday usd eur gbp cny rmb biannual biennial fortnight fortnightly semi-annual"
     )
 )
-"""Words that measure rather than say: how often, when, how much, in which language."""
+"""Words that measure rather than say: how often, when, how much."""
+LANGUAGES = frozenset(
+    stems.stem(word)
+    for word in listed(
+        "english german french spanish italian dutch portuguese polish chinese japanese korean russian arabic"
+        " swedish danish norwegian finnish turkish greek czech hindi vietnamese thai indonesian mandarin"
+    )
+)
 
 
 _OFTEN = frozenset(listed("twice thrice"))
@@ -64,6 +70,8 @@ class Residue:
     lost: tuple[str, ...]
     gained: tuple[str, ...]
     remeasured: bool = False
+    measures: tuple[str, str] = ("", "")
+    """Those words, as they stand in the text."""
 
 
 @once
@@ -80,11 +88,20 @@ def residue(pair: Pair) -> Residue:
     gained = [word for word in gained if word not in _WIDER]
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
     remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
+    measures = spoken(tuple(filter(_measures, lost)), pair.old), spoken(tuple(filter(_measures, gained)), pair.new)
     named = _named(pair)
     left, right = (_telling(each, named) for each in (lost, gained))
     if bool(left) != bool(right):
         left, right = left or _sides(pair, old, new, right), right or _sides(pair, new, old, left)
-    return Residue(tuple(left), tuple(right), remeasured)
+    return Residue(tuple(left), tuple(right), remeasured, measures)
+
+
+def spoken(found: tuple[str, ...], side: words.Wording) -> str:
+    """Unexplained words as they stand in the text, not by their stems; Chinese ones stand there already."""
+    as_said: dict[str, str] = {}
+    for word in side.tokens:
+        as_said.setdefault(stems.stem(word), word)
+    return ", ".join(as_said.get(word, word) for word in found)
 
 
 def _spoken(counted: Counter[str]) -> list[str]:
@@ -141,7 +158,7 @@ def _sides(pair: Pair, here: Counter[str], there: Counter[str], nouns: list[str]
 
 
 def _measures(stem: str) -> bool:
-    return stem in _MEASURED or (stem.startswith("per") and stem[3:] in _MEASURED)
+    return stem in _MEASURED or stem in LANGUAGES or (stem.startswith("per") and stem[3:] in _MEASURED)
 
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]+")

@@ -73,7 +73,8 @@ def _opt_grade(pair: Pair, ins: int, outs: int) -> Grade | None:
 
 _MEANING = (("only", ("only", "alone", "sole", "exclus", "仅", "只", "唯一")),
             ("explicit", ("expli", "expre", "明", "unambig")),
-            ("prior", ("prior", "in advance", "first", "beforehand", "previous", "事先", "提前")), ("written", ("writ", "in writing", "书面")),
+            ("prior", ("prior", "in advance", "first", "beforehand", "previous", "事先", "提前")),
+            ("written", ("writ", "in writing", "书面")),
             ("separate", ("separ", "单独", "专门")), ("prompt", ("prompt", "immed", "exped", "立")))  # fmt: skip
 
 
@@ -99,7 +100,8 @@ _GIVES_NOTICE = Pattern(
     r"|通知|告知|公告|公示|提示|提醒"
 )
 _IN_TIME = Pattern(
-    r"\b(?:before|beforehand|prior|ahead|in advance|advance)\b|\bnotice of \d|\d+ \w+(?: \w+)?' notice|提前|事先|预先|之?前"
+    r"\b(?:before|beforehand|prior|ahead|in advance|advance)\b|\bnotice of \d|\d+ \w+(?: \w+)?' notice"
+    r"|提前|事先|预先|之?前"
 )
 _WITH_PERIOD = Pattern(
     r"\b(?:second|minute|hour|day|week|month|year)s?'? (?:written |prior )?notice\b|notice (?:period )?of\b"

@@ -174,7 +174,8 @@ def _force(text: str, customer: bool) -> Force:
 _MUST_ITSELF = Pattern(
     r"\b(?:you|customers?|users?|clients?|subscribers?|licensees?|controllers?|members?|buyers?|purchasers?|merchants?)"
     r" (?:also |hereby |then |further |therefore |always )?(?:must|shall)\b"
-    r"(?! (?:not|have|be (?:entitled|able|allowed|permitted|free|given|told|informed|notified)|retain|keep|own|remain|receive))"
+    r"(?! (?:not|have|be (?:entitled|able|allowed|permitted|free|given|told|informed|notified)"
+    r"|retain|keep|own|remain|receive))"
 )
 """A duty of the customer, whatever else its sentence permits ("shall name a contact who can be reached")."""
 

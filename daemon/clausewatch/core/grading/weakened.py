@@ -85,7 +85,8 @@ def _loosened(before: Voice, old: Force, new: Force, *, helps: bool) -> Grade:
 
 def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     old_force, new_force = before.force, after.force
-    if before.negative and after.negative:
+    asks = old_force is Force.RIGHT and lex.REQUEST.search(new) and new_force is not Force.RIGHT
+    if before.negative and after.negative and not asks:
         return None
     if old_force is Force.RIGHT and new_force in (Force.PERMISSION, Force.BARE, Force.AIM):
         return Grade.CRITICAL if lex.REQUEST.search(new) or new_force is Force.AIM else Grade.MAJOR
