@@ -193,7 +193,9 @@ RESTRICTION = _any(
     r"|separate(?:ly)?|specific(?=\s(?:consent|permission|approval))"
     r"|first (?=(?:obtain|ask|agree|consent|inform|notif|approv|seek|get)\w*)|beforehand|previously (?=agreed|approved)"
     r"|strictly|always|at all times"
-    r"|informed(?= (?:\w+ )?(?:consent|permission|approval|decision|choice))|unambiguous|permanently|irretrievably|securely|immediately"
+    r"|informed(?= (?:\w+ )?(?:consent|permission|approval|decision|choice))"
+    r"|unambiguous"
+    r"|permanently|irretrievably|securely|immediately"
     r"|expeditiously|promptly|end-to-end",
     r"单独|明示|书面|仅(?:限|在|为|用|供|当)?|只(?![要是])|明确|事先|提前|专门|严格|始终|永久|立即"
     r"|立刻|不可恢复|端到端|唯一",
@@ -244,7 +246,8 @@ EXCEPTION = _any(
     r"except(?:ion|ions|ing)?|unless|other than|(?<!remains )(?<!remain )(?<!stays )subject to|save (?:for"
     r"|where|as|that|to)|excluding"
     r"|provided(?:,)? that|provided,? however|providing that|notwithstanding|with the exception of"
-    r"|apart from|aside from|(?:do|does|shall|will) not apply|to the extent|on (?:the )?condition that"
+    r"|(?<!kept )(?<!keep )(?<!set )apart from"
+    r"|aside from|(?:do|does|shall|will) not apply|to the extent|on (?:the )?condition that"
     r"|exempt\w*|insofar as|(?<!for )(?:so|as) long as|barring|contingent (?:up)?on|conditional (?:up)?on",
     r"除非|除外|除[^,。]{1,30}外|另有(?:规定|约定|说明)|不适用|例外|为前提|前提下|以[^,。]{1,20}为条件"
     r"|豁免|不在此限|不受此限",

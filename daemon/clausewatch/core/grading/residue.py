@@ -35,7 +35,7 @@ _NEUTRAL = frozenset(
         " relevant appropriate applicable respective corresponding certain new own additional further related know"
         " occur happen arise available after before since upon around"
         " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
-        " specify indicate mention personal something everything"
+        " specify indicate mention personal something everything located situated"
     )
 )
 _MEASURED = frozenset(
@@ -121,10 +121,16 @@ def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -
     light = {
         tokens[at]
         for at, word in enumerate(tokens)
-        if word in _LIGHT and (noun := next((next_ for next_ in tokens[at + 1 : at + 4] if _tells(next_)), None))
-        if any(_related(noun, each) for each in other)
+        if word in _LIGHT and any(_related(noun, each) for noun in _beside(tokens, at) for each in other)
     }
     return [word for word in found if word not in light and word not in _EARLIER]
+
+
+def _beside(tokens: list[str], at: int) -> list[str]:
+    """The noun that a verb carries: the next word that tells something, or the last before ("maintenance is done")."""
+    behind = next((word for word in tokens[at + 1 : at + 4] if _tells(word)), None)
+    before = next((word for word in tokens[max(at - 4, 0) : at][::-1] if _tells(word)), None)
+    return [word for word in (behind, before if tokens[at] in _DONE else None) if word]
 
 
 def _tells(stem: str) -> bool:
@@ -134,15 +140,20 @@ def _tells(stem: str) -> bool:
 _LIGHT = frozenset(
     stems.stem(word)
     for word in listed(
-        "make give take raise lodge file submit provide carry conduct perform effect issue put place exercise enter"
-        " hold gain bring render pay serve send set do get obtain"
+        "make give take raise lodge file submit provide carry conduct perform effect issue put place exercise bring"
+        " render serve maintain execute"
     )
 )
 """Verbs that say little beside their noun."""
-_EARLIER = frozenset(stems.stem(word) for word in listed("advance beforehand prior within"))
-"""How early and how fast is a matter of figures and of rules of their own (``safeguards.notice``, ``turned``)."""
-_WIDER = frozenset(stems.stem(word) for word in listed("all any every each"))
-"""Words that make a promise hold of more, where they have come."""
+_EARLIER = frozenset(stems.stem(word) for word in listed("advance beforehand prior within solely exclusively"))
+"""How early, how fast and how far is a matter of figures and of rules of their own (``safeguards``, ``turned``)."""
+_DONE = frozenset(stems.stem(word) for word in listed("make carry conduct perform effect execute"))
+"""Those that stand behind their noun, too ("maintenance is performed")."""
+_WIDER = frozenset(
+    stems.stem(word)
+    for word in listed("all any every each purpose basis manner respect regard course connection accordance")
+)
+"""Words that make a promise hold of more, or only pad it, where they have come."""
 _COLOURLESS = frozenset(listed("give gives given giving set take takes taken make makes made have has can allowed get"))
 
 
@@ -208,7 +219,7 @@ def _derived(longer: str, shorter: str) -> bool:
     return len(shorter) >= 3 and longer.startswith(shorter) and longer[len(shorter) :] in _SUFFIXES
 
 
-_SUFFIXES = frozenset(listed("ment al er or ation ion ance ence ity ness ful able"))
+_SUFFIXES = frozenset(listed("ment al er or ation ion ance ence ity ness ful able abl anc enc ship ing ition"))
 
 
 def _slip(one: str, other: str) -> bool:

@@ -144,7 +144,8 @@ def one_sided(pair: Pair) -> Iterator[Finding]:
 
 
 _PREVAILS = re.compile(
-    r"(?P<en>[a-z][a-z -]{2,60}?) (?:shall |will )?(?:prevails?|controls?|governs?|takes? precedence|has"
+    r"(?P<en>[a-z][a-z -]{2,60}?) (?:shall |will )?(?:prevails?|controls|governs|(?<=shall )(?:control|govern)"
+    r"|(?<=will )(?:control|govern)|takes? precedence|has"
     r" precedence|have precedence)\b"
     r"|以(?P<zh>[^,。;以]{1,24})为准|(?P<zhfirst>[^,。;]{2,24})优先"
 )

@@ -1067,6 +1067,9 @@ together jointly
 separate separately
 """
 _LEGAL = """
+guarantee warrant
+own belong
+separate apart
 know aware knowledge learn discover
 ensure guarantee
 obligation duty commit undertake bind promise
@@ -1119,6 +1122,45 @@ remind reminder
 available availability
 invoice bill
 answer respond reply
+return hand
+receipt receive
+beyond outside
+govern apply
+measure determine calculate establish
+upload enter submit
+owner ownership own
+terminate termination end
+notify notice
+erase erasure
+dispose disposal
+maintain maintenance
+inspect inspection audit
+sole single exclusive
+copy duplicate
+prompt timely
+legal lawful
+unlawful illegal
+amend amendment change
+authority power
+evidence proof
+reasonable appropriate
+entrust commission instruct
+hinder prevent obstruct
+abide comply
+disclose divulge reveal
+impose charge levy
+bear pay
+vary differ
+solely exclusively only
+subcontractor subprocessor
+outage downtime unavailability interruption
+restore recover
+preserve keep
+deadline limit
+accept acceptance
+deem treat
+refrain abstain
+located situated
 """
 _GROUPS: tuple[tuple[str, ...], ...] = tuple(
     listed(line) for part in (_ACTS, _THINGS, _QUALITIES, _LEGAL) for line in part.split("\n") if line.strip()

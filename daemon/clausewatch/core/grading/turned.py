@@ -163,7 +163,11 @@ def who(pair: Pair) -> Iterator[Finding]:
     for old, new in pair.matched:
         if _exchanged(old, new) or _subjects_swapped(old, new):
             yield Finding(Grade.CRITICAL, Reason.PARTY, old, new)
-        elif bool(lex.MUTUAL.search(old)) != bool(lex.MUTUAL.search(new)) and not pair.rewritten:
+        elif (
+            bool(lex.MUTUAL.search(old)) != bool(lex.MUTUAL.search(new))
+            and bool(lex.MUTUAL.search(pair.old.lower)) != bool(lex.MUTUAL.search(pair.new.lower))
+            and not pair.rewritten
+        ):
             one_sided = bool(lex.MUTUAL.search(old)) and _power(new) and not voice(new).customer
             yield Finding(Grade.CRITICAL if one_sided else Grade.MAJOR, Reason.PARTY, old, new)
     if Counter(pair.old.tokens) == Counter(pair.new.tokens):
