@@ -779,3 +779,19 @@ def test_a_phrase_that_another_sentence_holds_is_no_twin_of_an_item() -> None:
     old = "We hold no encryption keys of customers.\n\n- passwords;\n- encryption keys;\n- tokens."
     found = verdict_of(old, old.replace("- encryption keys;\n", ""), "encryption keys", 2)
     assert found.verdict is Verdict.REMOVED
+
+
+def test_a_duty_about_something_else_is_no_rewording_of_one_that_shares_its_parties() -> None:
+    gone = "The Customer shall not publish the results of benchmarks of the Service."
+    found = verdict_of(gone, "The Customer shall not use the Service in the control of weapons.", gone)
+    assert found.verdict is Verdict.REMOVED
+
+
+def test_a_sentence_split_in_two_in_other_words_is_read_whole() -> None:
+    whole = "The Provider shall promptly correct any error in an invoice and issue a revised invoice."
+    halves = (
+        "Any mistake in an invoice shall be rectified by the Provider without delay."
+        " A corrected invoice shall then be issued."
+    )
+    found = verdict_of(whole, halves, whole)
+    assert (found.verdict, found.now) == (Verdict.REWORDED, halves)

@@ -25,6 +25,7 @@ __all__ = [
     "Direction",
     "Finding",
     "context_of",
+    "disclaims",
     "explain_edit",
     "grade_added",
     "grade_edit",
@@ -188,6 +189,11 @@ _WEAKENING = (
 _HOWEVER = re.compile(
     r"\b(?:however|despite|regardless|example|for instance|in which case|limitations?)\b|但|然而|尽管|例如|不过"
 )
+
+
+def disclaims(text: str) -> bool:
+    """Whether a text frees the vendor from something."""
+    return lex.DISCLAIMER.search(wording(text).lower) is not None
 
 
 def weakens(added_text: str) -> bool:

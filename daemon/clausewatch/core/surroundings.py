@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import key, reads_the_same, unmarked, unmarked_heading
-from clausewatch.core.grade import Context, grade_added, grade_edit, weakens
+from clausewatch.core.grade import Context, disclaims, grade_added, grade_edit, weakens
 from clausewatch.core.ledger import Fate, Ledger, likeness
 from clausewatch.core.model import BlockKind, Direction, Grade, Graded, Reason, Trigger, count_words
 from clausewatch.core.sections import heading_key, renamed
@@ -141,9 +141,11 @@ def _grave(changes: Iterator[Change]) -> Iterator[Change]:
     return (change for change in changes if change[0].grade >= Grade.MAJOR)
 
 
-def _weakening(reason: Reason, text: str) -> Graded:
+def _weakening(reason: Reason, text: str, quoted: str) -> Graded:
+    """What limits a promise is worse for the customer; what limits a disclaimer is not."""
     shown = text if len(text) <= 80 else ""
-    return Graded(Grade.MAJOR, (reason,), (Trigger(reason, Grade.MAJOR, "", shown, Direction.WORSE),))
+    direction = Direction.UNCLEAR if disclaims(quoted) else Direction.WORSE
+    return Graded(Grade.MAJOR, (reason,), (Trigger(reason, Grade.MAJOR, "", shown, direction),))
 
 
 # --- its own sentence, and those beside it ------------------------------------------------------------------------
@@ -186,7 +188,9 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
     if alike >= CONTRADICTS:
         yield grade_edit(place.words, sentence.text, place.context), sentence.text
     elif points_here or alike >= (AKIN_BESIDE if beside else AKIN_APART) or _allows(place.words, sentence.text):
-        graded = _weakening(Reason.EXCEPTION_ADDED, sentence.text) | grade_added(sentence.text, place.context)
+        graded = _weakening(Reason.EXCEPTION_ADDED, sentence.text, place.words) | grade_added(
+            sentence.text, place.context
+        )
         yield graded, sentence.text
 
 
@@ -293,7 +297,7 @@ def _scopes(place: Place) -> Iterator[Change]:
         text = ledger.new.passage(entry.new)
         before = ledger.old.passage(entry.old) if entry.old else ""
         if _narrows(place, entry.new.start, text) and not _narrows(place, entry.new.start, before):
-            yield _weakening(Reason.EXCEPTION_ADDED, text), text
+            yield _weakening(Reason.EXCEPTION_ADDED, text, place.words), text
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -339,7 +343,7 @@ def _headings(place: Place) -> Iterator[Change]:
         if not {*heading_key((title,))} <= known:
             for pattern, reason in ((_OBSOLETE, Reason.STRUCTURE), (_FOR_SOME, Reason.QUALIFIER)):
                 if pattern.search(title) and not pattern.search(said):
-                    yield _weakening(reason, title), title
+                    yield _weakening(reason, title, place.words), title
     if heading_key(before[-1:]) != heading_key(after[-1:]) and renamed(ledger, before, after):
         context = replace(place.context, heading=True)
         yield from _grave(iter([(grade_edit(before[-1], after[-1], context), after[-1])]))

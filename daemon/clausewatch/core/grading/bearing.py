@@ -101,11 +101,7 @@ def _told(lower: str) -> bool:
 
 
 def _amount(lower: str) -> bool | None:
-    kinds = [
-        good
-        for kind, good in ((_CAPPED, True), (_PAID_TO_YOU, True), (_UPTIME, True), (_PRICE, False))
-        if kind.search(lower)
-    ]
-    if len(set(kinds)) == 1:
-        return kinds[0]
-    return True if _CAPPED.search(lower) and not _PAID_TO_YOU.search(lower) else None
+    for kind, good in ((_CAPPED, True), (_PAID_TO_YOU, True), (_UPTIME, True), (_PRICE, False)):
+        if kind.search(lower):
+            return good
+    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
@@ -374,7 +374,7 @@ PROTECTIVE = _any(
     r"|(?:stays?|remains?) (?:subject to|bound by|with you|private|on your|under your)|ask(?:s)? before"
     r"|honou?r\w*|respect\w*|comply|complies|respond\w*|answer\w*"
     r"|confidential\w*|return\w*|export\w*|minimi[sz]\w*|publish(?:es)? (?:a|the) list|remov(?:e|es|ed|al)"
-    r"|rectif\w*|back(?:s|ed)? up|credit(?:s|ed)?(?! card)|terminate free|audit\w*|waive|liable"
+    r"|rectif\w*|back(?:s|ed)? up|credit(?:s|ed)? (?!cards?|purchased|bought)|terminate free|audit\w*|waive|liable"
     r"|responsible",
     r"删除|清除|销毁|通知|告知|加密|保护|保障|匿名|退还|退款|返还|赔偿|补偿|征得|征求|取得[^,。]{0,8}同意"
     r"|答复|回复|恢复|备份|提醒|公告|公示|修复|更正|保密|承担|(?:向|为|给)(?:您|用户|客户)提供"
@@ -542,6 +542,19 @@ LOOKALIKES_ZH = tuple(
 def found(pattern: Pattern, text: str) -> tuple[str, ...]:
     """The words of a kind that a text holds, in order."""
     return tuple(match[0].strip() for match in pattern.finditer(text))
+
+
+def found_once(pattern: Pattern, text: str, form: Callable[[str], str]) -> dict[str, str]:
+    """The words of a kind, by what their forms share, each as the text has it first."""
+    as_said: dict[str, str] = {}
+    for word in found(pattern, text):
+        as_said.setdefault(form(word), word)
+    return as_said
+
+
+def only_in(these: Mapping[str, str], others: Mapping[str, str]) -> str:
+    """The words of which the other side has no form, as they are said."""
+    return ", ".join(these[form] for form in sorted(these.keys() - others.keys()))
 
 
 def count(pattern: Pattern, text: str) -> int:

@@ -84,7 +84,7 @@ def held_a_guard(lower: str) -> bool:
 def is_guard(clause: str) -> bool:
     """Whether one clause protects the customer by more than its tone."""
     speaking = voice(clause)
-    if speaking.negative and not speaking.customer and not speaking.disclaims and _YOURS.search(clause):
+    if speaking.negative and not speaking.customer and not speaking.disclaims and _ABOUT_YOU.search(clause):
         return len(words.tokens(clause)) >= 3 and not _PURPOSE.match(clause)
     if speaking.stance is not Stance.GUARD or len(words.tokens(clause)) < 3 or _PURPOSE.match(clause):
         return False
@@ -96,7 +96,7 @@ def is_guard(clause: str) -> bool:
     )
 
 
-_YOURS = Pattern(r"\byour\b|您的")
+_ABOUT_YOU = Pattern(r"\b(?:your|individuals?|data subjects?|persons?|anyone|customers|users)\b|您的|个人")
 _PURPOSE = re.compile(
     r"(?:and |or |in order |so as )?(?:to (?!the\b)|(?:by |for )?[a-z]{3,}ing\b|if\b|when\b|where you)"
     r"|为了?(?!此)|如|若|因"

@@ -69,27 +69,32 @@ def _recipients(pair: Pair) -> Iterator[Finding]:
     """A kind of recipient more ("and advertisers") where data is passed on."""
     if not lex.DISCLOSING.search(pair.new.lower):
         return
-    old, new = (
-        {word.replace("-", " ").rstrip("s") for word in lex.found(lex.RECIPIENT, side.lower)}
-        for side in (pair.old, pair.new)
-    )
-    if new - old:
+    old, new = (lex.found_once(lex.RECIPIENT, side.lower, _singular) for side in (pair.old, pair.new))
+    if new.keys() - old.keys():
         direction = _WORSE if pair.new_stance is Stance.LICENCE else Direction.UNCLEAR
-        yield Finding(Grade.MAJOR, Reason.PARTY, ", ".join(sorted(old - new)), ", ".join(sorted(new - old)), direction)
+        yield Finding(Grade.MAJOR, Reason.PARTY, lex.only_in(old, new), lex.only_in(new, old), direction)
+
+
+def _singular(word: str) -> str:
+    return word.replace("-", " ").rstrip("s")
+
+
+def _root(word: str) -> str:
+    return word[:5]
 
 
 def purposes(pair: Pair) -> Iterator[Finding]:
     """Training, advertising, sale, profiling: newly permitted, or no longer forbidden."""
     for pattern, grave in ((lex.STRONG_PURPOSE, Grade.CRITICAL), (lex.WEAK_PURPOSE, Grade.MAJOR)):
-        old, new = ({word[:5] for word in lex.found(pattern, _nameless(side))} for side in (pair.old, pair.new))
-        came, went = new - old, old - new
+        old, new = (lex.found_once(pattern, _nameless(side), _root) for side in (pair.old, pair.new))
+        came, went = lex.only_in(new, old), lex.only_in(old, new)
         if came and _permits(pair, pattern):
             grade = grave if pair.new_stance is not Stance.GUARD else Grade(grave - 1)
-            yield Finding(grade, Reason.PURPOSE, "", ", ".join(sorted(came)), _WORSE)
+            yield Finding(grade, Reason.PURPOSE, "", came, _WORSE)
         elif went and not pair.rewritten and _forbade(pair, pattern):
-            yield Finding(grave, Reason.PURPOSE, ", ".join(sorted(went)), "", _WORSE)
+            yield Finding(grave, Reason.PURPOSE, went, "", _WORSE)
         elif went and pattern is lex.STRONG_PURPOSE:
-            yield Finding(Grade.MAJOR, Reason.PURPOSE, ", ".join(sorted(went)), "", _BETTER)
+            yield Finding(Grade.MAJOR, Reason.PURPOSE, went, "", _BETTER)
 
 
 def _nameless(side: words.Wording) -> str:

@@ -232,7 +232,7 @@ def told_on(old: str, now: str, more: str) -> bool:
     lost = [word for word in said if not any(_related(word, each) for each in still)]
     found = [word for word in lost if any(_related(word, each) for each in further)]
     known = [word for word in further if any(_related(word, each) for each in said)]
-    return len(lost) > 1 and 2 * len(found) >= len(lost) and 2 * len(known) > len(further)
+    return bool(lost) and 2 * len(found) >= len(lost) and 2 * len(known) > len(further)
 
 
 # --- Chinese -------------------------------------------------------------------------------------------------------

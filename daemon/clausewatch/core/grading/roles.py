@@ -14,6 +14,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import names, order, sense, stems
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.residue import spoken
 from clausewatch.core.grading.voice import Force, negations, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -34,7 +35,7 @@ def swapped(pair: Pair) -> Iterator[Finding]:
         and Counter(old) == Counter(new)
         and not sense.turned_passive(pair.old.lower, pair.new.lower)
     ):
-        before, after = (" ".join(part) for part in exchange)
+        before, after = (spoken(part, pair.old) for part in exchange)
         yield Finding(Grade.CRITICAL, Reason.ORDER, before, after)
         yield Finding(Grade.CRITICAL, Reason.PARTY, before, after)
         yield Finding(Grade.CRITICAL, Reason.POLARITY, before, after)
@@ -99,24 +100,22 @@ def actors(pair: Pair) -> Iterator[Finding]:
     old, new = _actors(pair.old.lower), _actors(pair.new.lower)
     same_lead = pair.old.tokens[:1] == pair.new.tokens[:1]
     if (
-        new - old
+        new.keys() - old.keys()
         and same_lead
         and voice(pair.new.lower).intrusive
         and not negations(pair.new.lower)
         and not pair.rewritten
     ):
-        yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(sorted(old)), ", ".join(sorted(new)), _WORSE)
+        yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(old.values()), ", ".join(new.values()), _WORSE)
 
 
 _CLAUSED = Pattern(r"\b(?:if|when|where|that|which|who|to)\b|\|")
 
 
-def _actors(lower: str) -> frozenset[str]:
+def _actors(lower: str) -> dict[str, str]:
     match = _ACTOR.match(lower)
     who = (match["who"] or match["zh"] or "") if match else ""
-    return (
-        frozenset() if _CLAUSED.search(who) else frozenset(word.rstrip("s") for word in lex.found(lex.RECIPIENT, who))
-    )
+    return {} if _CLAUSED.search(who) else lex.found_once(lex.RECIPIENT, who, lambda word: word.rstrip("s"))
 
 
 _ONE_SIDE = Pattern(

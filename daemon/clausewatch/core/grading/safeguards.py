@@ -200,7 +200,9 @@ def measures(pair: Pair) -> Iterator[Finding]:
     old, new = (Counter(word[:6] for word in lex.found(lex.SAFEGUARD, side.lower)) for side in (pair.old, pair.new))
     if old - new and not new - old and not pair.rewritten:
         grave = pair.kept >= _STANDS and not pair.main.customer and len(pair.old.tokens) <= _SHORT
-        yield Finding(Grade.CRITICAL if grave else Grade.MAJOR, Reason.QUALIFIER, ", ".join(old - new), "", _WORSE)
+        said = lex.found_once(lex.SAFEGUARD, pair.old.lower, lambda word: word[:6])
+        went = ", ".join(said[form] for form in old - new)
+        yield Finding(Grade.CRITICAL if grave else Grade.MAJOR, Reason.QUALIFIER, went, "", _WORSE)
 
 
 _STANDS, _SHORT = 0.95, 40
