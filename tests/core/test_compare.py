@@ -13,12 +13,14 @@ from clausewatch.core.compare import compare, unreadable
 from clausewatch.core.model import (
     BlockKind,
     Comparison,
+    FactVerdict,
     Grade,
     HunkKind,
     Reason,
     SilenceVerdict,
     Tracked,
     TrackedLink,
+    TrackedNumber,
     TrackedQuote,
     TrackedSilence,
     Verdict,
@@ -240,3 +242,18 @@ def test_one_flipped_negation_is_always_critical(quote: str) -> None:
     new = PAGE.replace(quote, quote.replace(before, after, 1))
     finding = compared(PAGE, new, quote).clauses[0]
     assert (finding.verdict, finding.graded.grade) == (Verdict.REWORDED, Grade.CRITICAL)
+
+
+# --- a tracked number ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("now", "verdict"), [("61", FactVerdict.HOLDS), ("1,204", FactVerdict.OTHER)])
+def test_a_tracked_number_that_moves_alone_is_told_by_its_finding_or_not_at_all(now: str, verdict: FactVerdict) -> None:
+    table = "# Record\n\n| Incidents | {} |\n\nWe answer within 3 days.\n"
+    tracked = Tracked(facts=(TrackedNumber(("incidents",), 40, 70),))
+    found = compare(document(table.format("55")), document(table.format(now)), tracked)
+    assert (found.graded.grade, found.facts[0].verdict) == (Grade.COSMETIC, verdict)
+    untracked = compare(document(table.format("55")), document(table.format(now)))
+    assert untracked.graded.grade > Grade.COSMETIC
+    more = compare(document(table.format("55")), document(table.format(now).replace("3 days", "9 days")), tracked)
+    assert more.graded.grade > Grade.COSMETIC

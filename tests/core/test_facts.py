@@ -193,7 +193,7 @@ def test_a_message_says_what_is_expected_and_what_the_page_says() -> None:
     message = render(polls.alerts[0], "k")
     assert message.title.startswith("Acme: Tracker: the number of incidents is 85 now, expected 40 to 70")
     assert "The claim “It is so” rests on the number of incidents being 40 to 70; the page says 85" in message.summary
-    assert message.passages[0].label == "OTHER: the number of incidents is another now"
+    assert message.passages[0].label == "FACT: the number of incidents is another now"
     assert (message.passages[0].before, message.passages[0].after) == ("40 to 70", "85 incidents so far")
     (claim,) = message.data["news"]["claims"]
     assert (claim["fact"]["verdict"], claim["fact"]["now"]) == ("other", "85")

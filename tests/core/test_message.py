@@ -344,3 +344,17 @@ def test_a_test_alert_is_of_its_own_kind() -> None:
     message = trial("k", NOON)
     assert message.kind == "test"
     assert "nothing has changed" in message.title
+
+
+def test_a_side_of_a_contradiction_that_goes_may_end_it() -> None:
+    removed = ClauseFinding("We never share data.", Verdict.REMOVED, graded=MAJOR)
+    claim = ClaimFinding("a/b", "It contradicts itself", "", removed, contradiction=True)
+    assert "was removed, so the contradiction may be resolved" in changed(policy_change(), findings=(claim,)).summary
+
+
+def test_links_and_facts_are_told_as_such_and_what_is_right_again_as_restored() -> None:
+    link = LinkFinding("desk", "mailto:a@b.example", Verdict.NOT_FOUND)
+    assert with_finding(link).passages[0].label == "LINK: the link is not on the page"
+    back = with_finding(replace(link, verdict=Verdict.INTACT, now=link.target))
+    assert back.passages[0].label == "RESTORED: the link goes where it should again"
+    assert back.passages[0].grade == "minor" and back.passages[0].before_name == "Expected"

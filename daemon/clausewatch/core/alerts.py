@@ -49,6 +49,8 @@ class ClaimFinding:
     """Never seen by us before; missing is a note, not an alarm."""
     followers: tuple[str, ...] = ()
     """Statements that follow from the claim, and fall with it."""
+    contradiction: bool = False
+    """The claim is that the page contradicts itself: a side that goes may end that."""
 
     @property
     def graded(self) -> Graded:

@@ -117,7 +117,8 @@ def _hunks(
     guarded = clauses.touched(ledger, tracked.quotes)
     back = restoring(ledger, tracked.quotes, judged)
     found = ((run, _hunk(ledger, run, back, context)) for run in _runs(ledger))
-    marked = (_marked(hunk, run, guarded, tracked) for run, hunk in found if hunk)
+    counted = facts.moved_numbers(old, new, tracked.facts)
+    marked = (_marked(_counted(hunk, counted), run, guarded, tracked) for run, hunk in found if hunk)
     text = map(_quietened, marked)
     linked = (
         Hunk(HunkKind.EDITED, _LINKED, (), f"{was.text} ({was.target})", f"{now.text} ({now.target})")
@@ -201,6 +202,14 @@ def _marked(hunk: Hunk, run: Iterable[Entry], guarded: frozenset[Entry], tracked
     """Whether it touches what is tracked."""
     touches = not guarded.isdisjoint(run) or silences.speaks(tracked.silences, hunk.old, hunk.new)
     return replace(hunk, tracked=True) if touches else hunk
+
+
+def _counted(hunk: Hunk, moved: Sequence[tuple[str, str]]) -> Hunk:
+    """A number whose band is tracked may move within it, and what it does outside its finding tells: where nothing else
+    differs, the passage itself is no news."""
+    if any(was in hunk.old and hunk.old.replace(was, now, 1) == hunk.new for was, now in moved):
+        return replace(hunk, graded=replace(hunk.graded, grade=min(hunk.graded.grade, Grade.COSMETIC)))
+    return hunk
 
 
 def _quietened(hunk: Hunk) -> Hunk:

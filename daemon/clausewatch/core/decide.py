@@ -454,7 +454,9 @@ def in_doubt(finding: Finding) -> bool:
 
 def claim_finding(item: TrackedItem, finding: Finding) -> ClaimFinding:
     claim = item.claim
-    return ClaimFinding(claim.id, claim.statement, claim.field, finding, item.confirm, item.followers)
+    return ClaimFinding(
+        claim.id, claim.statement, claim.field, finding, item.confirm, item.followers, claim.contradiction
+    )
 
 
 def _touched(

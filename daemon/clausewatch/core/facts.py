@@ -82,6 +82,13 @@ def _counted(document: Document, fact: TrackedNumber) -> FactFinding:
     return FactFinding(fact, FactVerdict.HOLDS if within else FactVerdict.OTHER, number.written, number.text)
 
 
+def moved_numbers(old: Document, new: Document, facts: Sequence[TrackedFact]) -> tuple[tuple[str, str], ...]:
+    """As written before and now, of the tracked numbers that are others now."""
+    bands = [fact for fact in facts if isinstance(fact, TrackedNumber)]
+    pairs = ((number_near(old, fact.near), number_near(new, fact.near)) for fact in bands)
+    return tuple((was.written, now.written) for was, now in pairs if was and now and was.written != now.written)
+
+
 def number_near(document: Document, words: Sequence[str]) -> Number | None:
     """The first number of the page that stands beside one of the words; ``None`` if none does."""
     texts = (block.text[:LONGEST] for block in document.blocks)

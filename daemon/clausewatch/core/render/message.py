@@ -27,6 +27,7 @@ from clausewatch.core.alerts import (
     StatusNews,
 )
 from clausewatch.core.model import (
+    STANDS,
     ClauseFinding,
     DateEvent,
     FactFinding,
@@ -308,6 +309,11 @@ _BESIDE = {Verdict.INTACT: "weakened beside", Verdict.NOT_FOUND: "not on the pag
 
 
 def _relies_on(claim: ClaimFinding) -> str:
+    resolved = claim.contradiction and claim.finding.verdict not in STANDS
+    return _rests_on(claim) + (", so the contradiction may be resolved" if resolved else "")
+
+
+def _rests_on(claim: ClaimFinding) -> str:
     said, finding = f"The claim “{line(claim.statement)}” rests on", claim.finding
     if not claim.statement:
         return f"A tracked passage {verdict_phrase(claim)}"
@@ -389,10 +395,26 @@ def _finding_passage(claim: ClaimFinding, source_title: str, grade: Grade) -> Pa
     if isinstance(finding, ClauseFinding):
         return _clause_passage(claim, finding, source_title)
     before, after = before_and_after(claim)
-    happened = _silence_phrase(finding) if isinstance(finding, SilenceFinding) else verdict_phrase(claim)
-    happened = f"{finding.about} {happened}" if isinstance(finding, FactFinding) else happened
-    label = f"{finding.verdict.upper()}: {happened}"
-    return _passage(label, _where(claim.statement, source_title), before, after, grade=grade, note=_unconfirmed(claim))
+    names = ("Before", "Now") if isinstance(finding, SilenceFinding) else ("Expected", "Now")
+    return _passage(
+        _label_of(claim, finding),
+        _where(claim.statement, source_title),
+        before,
+        after,
+        grade=claim.graded.grade if claim.restored else grade,
+        note=_unconfirmed(claim),
+        names=names,
+    )
+
+
+def _label_of(claim: ClaimFinding, finding: SilenceFinding | LinkFinding | FactFinding) -> str:
+    """The field's word for what happened, and the same as a sentence."""
+    if isinstance(finding, SilenceFinding):
+        return f"{finding.verdict.upper()}: {_silence_phrase(finding)}"
+    what = finding.about if isinstance(finding, FactFinding) else "the link"
+    kind = "FACT" if isinstance(finding, FactFinding) else "LINK"
+    word = "RESTORED" if claim.restored else kind
+    return f"{word}: {what} {verdict_phrase(claim)}"
 
 
 def _silence_phrase(finding: SilenceFinding) -> str:
