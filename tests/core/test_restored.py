@@ -107,4 +107,4 @@ def test_a_silence_that_is_kept_again_and_a_link_that_is_right_again_are_told() 
     assert decision.change is not None and decision.change.graded.reasons[0] is Reason.RETURNED
     said = message(decision)
     assert "1 silence kept again" in said.summary and "1 link goes where it should again" in said.summary
-    assert {passage.label.partition(":")[0] for passage in said.passages[:2]} == {"SILENT", "INTACT"}
+    assert {passage.label.partition(":")[0] for passage in said.passages[:2]} == {"SILENT", "RESTORED"}
