@@ -267,7 +267,7 @@ def run(words: list[str], folder: Path, **more: str) -> subprocess.CompletedProc
     """In a shell of its own, where ``clausewatch`` is this one, 80 columns wide."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "COLUMNS": "80", "PYTHONPATH": "", **SLACK, **more}
-    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=900, check=False)
 
 
 SLACK = {"SLACK_WEBHOOK_URL": "http://127.0.0.1:9/hook-of-the-tutorial"}

@@ -268,7 +268,7 @@ def _in_a_shell(line: str, stage: Stage) -> None:
         env={**os.environ, "PATH": PATH},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
