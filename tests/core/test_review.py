@@ -71,6 +71,16 @@ def test_a_remark_about_a_claim_belongs_to_the_changes_that_were_seen_by_then() 
     assert reviews.of_claim("acme/training").remarks == (remark,) and reviews.of_claim("acme/other").remarks == ()
 
 
+def test_a_remark_about_a_source_belongs_to_its_changes_and_to_the_claims_that_rest_on_it() -> None:
+    remark = Remark(NOON + DAY, "Ann", Act.COMMENTED, "acme/privacy", text="they are rebuilding it")
+    reviews = Reviews((remark,))
+    assert reviews.of_change(CHANGE).remarks == (remark,)
+    assert reviews.of_change(replace(CHANGE, source_id="acme/terms")).remarks == ()
+    assert reviews.of_change(replace(CHANGE, at=NOON + 2 * DAY)).remarks == ()
+    assert reviews.of_claim("acme/training", {"acme/privacy"}).remarks == (remark,)
+    assert reviews.of_claim("acme/training", {"acme/terms"}).remarks == ()
+
+
 def test_what_somebody_said_is_hostile_text_too() -> None:
     nasty = replace(COMMENT, by="\x1b[2JAnn\nBo", text="<!channel>\u202e\n" + "x" * 500)
     (line,) = said(Reviews((nasty,)), NOON)

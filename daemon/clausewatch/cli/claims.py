@@ -91,10 +91,10 @@ class _Known:
     spoken: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
     """By claim: what was said of changes that touched it."""
 
-    def said_of(self, claim_id: str) -> Reviews:
-        """Of the claim, its clauses and the changes that touched it; newest first, each once."""
-        mine = self.reviews.of_claim(claim_id)
-        remarks = dict.fromkeys((*mine.remarks, *self.spoken.get(claim_id, ())))
+    def said_of(self, claim: Claim) -> Reviews:
+        """Of the claim, its clauses, its sources and the changes that touched it; newest first, each once."""
+        mine = self.reviews.of_claim(claim.id, _sources_of(claim))
+        remarks = dict.fromkeys((*mine.remarks, *self.spoken.get(claim.id, ())))
         return Reviews(tuple(sorted(remarks, key=lambda each: each.at, reverse=True)), mine.acceptances)
 
 
@@ -135,7 +135,7 @@ def _print(shown: list[ClaimStanding], watchlist: Watchlist, known: _Known) -> N
             heading = each.claim.provider
             say(f"\n{bold(watchlist.provider_name(heading))}")
         _print_claim(each, known)
-        mine = known.said_of(each.claim.id)
+        mine = known.said_of(each.claim)
         _print_accepted(mine.acceptances)
         for said in remark_lines(mine.remarks, utc_now()):
             say(dim(quoted(said, "review  ")))
@@ -199,7 +199,7 @@ def _print_what_to_do(evidence: Evidence, known: _Known) -> None:
 
 
 def _as_json(each: ClaimStanding, known: _Known) -> dict[str, object]:
-    claim, reviews = each.claim, known.said_of(each.claim.id)
+    claim, reviews = each.claim, known.said_of(each.claim)
     return {
         "claim": claim.id,
         "provider": claim.provider,

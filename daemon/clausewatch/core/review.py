@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +52,10 @@ class Remark:
     def about(self) -> str:
         return self.change_id or self.clause_key or self.claim_id or self.source_id
 
+    def is_about_all_of(self, sources: Collection[str]) -> bool:
+        """Whether it is about one of the sources as a whole."""
+        return self.source_id in sources and not (self.change_id or self.claim_id or self.clause_key)
+
     def active(self, now: datetime) -> bool:
         """Comments stay; a snooze ends."""
         return self.until is None or self.until > now
@@ -69,10 +74,10 @@ class Reviews:
         mine = tuple(each for each in self.remarks if _is_about(each, change, claims))
         return Reviews(mine, tuple(each for each in self.acceptances if _came_of(each, change, claims)))
 
-    def of_claim(self, claim_id: str) -> Reviews:
-        """About the claim or a clause of it."""
+    def of_claim(self, claim_id: str, sources: Collection[str] = ()) -> Reviews:
+        """About the claim, a clause of it, or one of its sources as a whole."""
         return Reviews(
-            tuple(each for each in self.remarks if each.claim_id == claim_id),
+            tuple(each for each in self.remarks if each.claim_id == claim_id or each.is_about_all_of(sources)),
             tuple(each for each in self.acceptances if each.claim_id == claim_id),
         )
 
@@ -96,10 +101,11 @@ def _is_whole_claim(remark: Remark, claim_id: str) -> bool:
 
 
 def _is_about(remark: Remark, change: Change, claims: set[str]) -> bool:
-    """A remark about a claim is about the changes that had been seen by then."""
+    """A remark about a claim, or about a source, is about the changes that had been seen by then."""
     if remark.change_id:
         return remark.change_id == change.id
-    return remark.claim_id in claims and remark.source_id in ("", change.source_id) and remark.at >= change.at
+    mine = remark.claim_id in claims and remark.source_id in ("", change.source_id)
+    return (mine or remark.is_about_all_of((change.source_id,))) and remark.at >= change.at
 
 
 def _came_of(accepted: Acceptance, change: Change, claims: set[str]) -> bool:
