@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clausewatch.core.grading import (
+    burdened,
     concepts,
     duties,
     extent,
@@ -26,6 +27,6 @@ from clausewatch.core.grading.finding import Finding, Pair
 
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
-    *concepts.RULES, *roles.RULES, *duties.RULES, *floor.RULES,
+    *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""

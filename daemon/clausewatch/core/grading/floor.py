@@ -31,12 +31,18 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, reason, *left.measures)
     if (left.lost and left.gained) or (pair.rewritten and (left.lost or left.gained)):
         yield _finding(_exchanged(pair), left, pair)
-    elif pair.old_measured.counted == pair.new_measured.counted and (_narrowed(pair, left) or _cut(pair, left)):
+    elif _as_often(pair) and (_narrowed(pair, left) or _cut(pair, left)):
         yield _finding(_broken(pair), left, pair)
     elif not (left.lost or left.gained) and not pair.rewritten and _denied_otherwise(pair):
         yield Finding(_broken(pair) if _commits(pair) else Grade.MAJOR, Reason.POLARITY)
-    elif left.gained and not pair.rewritten and _burdens(pair) and _another_ground(pair):
+    elif left.gained and not pair.rewritten and burdens(pair) and _another_ground(pair):
         yield _finding(Grade.MAJOR, left, pair)
+
+
+def _as_often(pair: Pair) -> bool:
+    """The same figures, but for a rate that has come ("each visit")."""
+    before, after = pair.old_measured.counted, pair.new_measured.counted
+    return not before - after and all(each.unit.startswith("per ") for each in after - before)
 
 
 def _denied_otherwise(pair: Pair) -> bool:
@@ -64,7 +70,7 @@ def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
 def _exchanged(pair: Pair) -> Grade:
     if not _is_sentence(pair.old.printed):
         return Grade.MINOR
-    if _burdens(pair):
+    if burdens(pair):
         return Grade.MAJOR
     return _broken(pair) if _readable(pair) else Grade.MAJOR
 
@@ -76,7 +82,7 @@ def _broken(pair: Pair) -> Grade:
 
 
 def _commits(pair: Pair) -> bool:
-    return _is_sentence(pair.old.printed) and not _burdens(pair) and not pair.rewritten
+    return _is_sentence(pair.old.printed) and not burdens(pair) and not pair.rewritten
 
 
 def _narrowed(pair: Pair, left: Residue) -> bool:
@@ -84,7 +90,14 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
     if not 0 < len(left.gained) <= _FEW or not _commits(pair):
         return False
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
-    return any(not _HARMLESS.search(words.joined(run)) and not _joins(run, pair.new.tokens) for run in came)
+    return any(not _harmless(run, left.gained) and not _joins(run, pair.new.tokens) for run in came)
+
+
+def _harmless(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:
+    """Words that open an example or a reference do so for all that follows; those that only sharpen, for one or two."""
+    said = words.joined(run)
+    told = sum(stems.stem(word) in unexplained and not _SHARPENS.search(word) for word in run)
+    return bool(_OPENS.search(said) or (_SHARPENS.search(said) and told <= _SHARPENED))
 
 
 def widened(pair: Pair) -> Iterator[Finding]:
@@ -143,7 +156,7 @@ def _cut(pair: Pair, left: Residue) -> bool:
     if any(each.reason is Reason.EXCEPTION_REMOVED for each in safeguards.exception_widened(pair)):
         return False
     went = [words.joined(each.lost) for each in pair.differences if _holds(each.lost, left.lost)]
-    if _burdens(pair):
+    if burdens(pair):
         return any(_CONDITION.search(run) for run in went)
     return any(not (_SOFTENS.search(run) or _LIMITS.match(run)) for run in went)
 
@@ -158,14 +171,18 @@ def _in_chinese(word: str, unexplained: tuple[str, ...]) -> bool:
 
 
 _FEW = 6
-_HARMLESS = Pattern(
-    r"\b(?:includ\w+|also|such as|as well as|without|law|laws?|section|described|example|free|even|whether|both"
-    r"|in particular|as set out|accordance|under|below|above|additional\w*|further|strong|robust|secure|full|fully"
-    r"|complete\w*|all|any|every|each|independent|industry-standard|strict\w*|permanent\w*|immediate\w*|prompt\w*"
-    r"|explicit\w*|express\w*|prior|written|clear\w*|always|never|please|hereby|therefore|however|expressly)\b"
+_OPENS = Pattern(
+    r"\b(?:includ\w+|also|such as|as well as|without|law|laws?|section|described|example|free|even|whether"
+    r"|in particular|as set out|accordance|under|below|above|additional\w*|further|please|hereby|therefore|however)\b"
     r"|包括|例如|依法|依据|按照|全部|所有|任何|完整|严格|立即|及时|也|均"
 )
-"""Words that add, explain or sharpen."""
+"""Words that add or explain."""
+_SHARPENS = Pattern(
+    r"\b(?:both|strong|robust|secure|full|fully|complete\w*|all|any|every|each|independent|industry-standard|strict\w*"
+    r"|permanent\w*|immediate\w*|prompt\w*|explicit\w*|express\w*|prior|written|clear\w*|always|never|expressly)\b"
+)
+_SHARPENED = 1
+"""Words that sharpen a promise, and how many others they may bring along."""
 _CONDITION = Pattern(r"\b(?:before|after|only|unless|without|until|once)\b|[前后]|仅|经")
 _LIMITS = Pattern(r"(?:if|when|where|in case)\b|如|若|当")
 _SOFTENS = Pattern(
@@ -175,11 +192,11 @@ _SOFTENS = Pattern(
 """Words without which a promise holds of more."""
 
 
-def _burdens(pair: Pair) -> bool:
+def burdens(pair: Pair) -> bool:
     """The customer is bound, or the vendor is free: what changes there breaks no promise."""
     main = pair.main
     if main.customer:
-        return main.stance is Stance.LICENCE
+        return main.stance is Stance.LICENCE or _GRANTS.match(pair.old.lower) is not None
     if _GRANTS.search(pair.old.lower) or all(_TOLD.match(side.lower) for side in (pair.old, pair.new)):
         return True
     guarded = stance_of(pair.old.clauses) is Stance.GUARD or lone.held_a_guard(pair.old.lower)

@@ -11,7 +11,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import measure
-from clausewatch.core.grading.voice import Force, Stance, Voice, negations, stance_of, voice
+from clausewatch.core.grading.voice import PERSONS, Force, Stance, Voice, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
 _WORSE, _BETTER = Direction.WORSE, Direction.BETTER
@@ -78,12 +78,64 @@ def removed(lower: str) -> Iterator[Finding]:
 
 def held_a_guard(lower: str) -> bool:
     """Whether a passage holds a promise, a prohibition on the vendor, a right of the customer, consent or notice."""
-    return any(is_guard(clause) for clause in words.clauses(lower))
+    return saves(lower) or any(is_guard(clause) for clause in words.clauses(lower))
+
+
+def saves(lower: str) -> bool:
+    """Whether a passage leaves the customer the rights that the law or another text gives."""
+    return any(not _OURS.search(match[0]) for match in _SAVES.finditer(lower))
+
+
+_AFFECTED = (
+    r"(?:tak(?:e|es|en|ing) away|limit|affect|exclud|restrict|diminish|remov|waiv|prejudic|reduc|depriv|derogat|impair"
+    r"|curtail|replac|lessen|touch|overrid)\w*"
+)
+_LEFT = (
+    r"(?:rights?|remed(?:y|ies)|protections?|claims?|guarantees?|entitlements?|freedoms?"
+    r"|liability for (?:death|personal|fraud))"
+)
+_SAVES = Pattern(
+    rf"\b(?:nothing|none|no (?:provision|part|term|clause)s?)\b[^.;]{{0,80}}\b{_AFFECTED}[^.;]{{0,60}}\b{_LEFT}\b"
+    rf"|\b(?:do|does|shall|will|may|can) not (?:in any way )?{_AFFECTED}[^.;]{{0,40}}\b{_LEFT}\b"
+    rf"|\b{_LEFT}\b[^.;]{{0,60}}\b(?:(?:are|is|be) not (?:in any way )?(?:affected|limited|excluded|restricted"
+    rf"|diminished"
+    r"|prejudiced|touched)|(?:remain|remains|stay|stays|is|are|be) (?:unaffected|untouched|intact|unimpaired"
+    r"|unrestricted"
+    r"|in place|available))\b"
+    r"|\b(?:law|laws)\b[^.;]{0,40}\b(?:remains?|stays?|is|are) (?:unaffected|untouched)\b"
+    rf"|\b(?:without prejudice|in addition) to (?:your|the|any|all|other|those)\b[^.;]{{0,40}}\b{_LEFT}\b"
+    r"|不(?:会|得|应)?(?:影响|限制|排除|减损|剥夺|损害|妨碍|减轻)[^,。]{0,30}(?:权利|权益|保护|请求权)"
+    r"|(?:权利|权益|保护)[^,。]{0,8}不(?:因此)?受[^,。]{0,6}(?:影响|限制|减损)"
+)
+_OURS = Pattern(
+    r"\b(?:our|the (?:provider|supplier|vendor|company|licensor|processor|bank)'s) (?:\w+ ){0,2}(?:rights?|remed"
+    r"|claims?)"
+    r"|\brights? (?:that |which )?we\b|(?:我们|本公司|平台|公司)(?:的|依法|享有|所)[^,。]{0,10}(?:权利|权益)"
+)
+
+
+def _served(clause: str) -> bool:
+    """Whether somebody is told, given, shown, asked or left something: the vendor's duty, said in the passive."""
+    return _SERVED.search(clause) is not None and not _PURPOSE.match(clause)
+
+
+_SERVED = Pattern(
+    rf"\b(?:{PERSONS})(?: who [^,.;]{{1,40}}?)? (?:(?:will|shall|must) (?:\w+ )?be|is|are)"
+    r" (?:(?!not |never )\w+ ){0,2}?(?:told|informed|notified|heard|consulted|reimbursed|refunded|compensated|repaid"
+    r"|(?:given|shown|sent|offered|granted|handed|lent|supplied with|provided with|credited|paid) (?!to\b)"
+    r"(?:an?|the|their|your|his|every|each|all|at|back|one|two|\d|free|any|access|notice|\w+ (?:days?|hours?|weeks?))"
+    r"|asked (?:for|whether|before|first|again|beforehand|which|how|if)|reminded|alerted|helped|assisted"
+    r"|warned (?:before|in|when|by|if|of)|protected)\b"
+    rf"|\b(?:{PERSONS}) (?:is|are) never\b"
+    r"|(?:会|将|应|须)?被(?:告知|通知)|(?:会|将|应)收到|有机会[^,。]{0,8}(?:陈述|申辩|异议|说明)"
+)
 
 
 def is_guard(clause: str) -> bool:
     """Whether one clause protects the customer by more than its tone."""
     speaking = voice(clause)
+    if _served(clause):
+        return True
     if speaking.negative and not speaking.customer and not speaking.disclaims and _ABOUT_YOU.search(clause):
         return len(words.tokens(clause)) >= 3 and not _PURPOSE.match(clause)
     if speaking.stance is not Stance.GUARD or len(words.tokens(clause)) < 3 or _PURPOSE.match(clause):

@@ -137,6 +137,21 @@ _DUTY = Pattern(
     r"\b(?:shall|must|undertakes?|obliged|required|bound)\b"
     r"|应当|必须|须|有义务|(?<![相响对适反供效回])应(?![用急对答收聘])"
 )
+PERSONS = (
+    r"you|users?|customers?|clients?|subscribers?|licensees?|data subjects?|individuals?|members?|buyers?|sellers?"
+    r"|shoppers?"
+    r"|travell?ers?|passengers?|guests?|patients?|tenants?|pupils?|students?|parents?|policyholders?"
+    r"|insured(?: persons?)?"
+    r"|borrowers?|drivers?|developers?|visitors?|residents?|consumers?|controllers?|purchasers?|merchants?|holders?"
+    r"|payers?"
+    r"|depositors?|employees?|workers?|applicants?|claimants?|authors?|exhibitors?|donors?|candidates?|players?"
+    r"|participants?"
+    r"|owners?|readers?|riders?|families|citizens?|persons?|people|everyone|anyone|child|children|learners?"
+    r"|viewers?|artists?"
+    r"|creators?|victims?|complainants?|recipients?|senders?|beneficiar(?:y|ies)|couriers?|hosts?|volunteers?"
+    r"|neighbours?"
+)
+"""Those for whom something is done, as the subject of a passive."""
 _SPARED = Pattern(
     r"\b(?:not|never|no longer) (?:be )?(?:liable|responsible|required|obliged|obligated|bound|charged|billed|asked)\b"
     r"|\bwill (?:(?:always|also|then|still|only) )?(?:be able|receive|get|have|be (?:notified|informed|told|paid"
@@ -172,7 +187,8 @@ def _force(text: str, customer: bool) -> Force:
 
 
 _MUST_ITSELF = Pattern(
-    r"\b(?:you|customers?|users?|clients?|subscribers?|licensees?|controllers?|members?|buyers?|purchasers?|merchants?)"
+    r"\b(?:you|customers?|users?|clients?|subscribers?|licensees?|controllers?|members?|buyers?|purchasers?"
+    r"|merchants?)"
     r" (?:also |hereby |then |further |therefore |always )?(?:must|shall)\b"
     r"(?! (?:not|have|be (?:entitled|able|allowed|permitted|free|given|told|informed|notified)"
     r"|retain|keep|own|remain|receive))"
