@@ -6,6 +6,7 @@ import pytest
 
 from clausewatch.core.compare import compare
 from clausewatch.core.model import ClauseFinding, Grade, Tracked, TrackedQuote, Verdict
+from clausewatch.core.sentences import cut
 from core.prose import document
 
 PAGE = """
@@ -128,3 +129,26 @@ def test_a_full_stop_that_the_page_does_not_have_is_noticed(quote: str, page: st
     found = compare(document(page), document(page), Tracked((TrackedQuote(quote),))).clauses[0]
     assert found.verdict is Verdict.INTACT
     assert found.goes_on == goes_on
+
+
+NOTED = "third parties.† Staff"
+
+
+def test_a_footnote_that_limits_is_told_with_the_words_that_its_mark_stands_behind() -> None:
+    old, marked = PAGE, PAGE.replace("third parties. Staff", NOTED, 1)
+    for mark, note in (("‡", "Except where our affiliates need it."), ("†", "This does not apply to affiliates.")):
+        new = marked.replace("†", mark) + f"\n\n{mark} {note}\n"
+        found = compare(document(old), document(new), Tracked((TrackedQuote(SOLD),))).clauses[0]
+        assert found.verdict is Verdict.INTACT and found.graded.grade >= Grade.MAJOR and note in str(found)
+
+
+def test_a_mark_alone_or_a_note_that_says_where_more_stands_changes_nothing() -> None:
+    marked = PAGE.replace("third parties. Staff", NOTED, 1)
+    for new in (marked, f"{marked}\n\n† See the list of vendors.\n"):
+        found = compare(document(PAGE), document(new), Tracked((TrackedQuote(SOLD),))).clauses[0]
+        assert found.verdict is Verdict.INTACT and found.graded.grade < Grade.MAJOR
+
+
+def test_the_mark_of_a_footnote_belongs_to_the_sentence_before_it() -> None:
+    assert cut("We never sell it.* You may opt out.") == ["We never sell it.*", "You may opt out."]
+    assert cut("我们不会出售。* 您可以退出。") == ["我们不会出售。*", "您可以退出。"]

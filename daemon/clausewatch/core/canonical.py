@@ -181,7 +181,7 @@ def key_offsets(text: str) -> tuple[int, ...]:
     return tuple(kept)
 
 
-_EDGES = " .,;:!?'\"-()[]*_|"
+_EDGES = " .,;:!?'\"-()[]*_|†‡"
 
 
 def reads_the_same(old: str, new: str) -> bool:

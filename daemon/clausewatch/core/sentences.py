@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from clausewatch.core.canonical import CJK, bare_key, key_offsets, unmarked, unmarked_heading
+from clausewatch.core.footnotes import MARK
 from clausewatch.core.model import Block, BlockKind, Document, count_words
 
 
@@ -27,7 +28,10 @@ def word_set(words: str) -> frozenset[str]:
 _CLOSERS = "\"'”’»)\\]）】》」』"
 CAPTION = 5
 """Words at most of a caption, a Chinese character counting as one."""
-_END = re.compile(rf"[。！？；…]+[{_CLOSERS}]*\s*|[.!?．]+[{_CLOSERS}]*(?:\s+|(?=[{CJK}]))")
+_END = re.compile(
+    rf"[。！？；…]+[{_CLOSERS}]*(?:{MARK}(?=\s|$))?\s*|[.!?．]+[{_CLOSERS}]*(?:{MARK}(?=\s))?(?:\s+|(?=[{CJK}]))"
+)
+"""The mark of a footnote belongs to the sentence before it."""
 # Abbreviations that never end a sentence, and those that do when a sentence opener follows.
 _NEVER = word_set("e.g i.e eg ie cf vs v mr mrs ms dr prof st al approx ca pte resp viz dept")
 _SELDOM = word_set("inc ltd co corp llc l.l.c plc gmbh s.a b.v n.v pty u.s u.k e.u u.s.a d.c a.m p.m etc")

@@ -5,8 +5,9 @@ A promise can be taken back without a letter of it being touched. Looked at, fro
 1. its own sentence, where only a part of it was quoted
 2. the sentences beside it that are new ("This does not apply to advertisers.")
 3. what it hangs on: the words before a list ("We never:"), the term that is defined, the head of a table
-4. a new sentence anywhere that says for whom its section holds ("This section applies to enterprise customers only.")
-5. a new or reworded heading above it ("Archive: terms valid until 2020"), or a new notice that all of it is obsolete
+4. a note that a mark behind it points to ("* Except to our partners.")
+5. a new sentence anywhere that says for whom its section holds ("This section applies to enterprise customers only.")
+6. a new or reworded heading above it ("Archive: terms valid until 2020"), or a new notice that all of it is obsolete
 
 Only what is new is looked at: what always stood beside a quote was there when it was chosen.
 """
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import key, reads_the_same, unmarked, unmarked_heading
+from clausewatch.core.footnotes import mark_of, marks
 from clausewatch.core.grade import Context, disclaims, grade_added, grade_edit, weakens
 from clausewatch.core.ledger import Fate, Ledger, likeness
 from clausewatch.core.model import BlockKind, Direction, Grade, Graded, Reason, Trigger, count_words
@@ -115,6 +117,7 @@ def surroundings(place: Place) -> Iterator[Change]:
     for index in _near(place):
         yield from _neighbour(place, index)
     yield from _hung_on(place)
+    yield from _notes(place)
     yield from _scopes(place)
     yield from _headings(place)
 
@@ -283,6 +286,22 @@ def _table_head(prose: Prose, index: int) -> int | None:
     while at > 0 and prose.sentences[at - 1].kind is BlockKind.ROW:
         at -= 1
     return at if at != index else None
+
+
+# --- what its footnote says ----------------------------------------------------------------------------------------
+
+
+def _notes(place: Place) -> Iterator[Change]:
+    """A note that limits, where it is new or the mark that points to it is."""
+    ledger = place.ledger
+    now = marks(ledger.new.passage(place.new))
+    fresh = now - marks(ledger.old.passage(place.old)) if now else now
+    for entry in ledger.entries if now else ():
+        note = ledger.new.passage(entry.new) if entry.new else ""
+        before = ledger.old.passage(entry.old) if entry.old and mark_of(note) not in fresh else ""
+        if mark_of(note) in now and note != before and _limits(note) and not _limits(before):
+            graded = _weakening(Reason.EXCEPTION_ADDED, note, place.words)
+            yield graded | grade_added(note, place.context), note
 
 
 # --- for whom it holds --------------------------------------------------------------------------------------------

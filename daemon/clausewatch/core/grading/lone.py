@@ -14,6 +14,9 @@ from clausewatch.core.grading.quantities import measure
 from clausewatch.core.grading.voice import PERSONS, Force, Stance, Voice, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
+_COMMA = re.compile(r"[,，;；:：]")
+_NOTE_MARK = re.compile(r"[\W_]{0,2}\d{0,3}[\W_]{0,2}$")
+"""All that may stand before a mere exception: the mark of a footnote or of an item."""
 _WORSE, _BETTER = Direction.WORSE, Direction.BETTER
 
 
@@ -40,7 +43,8 @@ def _opens_a_way_out(lower: str, clauses: tuple[str, ...]) -> bool:
     if match is None:
         return False
     disapplies = lex.DISAPPLIES.search(lower) is not None
-    return disapplies or (match.start() <= 2 and len(clauses) == 1)
+    alone = len(clauses) == 1 or not _COMMA.search(lower)
+    return disapplies or (_NOTE_MARK.match(lower[: match.start()]) is not None and alone)
 
 
 def _licences(lower: str, speaking: Voice) -> Iterator[Finding]:
