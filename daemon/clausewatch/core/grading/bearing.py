@@ -59,7 +59,8 @@ _PRICE = Pattern(
 )
 _UPTIME = Pattern(r"\b(?:uptime|availab\w+|available)\b|可用性|可用率")
 _KEPT = Pattern(
-    r"\b(?:keep|keeps|kept|retain\w*|retention|stor(?:e|es|ed|age)|hold|holds|held|preserv\w*)\b|保存|保留|留存|存储|储存"
+    r"\b(?:keep|keeps|kept|retain\w*|retention|stor(?:e|es|ed|age)|hold|holds|held|preserv\w*)\b|保存|保留|留存"
+    r"|存储|储存"
 )
 _FOR_YOU = Pattern(
     r"\b(?:backups?|restor\w*|recover\w*|export\w*|retriev\w*|download\w*|archiv\w*|history|evidence)\b"

@@ -17,7 +17,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import LANGUAGES, Residue, residue, spoken
-from clausewatch.core.grading.voice import Force, Stance, negations, stance_of, voice
+from clausewatch.core.grading.voice import PERSONS, Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
 
@@ -35,7 +35,7 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         yield _finding(_broken(pair), left, pair)
     elif not (left.lost or left.gained) and not pair.rewritten and _denied_otherwise(pair):
         yield Finding(_broken(pair) if _commits(pair) else Grade.MAJOR, Reason.POLARITY)
-    elif left.gained and not pair.rewritten and burdens(pair) and _another_ground(pair):
+    elif left.gained and not pair.rewritten and burdens(pair) and (_another_ground(pair) or _asks_more(pair, left)):
         yield _finding(Grade.MAJOR, left, pair)
 
 
@@ -53,6 +53,13 @@ def _denied_otherwise(pair: Pair) -> bool:
 def _another_ground(pair: Pair) -> bool:
     """The vendor may do it in one more case."""
     return any(_GROUND.match(words.joined(each.gained)) for each in pair.differences)
+
+
+def _asks_more(pair: Pair, left: Residue) -> bool:
+    """The customer has to do or to pay more than before."""
+    if not (pair.main.customer or _OWES.search(pair.old.lower)) or negations(pair.old.lower):
+        return False
+    return any(not _harmless(each.gained, left.gained) for each in pair.differences if _holds(each.gained, left.gained))
 
 
 _GROUND = Pattern(r"(?:or|and) (?:if|when|where|because|for|without|at)\b|或者?(?:如|若|当|因)")
@@ -94,7 +101,8 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
 
 
 def _harmless(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:
-    """Words that open an example or a reference do so for all that follows; those that only sharpen, for one or two."""
+    """Words that open an example or a reference do so for all that follows; those that only sharpen, for one or"
+    " two."""
     said = words.joined(run)
     told = sum(stems.stem(word) in unexplained and not _SHARPENS.search(word) for word in run)
     return bool(_OPENS.search(said) or (_SHARPENS.search(said) and told <= _SHARPENED))
@@ -127,7 +135,8 @@ def _joins(run: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
 
 
 _WHO = Pattern(
-    r"\b(?:teams?|staff|employees?|engineers?|people|personnel|members?|agents?|advis[eo]rs?|insurers?|authorit(?:y|ies)"
+    r"\b(?:teams?|staff|employees?|engineers?|people|personnel|members?|agents?|advis[eo]rs?|insurers?|authorit(?:y"
+    r"|ies)"
     r"|regulators?|contractors?|subcontractors?|colleagues?|administrators?|reviewers?|groups?|compan(?:y|ies)|others?"
     r"|parties|buyers?|owners?|investors?|successors?|resellers?|researchers?|developers?|managers?|lawyers?)\b"
 )
@@ -195,8 +204,10 @@ _SOFTENS = Pattern(
 def burdens(pair: Pair) -> bool:
     """The customer is bound, or the vendor is free: what changes there breaks no promise."""
     main = pair.main
+    if _OWES.search(pair.old.lower):
+        return True
     if main.customer:
-        return main.stance is Stance.LICENCE or _GRANTS.match(pair.old.lower) is not None
+        return main.stance is Stance.LICENCE or _ANSWERS.match(pair.old.lower) is not None
     if _GRANTS.search(pair.old.lower) or all(_TOLD.match(side.lower) for side in (pair.old, pair.new)):
         return True
     guarded = stance_of(pair.old.clauses) is Stance.GUARD or lone.held_a_guard(pair.old.lower)
@@ -210,8 +221,19 @@ def burdens(pair: Pair) -> bool:
     return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
 
 
+_OWES = Pattern(
+    rf"^(?:the |all |our |each |every )?(?:{PERSONS}) (?:is|are|will be) (?:(?!not |never )\w+ )?"
+    r"(?:asked|required|requested|expected|obliged|bound|advised) to\b"
+    r"|^(?:an? |the |our |penalty |late |\w+ing |\w+ation )?(?:\w+ )?(?:charge|fee|fine|surcharge|penalty|interest"
+    r"|deposit)"
+    r"(?:s|ies)? (?:of [^,.;]{1,30} )?(?:applies|apply|(?:is|are|becomes?|falls?) (?:charged|payable|due|levied"
+    r"|imposed"
+    r"|invoiced|billed|forfeited|deducted|owed))\b"
+)
+"""A burden in the passive, or one whose bearer is not named ("penalty charges apply")."""
 _TOLD = Pattern(
-    r"(?:(?:do not|wear|choose|tell|avoid|remember|make sure|you must|you should|we (?:advise|ask|suggest|recommend))\b"
+    r"(?:(?:do not|wear|choose|tell|avoid|remember|make sure|you must|you should|we (?:advise|ask|suggest"
+    r"|recommend))\b"
     r"|(?:keep|bring|use|read|check|return|report|store|contact|visit|enter|call|follow|click|write)"
     r" (?:the|your|an?|it|us|our|this|that|all|to)\b)"
 )
@@ -221,8 +243,10 @@ _CONTROLLED = Pattern(
     r"|permission|settings?|wish\w*|orders?)\b|您的?(?:书面|明确)?(?:指示|同意|授权|选择|要求|许可|意愿|设置)"
 )
 """What the customer decides with."""
+_ANSWERS = Pattern(r"(?:\w+ ){0,3}(?:are|is|remains?|will be) (?:\w+ ){0,2}(?:responsible|answerable) for\b")
 _GRANTS = Pattern(
-    r"\b(?:you|customer) (?:hereby |also |further |therefore |expressly |will |shall |must |agree to |agree that you )*"
+    r"\b(?:you|customer) (?:hereby |also |further |therefore |expressly |will |shall |must |agree to "
+    r"|agree that you )*"
     r"(?:grant|agree|acknowledge|understand|represent|warrant|indemnify|defend|release|waive|assume|bear"
     r"|are (?:solely |fully )?responsible)s?\b|您(?:同意|授权|承诺|保证|理解|知悉|确认)"
 )
@@ -233,7 +257,8 @@ _TAKES = re.compile(
     r"^(?:[^.;]{0,120}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank))"
     rf" (?:(?:may|might|will|can|could|shall|also|then|\w+ly|and our \w+) ){{0,3}}(?:{lex.INTRUSIVE.pattern})"
     r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked|charged)\b"
-    r"|(?:我们|平台|本公司|公司)(?:可以|可能会|可能|可|会|将|有权)?[^,。]{0,12}?(?:收集|使用|共享|披露|处理|收取|提供给|转让"
+    r"|(?:我们|平台|本公司|公司)(?:可以|可能会|可能|可|会|将|有权)?[^,。]{0,12}?(?:收集|使用|共享|披露|处理|收取"
+    r"|提供给|转让"
     r"|分享|出售|终止|暂停|限制|调整|变更|修改|推送|用于)|(?:被|会|将)(?:收集|共享|使用)"
 )
 
@@ -274,7 +299,8 @@ _ABOUT_ITSELF = Pattern(
 
 
 _SHOWN = Pattern(
-    r"\b(?:available|found?|shown?|displayed|published|listed|see|posted|provided|downloaded|printed|viewed|read|view|download|print)\b[^.;]{0,40}?"
+    r"\b(?:available|found?|shown?|displayed|published|listed|see|posted|provided|downloaded|printed|viewed|read"
+    r"|view|download|print)\b[^.;]{0,40}?"
     r"\b(?:in|on|at|from|beside|next to|near) (?:our|the|your|this|each|every) (?:\w+ ){0,2}"
     r"(?:website|site|page|pages|portal|intranet|branch|branches|office|app|annex|section|catalogue|shop|console|menu"
     r"|dashboard|handbook|list|name|display|screen)\b"

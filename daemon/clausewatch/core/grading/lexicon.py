@@ -191,7 +191,8 @@ ONLY = _any(r"only|solely|exclusively|alone|nobody else|no one else", r"仅|只(
 RESTRICTION = _any(
     r"only|alone|sole(?:ly)?|exclusively|explicit(?:ly)?|express(?:ly)?|prior|in advance|in writing|written"
     r"|separate(?:ly)?|specific(?=\s(?:consent|permission|approval))"
-    r"|first (?=(?:obtain|ask|agree|consent|inform|notif|approv|seek|get)\w*)|beforehand|previously (?=agreed|approved)"
+    r"|first (?=(?:obtain|ask|agree|consent|inform|notif|approv|seek|get)\w*)|beforehand|previously (?=agreed"
+    r"|approved)"
     r"|strictly|always|at all times"
     r"|informed(?= (?:\w+ )?(?:consent|permission|approval|decision|choice))"
     r"|unambiguous"
@@ -401,7 +402,8 @@ DATA = _any(
 VENDOR = _any(
     r"we|us|our company|the company|provider|the provider|supplier|the supplier|vendor|licensor|company|processor"
     r"|operator|contractor|the (?:seller|bank|insurer|carrier|acquirer|exchange|marketplace|platform|host|landlord)",
-    r"我们|本公司|我司|平台|服务商|甲方|乙方|服务提供者|公司|供应?方|供应商|服务方|提供方|许可方|受托方|受托人|卖方|出卖人"
+    r"我们|本公司|我司|平台|服务商|甲方|乙方|服务提供者|公司|供应?方|供应商|服务方|提供方|许可方|受托方|受托人|卖方"
+    r"|出卖人"
     r"|处理者|运营(?:方|者|商)|承包方|银行",
 )
 CUSTOMER_SUBJECT = re.compile(
@@ -414,7 +416,8 @@ CUSTOMER_SUBJECT = re.compile(
     r"(?= (?:also |hereby |then |further |expressly |therefore |always |only )?(?:may|must|shall|will|can"
     r"|could|should|agrees?|are|is|have|has|owns?|retains?|keeps?|do|does|grants?|acknowledges?|waives?"
     r"|represents?|bears?|remains?|understands?|need|might|warrants?|indemnif)\b)"
-    r"|(?P<zh>您|你|用户(?!的|数据|信息|名|协议|体验|内容)|客户(?!的|数据|信息|端)|患者|员工|职工|买家|卖家|消费者|学生|家长|会员|承租人|租客|旅客|被保险人|投保人"
+    r"|(?P<zh>您|你|用户(?!的|数据|信息|名|协议|体验|内容)|客户(?!的|数据|信息|端)|患者|员工|职工|买家|卖家|消费者"
+    r"|学生|家长|会员|承租人|租客|旅客|被保险人|投保人"
     r"|需求方|需方|买方|买受人|采购方|采购人|购买方|购买人|委托方|委托人|被许可方|使用方|接入方|商户|租户|订户|订阅者"
     r"|数据主体|个人信息主体|控制者|开发者|乘客|业主|监护人|甲方(?!的)"
     r")(?=[^,。]{0,10}(?:可|有权|应|须|必须|不得|不会|需|同意|承诺|保证|享有"

@@ -15,7 +15,8 @@ from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 
 _GAZETTEER = (
-    "singapore=新加坡;hong kong=香港;macau=澳门;taiwan=台湾;japan=日本;south korea=韩国;india=印度;indonesia=印度尼西亚"
+    "singapore=新加坡;hong kong=香港;macau=澳门;taiwan=台湾;japan=日本;south"
+    " korea=韩国;india=印度;indonesia=印度尼西亚"
     ";malaysia=马来西亚;thailand=泰国;vietnam=越南;philippines=菲律宾"
     ";australia=澳大利亚;canada=加拿大;brazil=巴西;mexico=墨西哥;russia=俄罗斯;germany=德国;france=法国;ireland=爱尔兰"
     ";netherlands=荷兰;switzerland=瑞士;sweden=瑞典;norway=挪威;finland=芬兰;denmark=丹麦"
@@ -163,6 +164,12 @@ def in_a_menu(printed: str) -> bool:
 
 
 _MENU = Pattern(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect) (?:on )?[\"*]?[A-Z]|>")
+
+
+DISTRICT_COURT = Pattern(
+    r"(?P<city>[\u4e00-\u9fff]{2,3})市(?P<district>[\u4e00-\u9fff]{1,4}?)[区县](?=[^,。]{0,6}(?:法院|仲裁))"
+)
+"""A court or an arbitral body by its city and district."""
 
 
 def firms(found: set[str]) -> bool:

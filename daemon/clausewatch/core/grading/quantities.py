@@ -91,6 +91,13 @@ _LINKS = re.compile(
 )
 
 
+_NAMES = listed("january february march april may june july august september october november december")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Quantity:
     """A value with its unit: hour, day, business day, month, ratio, usd, per month, … or none."""
@@ -159,11 +166,52 @@ def measure(lower: str) -> Measured:
         found.append(quantity)
         return f" {quantity} "
 
-    figures = _FIGURES.search(masked) or _FIGURES_IN_WORDS.search(masked)
-    respelled = _RATE.sub(respell, _QUANTITY.sub(respell, masked) if figures else masked)
+    plain = _in_plain_figures(masked)
+    figures = _FIGURES.search(plain) or _FIGURES_IN_WORDS.search(plain)
+    respelled = _RATE.sub(respell, _QUANTITY.sub(respell, plain) if figures else plain)
     return Measured(respelled, tuple(found), masked, references, dates, links)
 
 
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟零圆", "一二三四五六七八九十百千〇元", strict=True))
+_FORMAL_RUN = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万零]*[圆元天日个年月倍人名次%]整?|圆整?(?=[^\u4e00-\u9fff]|$)"
+)
+_FORMAL_DIGIT = re.compile("[壹贰叁肆伍陆柒捌玖]")
+_DAY_OF_YEAR = re.compile(
+    rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:day )?(?:of )?(?P<month>{_MONTH})\b(?! (?:not|be|also|only)\b)"
+    rf"|\b(?P<first>{_MONTH}) (?:the )?(?P<at>\d{{1,2}})(?P<th>st|nd|rd|th)?\b(?![.,]?\d)",
+)
+_DAY_ZH = re.compile(
+    r"(?<=月[\d一二三四五六七八九十])号|(?<=月[\d一二三][\d一二三四五六七八九十])号|(?<=月[二三]十[一-九])号"
+)
+_MONTHS = listed("jan feb mar apr may jun jul aug sep oct nov dec")
+
+
+def _in_plain_figures(masked: str) -> str:
+    """贰仟元 as 2000元, "March 1st" as "1 march": a day of the year is one figure with its month."""
+    if _FORMAL_DIGIT.search(masked):
+        masked = _FORMAL_RUN.sub(lambda match: _plain_figure(match[0]), masked)
+    masked = _DAY_ZH.sub("日", masked) if "号" in masked else masked
+    return _DAY_OF_YEAR.sub(_day_first, masked) if _MAY_DATE.search(masked) else masked
+
+
+def _plain_figure(formal: str) -> str:
+    """A formal numeral with its unit; 叁 and its like stand in no name in front of a unit."""
+    text = "".join(_FORMAL.get(char, char) for char in formal.removesuffix("整"))
+    value = _zh_value(text[:-1]) if text[:-1] else None
+    return text if value is None else f"{value}{text[-1]}"
+
+
+def _day_first(match: re.Match[str]) -> str:
+    month = _MONTHS.index((match["month"] or match["first"])[:3])
+    if month == _MAY and match["first"] and not match["th"]:
+        return match[0]
+    return f"{match['day'] or match['at']} {_NAMES[month]}"
+
+
+_MAY = 4
+"""May, which is also a verb ("you may 3 times …")."""
+_MAY_DATE = Pattern(rf"\b{_MONTH}\b")
 _MAY_LINK = re.compile(r"@|://|www\.|\d[\d ()-]{7}")
 _MAY_REFER = Pattern(
     r"\b(?:sub|sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter)|§|[第附条款]"

@@ -19,6 +19,9 @@ def jurisdiction(pair: Pair) -> Iterator[Finding]:
     """Other places: critical where they say which law or court rules or where data lies."""
     old, new = (set(names.places(names.without_firms(side.printed).lower())) for side in (pair.old, pair.new))
     lost, gained = old - new, new - old
+    if moved := _within_a_city(pair):
+        yield Finding(Grade.MAJOR, Reason.JURISDICTION, *moved)
+        return
     if not (lost or gained) or (lost == {"china"} and "境内" in new) or (gained == {"china"} and "境内" in old):
         return
     grave = not pair.heading and any(_seat_moved(one, other) for one, other in pair.matched)
@@ -28,6 +31,14 @@ def jurisdiction(pair: Pair) -> Iterator[Finding]:
         ", ".join(sorted(lost)),
         ", ".join(sorted(gained)),
     )
+
+
+def _within_a_city(pair: Pair) -> tuple[str, str] | None:
+    """The districts, where a court of another district of the same city is named."""
+    old, new = (names.DISTRICT_COURT.search(side.lower) for side in (pair.old, pair.new))
+    if old is None or new is None or old["city"] != new["city"] or old["district"] == new["district"]:
+        return None
+    return old["district"], new["district"]
 
 
 def _seat_moved(old: str, new: str) -> bool:

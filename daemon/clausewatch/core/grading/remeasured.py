@@ -34,7 +34,8 @@ def quantities(pair: Pair) -> Iterator[Finding]:
 _UP_TO_US = Pattern(
     r"\b(?:once|after|when|until|upon|as soon as|if|provided)\b[^.;]{0,60}\b(?:we|us|our|provider|supplier|vendor"
     r"|processor|operator)\b"
-    r"|(?:待|经|需|须)[^,。]{0,24}(?:审核|评估|确认|认可|批准|核实|同意|复核)|(?:审核|评估|确认|认可|批准|核实|复核)[^,。]{0,6}后"
+    r"|(?:待|经|需|须)[^,。]{0,24}(?:审核|评估|确认|认可|批准|核实|同意|复核)|(?:审核|评估|确认|认可|批准|核实"
+    r"|复核)[^,。]{0,6}后"
 )
 """A term of days that became one that we set ourselves."""
 
@@ -75,7 +76,8 @@ def references(pair: Pair) -> Iterator[Finding]:
 
 
 _ABSOLUTE = Pattern(
-    r"\b(?:unlimited|unrestricted|without (?:any )?limits?|indefinite(?:ly)?|permanent(?:ly)?|forever|for life|lifetime"
+    r"\b(?:unlimited|unrestricted|without (?:any )?limits?|indefinite(?:ly)?|permanent(?:ly)?|forever|for life"
+    r"|lifetime"
     r"|always|never|free|free of charge|for as long as|at any time|full|whole|every|all)\b"
     r"|永久|无限|长期|终身|随时|全部|全额|免费|始终"
 )

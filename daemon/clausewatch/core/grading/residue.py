@@ -243,13 +243,14 @@ _NEUTRAL_ZH = Pattern(
     "页面|功能|服务(?!商|方|提供)|应当|实施|作出|出具|开具|予以|加以|给予|承担|责任|开始|已经|发布|页面|功能|相关|有关|具体|进行|通过|办理|产品|情况|方式|形式|所有|任何|本人|自己|自行|个人|我们|您|负责"
 )
 _FIGURES_ZH = re.compile(
-    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)|[0-9.%〇零一二三四五六七八九十百千万亿半两]+[人次名个位件台份倍]?"
+    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)"
+    r"|[0-9.%〇零一二三四五六七八九十百千万亿半两]+[人次名个位件台份倍]?"
     r"|每?(?:小时|分钟|工作日?|个月|学年|学期|[天日周月年季]度?)(?:以?[内后前])?|及时|尽快|人民币|元"
 )
 
 
 def _residue_zh(pair: Pair) -> Residue:
-    old, new = (sense.sense_zh(names.without_firms(side.printed).lower()) for side in (pair.old, pair.new))
+    old, new = (sense.sense_zh(_placeless(names.without_firms(side.printed).lower())) for side in (pair.old, pair.new))
     places = words.differences(tuple(old), tuple(new))
     lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
     went, came = Counter("".join(lost)), Counter("".join(gained))
@@ -259,6 +260,11 @@ def _residue_zh(pair: Pair) -> Residue:
         lost.append(each[0])
         gained.append(each[1])
     return Residue(tuple(lost), tuple(gained), any(_figures(each) for each in places))
+
+
+def _placeless(lower: str) -> str:
+    """Without the district of a court, which is told as a place (``redirected``)."""
+    return names.DISTRICT_COURT.sub(lambda match: f"{match['city']}市区", lower) if "法院" in lower else lower
 
 
 def _weighs(different: Counter[str]) -> bool:

@@ -84,6 +84,8 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     before, after = _restrictions(old), _restrictions(new)
     lost, gained = before - after, after - before
     gained -= _restrictions(pair.old.lower) - before
+    for name in _in_names(pair):
+        lost.pop(name, None), gained.pop(name, None)
     if set(lost) == {"prior"} and _EARLIER.search(pair.new.lower):
         lost = Counter()
     if lost:
@@ -94,6 +96,17 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     yield from _scope(pair)
 
 
+def _in_names(pair: Pair) -> set[str]:
+    """Meanings of words that stand in a name only ("Arden Express")."""
+    words_in = {word for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
+    return {
+        _meaning(word.lower())
+        for word in words_in
+        if not any(re.search(rf"\b{word.lower()}\b", side.printed) for side in (pair.old, pair.new))
+    }
+
+
+_CAPITAL = re.compile(r"(?<=[\w,] )[A-Z][a-z]{3,}")
 _EARLIER = Pattern(r"\b(?:before|beforehand|prior|ahead|earlier|in advance|advance|previously|first)\b|前|预先|事先")
 _GIVES_NOTICE = Pattern(
     r"\b(?:notices?|notif\w+|inform(?:s|ed|ing)?|tell|tells|told|warn\w*|announce\w*|advise\w*|alert\w*)\b"

@@ -41,6 +41,12 @@ _CONTRACTED = (
     (re.compile(r"\b(\w{1,5})'ll\b", re.IGNORECASE), r"\1 will"),
     (re.compile(r"\b(\w{1,5})'re\b", re.IGNORECASE), r"\1 are"),
     (re.compile(r"\b(\w{1,5})'ve\b", re.IGNORECASE), r"\1 have"),
+    (re.compile(r"\b(it|that|there|here|what|who|where|he|she)'s(?= (?:been|had|got)\b)", re.IGNORECASE), r"\1 has"),
+    (re.compile(r"\b(it|that|there|here|what|who|where|he|she)'s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\b(you|we|they|he|she|it)'d(?= (?:better|been)\b)", re.IGNORECASE), r"\1 had"),
+    (re.compile(r"\b(you|we|they|he|she|it)'d\b", re.IGNORECASE), r"\1 would"),
+    (re.compile(r"\b(I)'m\b", re.IGNORECASE), r"\1 am"),
+    (re.compile(r"\b(let)'s\b", re.IGNORECASE), r"\1 us"),
 )
 _TOKEN = re.compile(rf"[{_CJK}]|\d+(?:[.,:/]\d+)*|[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*|[%‰$€£¥§]")
 _SUBORDINATOR = (
