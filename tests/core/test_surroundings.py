@@ -94,6 +94,8 @@ def test_it_is_told_beside_the_words_that_stand(quote: str, was: str, now: str, 
         (ADDRESSES, "- your precise location;", "- your contacts;\n- your precise location;"),
         (ADDRESSES, "We do not collect:", "We do not collect :"),
         (PROMPTS, "| Invoices | 7 years | Ireland |", "| Invoices | 9 years | Ireland |"),
+        (SOLD, "You keep all", "Except as set out in Annex B, you keep all"),
+        (SOLD, "Staff read it", "Staff generally read it"),
     ],
 )
 def test_what_does_not_bear_on_it_is_left_to_the_page(quote: str, was: str, now: str) -> None:

@@ -54,12 +54,16 @@ _SCOPE = re.compile(
     r"|不适用|[仅只][适限]|限于|不包括",
     re.IGNORECASE,
 )
+_AT_WHAT_STANDS_ABOVE = (
+    r"\b(?:foregoing|the above|preceding (?:sentence|paragraph)|(?:does|do|shall|will) not apply"
+    r"|this (?:commitment|restriction|promise|prohibition|limitation|provision|obligation|paragraph|section|clause))\b"
+    r"|上述|前述|前款|本条|本款|以上(?:规定|约定|承诺)|不适用"
+)
+_POINTS_ABOVE = re.compile(_AT_WHAT_STANDS_ABOVE, re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^\W*(?:however|but|except|notwithstanding|nonetheless|nevertheless|unless|provided|this|these"
     r"|in (?:certain|some|exceptional|urgent|special|such|other|all other) |the (?:foregoing|above|preceding))\b"
-    r"|\b(?:foregoing|the above|preceding (?:sentence|paragraph)|(?:does|do|shall|will) not apply"
-    r"|this (?:commitment|restriction|promise|prohibition|limitation|provision|obligation|paragraph|section|clause))\b"
-    r"|^(?:但|然而|除|若|如有)|上述|前述|前款|本条|本款|以上(?:规定|约定|承诺)|不适用",
+    rf"|{_AT_WHAT_STANDS_ABOVE}|^(?:但|然而|除|若|如有)",
     re.IGNORECASE,
 )
 _POINTS_ON = re.compile(r"\b(?:the )?following\b|\bbelow\b|以下|下列|下述", re.IGNORECASE)
@@ -190,6 +194,8 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
     beside = sentence.block == ledger.new.sentences[place.new.start if index < place.new.start else place.new[-1]].block
     if alike >= CONTRADICTS:
         yield grade_edit(place.words, sentence.text, place.context), sentence.text
+    elif entry.old and entry.fate is not Fate.MOVED and not _POINTS_ABOVE.search(sentence.text):
+        return  # a clause of its own, which is told as edited: "generally" in it limits nothing else
     elif points_here or alike >= (AKIN_BESIDE if beside else AKIN_APART) or _allows(place.words, sentence.text):
         graded = _weakening(Reason.EXCEPTION_ADDED, sentence.text, place.words) | grade_added(
             sentence.text, place.context
