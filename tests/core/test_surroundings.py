@@ -70,6 +70,8 @@ def beside(quote: str, was: str, now: str, page: str = PAGE) -> ClauseFinding:
         ("the content of your calls", "We do not collect:", "On request of our partners we record:", "partners"),
         (PROMPTS, "Kept for", "Deleted at the earliest after", "Deleted"),
         ("a company controlled by us", "Affiliate", "Subprocessor", "Subprocessor"),
+        (SOLD, "You keep all", "Previous version (no longer in force):\n\nYou keep all", "Previous version"),
+        (SOLD, "## 2. Your data", "## 2. Your data (until December 31, 2026)", "until December"),
     ],
 )
 def test_it_is_told_beside_the_words_that_stand(quote: str, was: str, now: str, told: str) -> None:

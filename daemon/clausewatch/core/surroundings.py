@@ -86,6 +86,12 @@ _OBSOLETE = re.compile(
     r"|已(?:失效|废止|作废|过期|被[^。]{1,30}(?:取代|替代))|不再(?:适用|有效|生效)|历史版本|旧版|往期|存档|有效期至",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|up to|before|expir\w+|valid|ends?|ending)\b[^.]{0,24}\b(?:19|20)\d\d\b"
+    r"|(?:至|截至|截止)[^。]{0,8}(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+"""In a heading: the day until which what stands under it holds."""
 _WHOLE = re.compile(
     r"\b(?:this|these|the) (?:page|document|version|polic(?:y|ies)|terms|agreement|notice|contract)\b"
     r"|本(?:页|页面|文件|政策|协议|条款|版本|声明)",
@@ -97,6 +103,7 @@ _FOR_SOME = re.compile(
     r"|[仅只限]|(?:企业|付费|免费|个人|试用|商业)(?:版|用户|客户)",
     re.IGNORECASE,
 )
+_LIMITING_HEADINGS = ((_OBSOLETE, Reason.STRUCTURE), (_UNTIL, Reason.DATE), (_FOR_SOME, Reason.QUALIFIER))
 _NUMBER = re.compile(r"\s*(?:section|article|clause)?\s*(\d{1,2}(?:\.\d{1,2}){0,3})\b", re.IGNORECASE)
 
 
@@ -332,6 +339,12 @@ def _says_of_the_whole(text: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4_096)
+def _labels_the_past(text: str) -> bool:
+    """Whether it is a label of what follows: "Previous version (no longer in force):"."""
+    return _opens(text) and count_words(text) <= LABEL and _OBSOLETE.search(text) is not None
+
+
+@functools.lru_cache(maxsize=4_096)
 def _says_for_whom(text: str) -> bool:
     return _SCOPE.search(text) is not None
 
@@ -340,9 +353,11 @@ def _narrows(place: Place, index: int, text: str) -> bool:
     if _says_of_the_whole(text):
         return True
     sentence = place.ledger.new.sentences[index]
+    path = place.ledger.new.sentences[place.new.start].heading
+    if index < place.new.start and sentence.heading == path and _labels_the_past(text):
+        return True
     if sentence.kind is BlockKind.HEADING or not _says_for_whom(text):
         return False
-    path = place.ledger.new.sentences[place.new.start].heading
     here = bool(sentence.heading) and path[: len(sentence.heading)] == sentence.heading
     return (here and _HERE.search(text) is not None) or any(_names(text, title) for title in path[1:] or path)
 
@@ -366,7 +381,7 @@ def _headings(place: Place) -> Iterator[Change]:
     said = " ".join(before)
     for title in after:
         if not {*heading_key((title,))} <= known:
-            for pattern, reason in ((_OBSOLETE, Reason.STRUCTURE), (_FOR_SOME, Reason.QUALIFIER)):
+            for pattern, reason in _LIMITING_HEADINGS:
                 if pattern.search(title) and not pattern.search(said):
                     yield _weakening(reason, title, place.words), title
     if heading_key(before[-1:]) != heading_key(after[-1:]) and renamed(ledger, before, after):
