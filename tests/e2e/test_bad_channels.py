@@ -75,3 +75,25 @@ def test_a_message_that_nobody_will_ever_take_is_told_through_the_other_channels
     assert any("could not be delivered" in str(mail) for mail in it.mail.mails)
     assert status.code == 1 and status.json["outbox"]["dead"] == 1
     assert [(each["channel"], each["dead"]) for each in status.json["outbox"]["stuck"]] == [("team", 1)]
+
+
+def test_a_check_says_what_a_channel_did_not_take_until_it_is_taken(tmp_path: Path) -> None:
+    with world(tmp_path) as it:
+        it.watches(it.source(), CLAIMS)
+        it.program.run("check")
+        it.slack.says(answer(500, "no"))
+        it.shows(policy(NEVER_SELLS, KEEPS.replace("30 days", "180 days"), TRAINING))
+        changed, again = it.program.run("check"), it.program.run("check", "--json")
+        status = it.program.run("status", "--json")
+        it.slack.says(OK)
+        it.program.hurry()
+        taken = it.program.run("check", "--json")
+
+    assert changed.code == 1
+    for ran in (changed, again):
+        assert "team: 1 message not delivered yet" in ran.err and "HTTP 500" in ran.err
+        assert "clausewatch outbox --channel team" in ran.err
+    (owed,) = again.json[0]["undelivered"]
+    assert (owed["channel"], owed["waiting"], owed["dead"]) == ("team", 1, 0) and "HTTP 500" in owed["error"]
+    assert status.json["wrong"] and [each["channel"] for each in status.json["outbox"]["stuck"]] == ["team"]
+    assert taken.json[0]["undelivered"] == [] and "not delivered" not in taken.err

@@ -14,6 +14,7 @@ from clausewatch.core.review import Act, Remark
 from clausewatch.core.watch import Basis, Claim, Quote, Source, Watchlist
 from clausewatch.shell.reloading import lookalikes
 from clausewatch.shell.store import Store
+from clausewatch.shell.waiting import waiting
 from clausewatch.shell.watchlist import parse
 from shell.news import HOUR, NOON, changed, page, touched, watching
 from shell.test_store import with_store
@@ -99,6 +100,36 @@ def test_formerly_may_be_thought_of_when_the_new_id_was_polled_already(tmp_path:
         assert isinstance(memory, PageMemory) and isinstance(before.memory, PageMemory)
         assert memory.baseline == before.memory.baseline
         assert len(await store.changes(source_id="acme/tos")) == 1
+
+    with_store(tmp_path, story)
+
+
+def test_a_change_under_a_former_id_waits_under_the_new_one_and_its_files_lie_where_they_lay(tmp_path: Path) -> None:
+    before = claiming("acme/selling")
+    decision = touched(TERMS, before.claims[0])
+    moved = replace(page("newco/terms"), formerly=("acme/terms",))
+    after = claiming("newco/selling", "acme/selling", source=moved)
+
+    async def story(store: Store) -> None:
+        await store.sync(before, NOON)
+        await store.apply(TERMS, decision, (), next_due=NOON + HOUR, now=NOON)
+        await store.sync(after, NOON)
+        (change,) = [each.change for each in await waiting(after, store)]
+        assert change is not None and decision.change is not None
+        assert (change.source_id, change.provider) == ("newco/terms", "newco")
+        assert change.id == decision.change.id and change.folder == "acme/terms"
+
+    with_store(tmp_path, story)
+
+
+def test_a_former_id_leads_to_todays_through_every_renaming(tmp_path: Path) -> None:
+    async def story(store: Store) -> None:
+        await store.sync(watching(TERMS), NOON)
+        for new, old in (("newco/terms", "acme/terms"), ("third/terms", "newco/terms")):
+            await store.sync(watching(replace(page(new), formerly=(old,))), NOON)
+        for name in ("acme", "acme/terms", "newco"):
+            assert await store.called_now(name) == ("third/terms",)
+        assert await store.called_now("third/terms") == await store.called_now("acm") == ()
 
     with_store(tmp_path, story)
 

@@ -77,9 +77,19 @@ async def _changes(snapshots: Path, source: str | None, limit: int) -> tuple[tup
         if source is None:
             return await store.changes(limit), reviews
         found = await store.changes(limit, provider=source) or await store.changes(limit, source_id=source)
-        if not found:
-            await _require_known(store, source)
+        found = found or await _under_a_former_id(store, source, limit)
         return found, reviews
+
+
+async def _under_a_former_id(store: Store, name: str, limit: int) -> tuple[Change, ...]:
+    """What is stored of sources that were called so, unless some are."""
+    today = await store.called_now(name)
+    if not today:
+        await _require_known(store, name)
+        return ()
+    click.echo(f"{one_line(name, 100)} is called {', '.join(today)} now", err=True)
+    found = [change for each in today for change in await store.changes(limit, source_id=each)]
+    return tuple(sorted(found, key=lambda change: change.at, reverse=True)[:limit])
 
 
 async def _require_known(store: Store, name: str) -> None:

@@ -14,6 +14,7 @@ import click
 from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import paint, quoted, say, say_json
+from clausewatch.cli.undelivered import Undelivered, tell, undelivered
 from clausewatch.core.alerts import Alert, Decision, Digest, Outcome
 from clausewatch.core.errors import UsageError
 from clausewatch.core.watch import Source, Watchlist
@@ -42,6 +43,7 @@ def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json:
     A SOURCE is an id as `clausewatch status --all` lists it, or a provider.
     One that the watchlist pauses is polled only if its own id is named.
     Exit code 1 when there is news, 3 when something could not be read.
+    A message that a channel did not take is named on standard error.
 
     \b
     Examples:
@@ -55,7 +57,8 @@ def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json:
     with contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext():
         done = asyncio.run(_pass(loaded, chosen, snapshots, as_json))
     if as_json:
-        say_json([_as_json(source, decision) for source, decision in done.polls])
+        say_json([_as_json(source, decision, done.undelivered) for source, decision in done.polls])
+    tell(done.undelivered.channels)
     return _exit_code(done)
 
 
@@ -68,6 +71,8 @@ class Pass:
     """Of first polls."""
     reminders: tuple[Alert, ...] = ()
     """Of what comes into force."""
+    undelivered: Undelivered = Undelivered()
+    """What channels have not taken, of this pass or an earlier one."""
 
 
 def _chosen(watchlist: Watchlist, names: tuple[str, ...]) -> list[Source]:
@@ -99,7 +104,8 @@ async def _pass(watchlist: Watchlist, chosen: list[Source], snapshots: Path, as_
         await parts.indexes.write()
         while await parts.deliverer.drain():
             pass
-    return Pass(tuple(zip(chosen, decisions, strict=True)), digests, reminders)
+        owed = await undelivered(parts.store)
+    return Pass(tuple(zip(chosen, decisions, strict=True)), digests, reminders, owed)
 
 
 async def _poll(parts: Service, source: Source, as_json: bool) -> Decision:
@@ -129,7 +135,7 @@ async def _turn(parts: Service, source: Source) -> None:
         await asyncio.sleep(BUSY)
 
 
-def _as_json(source: Source, decision: Decision) -> dict[str, object]:
+def _as_json(source: Source, decision: Decision, owed: Undelivered) -> dict[str, object]:
     return {
         "source": source.id,
         "outcome": decision.outcome,
@@ -137,6 +143,7 @@ def _as_json(source: Source, decision: Decision) -> dict[str, object]:
         "change": decision.change.id if decision.change else None,
         "grade": decision.change.grade.word if decision.change else "none",
         "alerts": len(decision.alerts),
+        "undelivered": owed.of(source),
     }
 
 

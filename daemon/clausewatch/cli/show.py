@@ -75,6 +75,9 @@ async def _changes(snapshots: Path, name: str) -> tuple[Change, tuple[Change, ..
             found = await store.changes(OTHERS + 1, source_id=name)
         elif any(each.startswith(f"{name}/") for each in ids):
             found = await store.changes(OTHERS + 1, provider=name)
+        elif today := await store.called_now(name):
+            mine = [change for each in today for change in await store.changes(OTHERS + 1, source_id=each)]
+            found = tuple(sorted(mine, key=lambda each: each.at, reverse=True)[: OTHERS + 1])
         else:
             one = await store.change(name)
             found = (one,) if one else ()
@@ -114,7 +117,7 @@ def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
     say(f"\n{bold('Every difference')}")
     for hunk in hunks_gravest_first(change):
         _print_hunk(hunk)
-    say(f"\n{dim('In the browser:')}\n  {snapshots / change.source_id / 'diffs' / change.stem}.html")
+    say(f"\n{dim('In the browser:')}\n  {snapshots / change.folder / 'diffs' / change.stem}.html")
     say(dim("To decide:"))
     if any(acceptable(claim) and about(reviews.acceptances, claim) is None for claim in change.findings):
         say(f"  clausewatch accept {change.stem}")

@@ -26,7 +26,6 @@ from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.lock import running
 from clausewatch.shell.outbox import OutboxCounts, Stuck
 from clausewatch.shell.store import HEARTBEAT_NOTE, SourceRow, Store
-from clausewatch.shell.vitals import LAG_SECONDS
 from clausewatch.shell.watchlist import load_to_read
 
 FULL = 100 * 1024**2
@@ -75,9 +74,8 @@ class Overview:
 
     @property
     def nobody_hears(self) -> bool:
-        """Whether a message was given up, or a channel has taken none for so long that the daemon is not ready."""
-        late = self.now - timedelta(seconds=LAG_SECONDS)
-        return any(each.dead > 0 or each.since < late for each in self.stuck)
+        """Whether a message was refused, for now or for good: somebody waits for news that did not arrive."""
+        return bool(self.stuck)
 
     @property
     def disk_is_full(self) -> bool:

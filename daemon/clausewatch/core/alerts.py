@@ -103,6 +103,11 @@ class Change:
         return self.id.rsplit("/", 1)[1]
 
     @property
+    def folder(self) -> str:
+        """Where its files lie: named after its source as that was called then."""
+        return self.id.rsplit("/", 1)[0]
+
+    @property
     def graded(self) -> Graded:
         """Of the document and of the claims that were touched; what was told before does not count again."""
         return gravest((self.comparison.graded, *(touched.graded for touched in self.findings)))

@@ -223,7 +223,7 @@ class Checker:
             log.warning("no diff files", change=change.id, reason=str(failure))
             return
         for suffix, content in files:
-            await self._snapshots.write_diff(change.source_id, change.stem, suffix, content)
+            await self._snapshots.write_diff(change.folder, change.stem, suffix, content)
 
 
 def _platform(source: Source, memory: StatusMemory) -> str:

@@ -79,5 +79,5 @@ def _files(change: Change, snapshots: Snapshots) -> frozenset[str]:
     return frozenset(
         suffix
         for suffix in ("html", "md", "diff")
-        if snapshots.path_of(diff_name(change.source_id, change.stem, suffix)).is_file()
+        if snapshots.path_of(diff_name(change.folder, change.stem, suffix)).is_file()
     )

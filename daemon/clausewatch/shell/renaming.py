@@ -73,6 +73,25 @@ def carry_over_words(connection: Connection, watchlist: Watchlist) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
+def called_now(connection: Connection, name: str) -> tuple[str, ...]:
+    """The ids today of the sources that were once called so, or belonged to a provider that was."""
+    kept = connection.scalar(select(notes.c.value).where(notes.c.key == RENAMED_NOTE))
+    done: dict[str, str] = json.loads(kept) if kept else {}
+    places = {old.removeprefix("source "): new for old, new in done.items() if old.startswith("source ")}
+    listed = frozenset(connection.scalars(select(sources.c.id)))
+    meant = {old: _today(old, places, listed) for old in places if old == name or old.startswith(f"{name}/")}
+    return tuple(sorted({new for old, new in meant.items() if new in listed and new != old}))
+
+
+def _today(name: str, places: Mapping[str, str], listed: frozenset[str]) -> str:
+    """Through every renaming; an id that was taken up again is itself."""
+    seen: set[str] = set()
+    while name in places and name not in listed and name not in seen:
+        seen.add(name)
+        name = places[name]
+    return name
+
+
 def _former(ids: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Old id to new, of those that are no ids any more."""
     return {old: new for new, before in ids.items() for old in before if old not in ids}

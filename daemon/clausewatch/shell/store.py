@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import KINDS, Memory, PageMemory, blank
 from clausewatch.core.review import Remark, Reviews
 from clausewatch.core.watch import AlertKind, Source, SourceKind, Watchlist
-from clausewatch.shell import agenda, collecting, holders, outbox
+from clausewatch.shell import agenda, collecting, holders, outbox, renaming
 from clausewatch.shell.codec import decode, encode, plain
 from clausewatch.shell.collecting import Collected, Waiting
 from clausewatch.shell.database import Database, insert
@@ -406,6 +406,10 @@ class Store:
             lambda connection: tuple(connection.scalars(select(sources.c.id).order_by(sources.c.id)))
         )
 
+    async def called_now(self, name: str) -> tuple[str, ...]:
+        """The ids today of the sources that once had this id, or belonged to a provider of this id."""
+        return await self._database.read(lambda connection: renaming.called_now(connection, name))
+
     async def memories(self) -> Mapping[str, Memory]:
         """Of every watched source that was polled, by id."""
         return {row.id: row.memory for row in await self.source_rows() if row.memory is not None}
@@ -611,7 +615,9 @@ def _changes_where(provider: str | None, source_id: str | None, since: datetime 
 
 
 def _change(row: Row[Any]) -> Change:
-    return decode(Change, row.body, f"change {row.id}")
+    """Of its source as that is called today; its own id, and the folder of its files, keep the name of their time."""
+    change = decode(Change, row.body, f"change {row.id}")
+    return replace(change, source_id=row.source_id, provider=row.provider)
 
 
 def _find_change(connection: Connection, wanted: str) -> Change | None:

@@ -75,7 +75,7 @@ def _months(listed: Iterable[Listed], below: str) -> str:
 def _item(each: Listed, below: str) -> str:
     """``below`` is the folder of the page that lists it."""
     change = each.change
-    where = f"{change.source_id}/diffs/{change.stem}".removeprefix(below)
+    where = _from(below, f"{change.folder}/diffs/{change.stem}")
     named = f"{change.provider_name}: " if change.provider_name and not below else ""
     title = f"<bdi>{text(named + change_title(change))}</bdi>"
     linked = f'<a href="{escape(where)}.html">{title}</a>' if "html" in each.files else title
@@ -91,6 +91,11 @@ def _item(each: Listed, below: str) -> str:
         f"<span>{text(change.title)}{others}</span></p>"
         f'<p class="what">{linked}</p><p class="what eyebrow">{text(change_summary(change))}</p>{said}</li>'
     )
+
+
+def _from(below: str, path: str) -> str:
+    """What a source did under a former id lies beside the folder of its provider."""
+    return path.removeprefix(below) if path.startswith(below) else "../" * below.count("/") + path
 
 
 def _foot(made_at: datetime, above: str) -> str:

@@ -212,7 +212,7 @@ def _change(change: Change) -> _Body:
         *(_finding_passage(claim, change.title, change.grade) for claim in change.findings),
         *(_hunk_passage(hunk, change.title) for hunk in further),
     ]
-    file = f"{change.source_id}/diffs/{change.stem}.html"
+    file = f"{change.folder}/diffs/{change.stem}.html"
     return _Body(
         _headed(change.provider_name, change_title(change)),
         change_summary(change),
