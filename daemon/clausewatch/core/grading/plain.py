@@ -7,6 +7,7 @@ apart. Strength is never touched here: a duty stays a duty, and a condition a co
 from __future__ import annotations
 
 import functools
+import re
 
 from clausewatch.core.grading.pattern import Pattern
 
@@ -96,6 +97,18 @@ _PHRASES = (
     ),
     ("is not liable", r"(?:has|bears|accepts) no (?:liability|responsibility)"),
 )
+_OPPOSITES = (
+    ("need not", r"(?:do|does) not (?:have|need) to"),
+    ("keep", r"do not (?:lose|forfeit)"),
+    ("keeps", r"does not (?:lose|forfeit)"),
+    ("will keep", r"(?:will|shall) not (?:lose|forfeit)"),
+    ("return", r"(?:give|hand|send) back(?! to (?:normal|work))"),
+    ("returns", r"(?:gives|hands|sends) back"),
+    ("returned", r"(?:given|handed|sent) back"),
+    ("decline", r"turn down"),
+    ("declines", r"turns down"),
+    ("declined", r"turned down"),
+)
 _PHRASES_ZH = (
     ("未经", r"在?(?:没有|未)(?:征得|获得|取得|得到)(?=[^,。]{0,8}同意)"),
     ("未经", r"除非(?:已)?(?:征得|获得|取得|得到|经过?)?(?=[^,。]{0,8}同意)"),
@@ -105,14 +118,18 @@ _PHRASES_ZH = (
 )
 
 
-_ENGLISH = tuple((form, Pattern(rf"\b(?:{phrases})(?!\w)")) for form, phrases in _PHRASES)
+_ENGLISH = tuple((form, Pattern(rf"\b(?:{phrases})(?!\w)")) for form, phrases in (*_PHRASES, *_OPPOSITES))
 _CHINESE = tuple((form, Pattern(phrases)) for form, phrases in _PHRASES_ZH)
+
+
+_INVERTED = re.compile(r"(?:^|(?<=[.;:!?] ))should(?= (?!you\b.{0,40}\?)(?:\w+ ){1,6}\w+[^?]*,)")
+"""A condition by inversion: "should we close the service, …"."""
 
 
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
-    lower = _in_one_form(_ENGLISH, lower)
+    lower = _in_one_form(_ENGLISH, _INVERTED.sub("if", lower) if "should" in lower else lower)
     return lower if lower.isascii() else _in_one_form(_CHINESE, lower)
 
 

@@ -91,7 +91,7 @@ def _singular(word: str) -> str:
 
 
 def _root(word: str) -> str:
-    return word[:5]
+    return "sell" if word == "sold" else word.removesuffix("s")[:5]
 
 
 def purposes(pair: Pair) -> Iterator[Finding]:

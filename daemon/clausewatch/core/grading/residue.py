@@ -20,6 +20,7 @@ from clausewatch.core.grading.finding import Pair, once
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus import akin
+from clausewatch.core.grading.voice import PERSONS
 
 _NEUTRAL = frozenset(
     stems.stem(word)
@@ -35,7 +36,7 @@ _NEUTRAL = frozenset(
         " relevant appropriate applicable respective corresponding certain new own additional further related know"
         " occur happen arise available after before since upon around"
         " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
-        " specify indicate mention personal something everything located situated"
+        " specify indicate mention personal something everything located situated because"
     )
 )
 _MEASURED = frozenset(
@@ -85,6 +86,7 @@ def residue(pair: Pair) -> Residue:
     lost, gained = _unexplained(_spoken(old - new), _spoken(new - old))
     lost, gained = _without_verbs(lost, pair.new), _without_verbs(gained, pair.old)
     lost, gained = _without_light(lost, pair.old, new), _without_light(gained, pair.new, old)
+    lost, gained = _without_turned(lost, pair.old, pair.new), _without_turned(gained, pair.new, pair.old)
     gained = [word for word in gained if word not in _WIDER]
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
     remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
@@ -124,6 +126,43 @@ def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -
         if word in _LIGHT and any(_related(noun, each) for noun in _beside(tokens, at) for each in other)
     }
     return [word for word in found if word not in light and word not in _EARLIER]
+
+
+def _without_turned(found: list[str], side: words.Wording, other: words.Wording) -> list[str]:
+    """Without what only says the same from the other end: they receive what somebody sends them, it is possible where
+    they can, "immediately after" where the other side has "as soon as"; and without a second mention."""
+    turned: set[str] = set()
+    for here, there in ((side, other), (other, side)):
+        if _RECEIVE.search(here.lower) and _GIVEN.search(there.lower):
+            turned |= _TELLING if _MESSAGE.search(here.lower) else _HANDING
+    if "possible" in side.tokens and {"can", "may"} & set(other.tokens) and not _IF_POSSIBLE.search(side.lower):
+        turned.add(stems.stem("possible"))
+    if AT_ONCE.search(other.printed.lower()) and _IMMEDIATELY.search(side.lower):
+        turned.add(stems.stem("immediately"))
+    turned.update(stems.stem(match[1]) for match in _SECOND_MENTION.finditer(side.lower) if match[1] in other.tokens)
+    return [word for word in found if word not in turned]
+
+
+AT_ONCE = re.compile(r"\bas soon as (?!possible|practicable|reasonably|we can|feasible)")
+_IMMEDIATELY = Pattern(r"\b(?:immediately|directly|right) (?:after|upon|when|once)\b")
+_IF_POSSIBLE = Pattern(
+    r"\b(?:if|where|when|wherever|whenever|as|far|soon|extent|not|no|everything) (?:\w+ )?possible\b"
+)
+_SECOND_MENTION = re.compile(r"\b(\w{3,})'s\b")
+_RECEIVE = Pattern(rf"\b(?:{PERSONS}|they) (?:(?:will|shall|must|also|then|always|\w+ly) ){{0,3}}receives?\b")
+_GIVEN = Pattern(
+    r"\b(?:we|it|company|provider|supplier|vendor|operator|processor|bank|insurer|landlord|host) "
+    r"(?:(?:will|shall|must|also|then|always|\w+ly) ){0,3}\b(?:send|give|inform|notif|tell|pay|provide|hand|issue"
+    r"|grant)"
+    r"(?:s|y|ies|es)?\b"
+    r"|\band (?:then )?(?:send|give|inform|notify|tell|pay|provide|hand|issue|grant)s? (?:you|them|customers?|the)\b"
+    rf"|\b(?:{PERSONS}|they) (?:(?:will|shall|must) be|are|is) (?:also |then |always )?"
+    r"(?:sent|given|informed|notified|told|paid|provided|handed|issued|granted)\b"
+)
+_MESSAGE = Pattern(r"\b(?:notices?|notifications?|e-?mails?|messages?|letters?|information|reminders?|warnings?)\b")
+_HANDING = frozenset(stems.stem(word) for word in listed("receive send give pay provide hand issue grant"))
+_TELLING = frozenset(stems.stem(word) for word in listed("receive send give inform notify notice tell issue"))
+"""What those do from whom somebody receives a thing, or a message."""
 
 
 def _beside(tokens: list[str], at: int) -> list[str]:

@@ -10,7 +10,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.residue import residue
+from clausewatch.core.grading.residue import AT_ONCE, residue
 from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -87,6 +87,10 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     for name in _in_names(pair):
         lost.pop(name, None), gained.pop(name, None)
     if set(lost) == {"prior"} and _EARLIER.search(pair.new.lower):
+        lost = Counter()
+    if set(gained) == {"prior"} and _EARLIER.search(pair.old.lower):
+        gained = Counter()
+    if set(lost) == {"prompt"} and AT_ONCE.search(pair.new.printed.lower()):
         lost = Counter()
     if lost:
         yield Finding(_restriction_lost(pair, lost), Reason.QUALIFIER, ", ".join(lost), ", ".join(gained), _WORSE)

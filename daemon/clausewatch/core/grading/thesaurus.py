@@ -1161,6 +1161,13 @@ accept acceptance
 deem treat
 refrain abstain
 located situated
+withdraw revoke
+leave quit terminate
+transmit transmission
+nominate nomination
+overpaid excess
+throughout whole
+different another
 """
 _GROUPS: tuple[tuple[str, ...], ...] = tuple(
     listed(line) for part in (_ACTS, _THINGS, _QUALITIES, _LEGAL) for line in part.split("\n") if line.strip()
