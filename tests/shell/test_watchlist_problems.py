@@ -65,6 +65,12 @@ providers:
     ]
 
 
+@pytest.mark.parametrize("written", ["'“We never sell it.”'", '"“We never sell it.”"', "“Data” is all of “your data”"])
+def test_curly_quotes_that_are_meant_as_words_are_taken(written: str) -> None:
+    (claim,) = parse(f"sources:\n  a:\n    url: https://a.example\n    quotes:\n      - {written}\n", "w", {}).claims
+    assert claim.quotes[0].exact == written.strip("'\"")
+
+
 def test_what_only_follows_from_a_problem_is_not_reported_too() -> None:
     text = "sources:\n  a: {url: 12}\nclaims:\n  c: {statement: s, basis: verified, quotes: [{in: a, exact: short}]}\n"
     assert [line.partition(": ")[0] for line in problems(text)] == ["watchlist.yaml:2:12", "watchlist.yaml:4:62"]

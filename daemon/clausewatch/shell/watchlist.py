@@ -43,6 +43,7 @@ from clausewatch.shell import (
     watchlist_channels,
     watchlist_claims,
     watchlist_files,
+    watchlist_formerly,
     watchlist_reach,
     watchlist_sources,
     yaml_nodes,
@@ -348,11 +349,27 @@ class _Resolver:
         for key in self.form.sources.keys() & self.form.providers.keys():
             mark = self.tree.key_mark(("sources", key))
             self.tree.report(mark, f"'{key}' is the id of a provider too; their folders would mix, so rename one")
+        self._check_former_ids(claims)
         self._check_claim_ids(claims)
         loop = watchlist_claims.circle(claims)
         if loop and len(loop) > 2:
             mark = self.tree.mark((*_place_of_claim(loop[0]), "from"))
             self.tree.report(mark, f"these claims follow from each other: {' -> '.join(loop)}")
+
+    def _check_former_ids(self, claims: tuple[Claim, ...]) -> None:
+        providers = watchlist_formerly.Former(self.tree, "provider", self.declared.providers)
+        sources = watchlist_formerly.Former(self.tree, "source", self.declared.sources)
+        statements = {*self.declared.claims, *(claim.id for claim in claims)}
+        of_claims = watchlist_formerly.Former(self.tree, "claim", statements)
+        for source, path, provider in self._written_sources():
+            own = f"{provider}/{path[-1]}" if provider else str(path[-1])
+            sources.check(own, source.formerly, path, provider)
+        for provider, group in self.form.providers.items():
+            providers.check(provider, group.formerly, ("providers", provider))
+            for key, claim in group.claims.items():
+                of_claims.check(f"{provider}/{key}", claim.formerly, ("providers", provider, "claims", key), provider)
+        for key, claim in self.form.claims.items():
+            of_claims.check(key, claim.formerly, ("claims", key))
 
     def _check_claim_ids(self, claims: tuple[Claim, ...]) -> None:
         """A source that carries quotes itself makes a claim of its own name."""

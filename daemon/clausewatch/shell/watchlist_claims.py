@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ WrittenSilences = Sequence[str | list[str] | SilenceForm]
 PAGES = (SourceKind.PAGE,)
 ANSWERING = (SourceKind.PAGE, SourceKind.STATUS, SourceKind.PROBE)
 CANDIDATES = (SourceKind.CANDIDATE,)
+_CURLY = re.compile("[“„«»]([^“”„«»]+)[“”»«]")
+"""Typographic quotes around the whole and nowhere within, as who means them to delimit writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,21 @@ class Reader:
             )
             source = self._source_or_only(name, only, place)
             mark = self.tree.mark(place)
+            self._refuse_curly(place if isinstance(each, str) else (*place, "exact"))
             first = seen.setdefault((source, exact, occurrence), mark)
             if first != mark:
                 self.tree.report(mark, f"the same quote as at line {first.line}; drop one, or set occurrence")
             which = isinstance(each, QuoteForm) and "occurrence" in each.model_fields_set
             yield Quote(source, exact, occurrence, confirm, mark.line, which)
+
+    def _refuse_curly(self, place: Path) -> None:
+        """Typographic quotes around words are text for YAML; a page that has them is quoted in straight ones."""
+        node = self.tree.node(place)
+        inner = _CURLY.fullmatch(node.text or "") if node.plain else None
+        if inner:
+            text = "curly quotes are part of the words for YAML, and the page would have to have them"
+            instead = f"write \"{shown(inner[1])}\" in straight ones, or '{shown(inner[0])}' if it has"
+            self.tree.report(node.mark, f"{text}; {instead}")
 
     def _silences(self, written: WrittenSilences, only: str | None, path: Path) -> Iterator[Silence]:
         for index, each in enumerate(written):
