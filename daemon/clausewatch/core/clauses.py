@@ -223,13 +223,34 @@ def _is_free(case: _Case, hit: Span) -> bool:
 def _has_twin(case: _Case) -> bool:
     """Whether the very sentences stood elsewhere too, so that nobody can tell which of them went. Where only the quoted
     words stand in another sentence, it is known which one they were read in."""
+    return not any(entry.new for entry in case.entries) and bool(_twins(case))
+
+
+def _lost_twin(case: _Case, covered: range) -> ClauseFinding | None:
+    """Both of two equal sentences left their places, and only one stands somewhere else today: it may be either."""
+    old, new = case.ledger.old, case.ledger.new
+    if not all(entry.fate is Fate.MOVED for entry in case.entries):
+        return None
+    lost = [
+        at
+        for at in _twins(case)
+        if all(case.ledger.of_old[at + more].fate is Fate.REMOVED for more in range(len(case.covered)))
+    ]
+    if not any(heading_key(old.sentences[at].heading[-1:]) != heading_key(case.heading[-1:]) for at in lost):
+        return None
+    sentence, graded = new.sentences[covered.start], grade_removed(case.quote.exact, case.context)
+    return ClauseFinding(
+        case.quote.exact, Verdict.AMBIGUOUS, graded=graded, closest=sentence.text, heading=sentence.heading
+    )
+
+
+def _twins(case: _Case) -> list[int]:
+    """Where the very sentences begin elsewhere in the old document."""
     old = case.ledger.old
-    if any(entry.new for entry in case.entries):
-        return False
     first, count = case.covered.start, len(case.covered)
     mine = [old.sentences[index].key for index in case.covered]
     starts = (at for at, sentence in enumerate(old.sentences) if sentence.key == mine[0] and at != first)
-    return any([sentence.key for sentence in old.sentences[at : at + count]] == mine for at in starts)
+    return [at for at in starts if [sentence.key for sentence in old.sentences[at : at + count]] == mine]
 
 
 def _telling(wanted: str) -> bool:
@@ -248,6 +269,8 @@ def _standing(case: _Case, hit: Span) -> ClauseFinding:
             return grown
     now = _numbered_like(case, new.text(hit))
     moved = _has_moved(case, covered)
+    if moved and (lost := _lost_twin(case, covered)):
+        return lost
     graded = _typography(case, now)
     if graded.grade > Grade.NONE:
         heading = new.sentences[covered.start].heading

@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clausewatch.core import canonical, countdown, facts, flapping, links, restless
+from clausewatch.core import countdown, facts, flapping, links, restless
 from clausewatch.core.alerts import (
     BACK,
     Alert,
@@ -63,6 +63,7 @@ from clausewatch.core.model import (
     Verdict,
 )
 from clausewatch.core.naming import capture_ref, stem
+from clausewatch.core.surroundings import still_beside
 from clausewatch.core.tracking import Finding, TrackedItem, findings, shown
 from clausewatch.core.watch import AlertKind, Source
 
@@ -602,14 +603,9 @@ def _beside(before: TrackedState | None, finding: Finding, document: Document) -
     if not isinstance(finding, ClauseFinding) or not standing(finding):
         return None
     known = before.beside.splitlines() if before and before.beside else []
-    kept = (text for text in known if _says(document, text))
+    kept = (text for text in known if still_beside(document, text))
     found = f"{finding.surroundings or ''}\n{finding.goes_on or ''}".splitlines()
     return "\n".join(dict.fromkeys(text for text in (*kept, *found) if text)) or None
-
-
-def _says(document: Document, text: str) -> bool:
-    wanted = canonical.key(text)
-    return any(wanted in canonical.bare_key(block.text) for block in document.blocks)
 
 
 def _lines(text: str | None) -> set[str]:

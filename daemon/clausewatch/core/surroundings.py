@@ -7,7 +7,8 @@ A promise can be taken back without a letter of it being touched. Looked at, fro
 3. what it hangs on: the words before a list ("We never:"), the term that is defined, the head of a table
 4. a note that a mark behind it points to ("* Except to our partners.")
 5. a new sentence anywhere that says for whom its section holds ("This section applies to enterprise customers only.")
-6. a new or reworded heading above it ("Archive: terms valid until 2020"), or a new notice that all of it is obsolete
+6. what a term that it uses means ("Member Content" means …)
+7. a new or reworded heading above it ("Archive: terms valid until 2020"), or a new notice that all of it is obsolete
 
 Only what is new is looked at: what always stood beside a quote was there when it was chosen.
 """
@@ -19,11 +20,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clausewatch.core.canonical import key, reads_the_same, unmarked, unmarked_heading
+from clausewatch.core.canonical import bare_key, key, reads_the_same, unmarked, unmarked_heading
+from clausewatch.core.definitions import (
+    Definition,
+    Form,
+    defining,
+    definitions,
+    in_full,
+    lists_more,
+    narrows,
+    same_meaning,
+    uses,
+)
 from clausewatch.core.footnotes import mark_of, marks
-from clausewatch.core.grade import Context, disclaims, grade_added, grade_edit, weakens
-from clausewatch.core.ledger import Fate, Ledger, likeness
-from clausewatch.core.model import BlockKind, Direction, Grade, Graded, Reason, Trigger, count_words
+from clausewatch.core.grade import Context, disclaims, grade_added, grade_edit, grade_removed, weakens
+from clausewatch.core.ledger import Entry, Fate, Ledger, likeness
+from clausewatch.core.model import (
+    UNGRADED,
+    BlockKind,
+    Direction,
+    Document,
+    Grade,
+    Graded,
+    Reason,
+    Trigger,
+    count_words,
+)
 from clausewatch.core.sections import heading_key, renamed
 from clausewatch.core.sentences import Prose
 
@@ -130,6 +152,7 @@ def surroundings(place: Place) -> Iterator[Change]:
     yield from _hung_on(place)
     yield from _notes(place)
     yield from _scopes(place)
+    yield from _terms(place)
     yield from _headings(place)
 
 
@@ -169,8 +192,26 @@ def _own_sentence(place: Place) -> Iterator[Change]:
     ledger = place.ledger
     for entry in dict.fromkeys(ledger.of_new[index] for index in place.new):
         if entry.fate in (Fate.EDITED, Fate.SPLIT, Fate.MERGED):
-            now = ledger.new.passage(entry.new)
-            yield grade_edit(ledger.old.passage(entry.old), now, place.context), now
+            before, now = ledger.old.passage(entry.old), ledger.new.passage(entry.new)
+            yield grade_edit(before, now, place.context) | _right_behind(place, before, now), now
+
+
+def _right_behind(place: Place, before: str, now: str) -> Graded:
+    """What took its place right behind the quoted words bears on them as if they were the whole sentence, however long
+    the rest of it is."""
+    (_, found, was), (_, words, rest) = _split_at(before, place.words), _split_at(now, place.words)
+    if not found or not words or was == rest or _shared(was, rest).strip(" ,;:"):
+        return UNGRADED
+    common = len(_shared(was[::-1], rest[::-1]))
+    ended, ends = was[: len(was) - common], rest[: len(rest) - common]
+    return grade_edit(words + ended, words + ends, place.context) if ends.strip() else UNGRADED
+
+
+def _shared(one: str, other: str) -> str:
+    """How two texts begin alike."""
+    return one[
+        : next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(min(one, other, key=len)))
+    ]
 
 
 def _near(place: Place) -> Iterator[int]:
@@ -315,6 +356,100 @@ def _notes(place: Place) -> Iterator[Change]:
         if mark_of(note) in now and note != before and _limits(note) and not _limits(before):
             graded = _weakening(Reason.EXCEPTION_ADDED, note, place.words)
             yield graded | grade_added(note, place.context), note
+
+
+# --- what its terms mean ------------------------------------------------------------------------------------------
+
+
+def _terms(place: Place) -> Iterator[Change]:
+    """The sentence that defines a term of the quote reads otherwise, went away, or is new."""
+    seen: set[str] = set()
+    for entry in place.ledger.entries:
+        if entry.fate in (Fate.EQUAL, Fate.MOVED) or (entry.new and entry.new.start in place.new):
+            continue
+        before, after = _defining(place.ledger.old, entry.old), _defining(place.ledger.new, entry.new)
+        for term in {*before, *after} - seen if before or after else ():
+            if any(uses(place.words, side[term]) for side in (before, after) if term in side):
+                seen.add(term)
+                yield from _meant_otherwise(place, entry, before.get(term), after.get(term))
+
+
+def _defining(prose: Prose, indexes: range) -> dict[str, Definition]:
+    """What sentences define, or the definition that they go on with, by term."""
+    begin = dict.fromkeys(defining(prose, index) for index in indexes)
+    return {each.term.lower(): each for index in begin for each in definitions(prose, index)}
+
+
+def _meant_otherwise(place: Place, entry: Entry, was: Definition | None, now: Definition | None) -> Iterator[Change]:
+    was = was or (now and _elsewhere(place.ledger.old, now.term))
+    now = now or (was and _elsewhere(place.ledger.new, was.term))
+    if was is None or now is None:
+        yield from _no_longer_defined(place, was, entry) if was else _newly_defined(place, now)
+        return
+    if same_meaning(was, now):
+        return
+    full = [in_full(place.words, each.term, each.meaning) for each in (was, now)]
+    graded = grade_edit(full[0], full[1], place.context)
+    if narrows(now.meaning) and not narrows(was.meaning):
+        graded |= _excepted(place, now)
+    if graded.grade > Grade.MAJOR and lists_more(was.meaning, now.meaning):
+        graded = replace(graded, grade=Grade.MAJOR)
+    if graded.grade >= Grade.MAJOR:
+        yield graded, _notice(was.term, was.meaning, now.meaning)
+
+
+def _excepted(place: Place, now: Definition) -> Graded:
+    """A meaning that newly leaves something out breaks a promise as if the promise itself left it out."""
+    graded = _weakening(Reason.EXCEPTION_ADDED, now.meaning, place.words)
+    promised = not disclaims(place.words) and grade_removed(place.words, place.context).grade is Grade.CRITICAL
+    return replace(graded, grade=Grade.CRITICAL) if promised else graded
+
+
+def _no_longer_defined(place: Place, was: Definition, entry: Entry) -> Iterator[Change]:
+    """Nothing defines the term any more; where its sentence was reworded, that says the rest."""
+    now = place.ledger.new.passage(entry.new)
+    if was.form is not Form.SAID or was.term.lower() in now.lower():
+        return
+    yield _weakening(Reason.REMOVED, was.meaning, place.words), _notice(was.term, was.meaning, "")
+
+
+def _newly_defined(place: Place, now: Definition | None) -> Iterator[Change]:
+    """A term that had its ordinary meaning is given a narrower one."""
+    if now is not None and now.form is Form.SAID and narrows(now.meaning):
+        yield _weakening(Reason.EXCEPTION_ADDED, now.meaning, place.words), _notice(now.term, "", now.meaning)
+
+
+def _elsewhere(prose: Prose, term: str) -> Definition | None:
+    """The same term defined in any other sentence."""
+    wanted = term.lower()
+    every = (each for index in range(len(prose.sentences)) for each in definitions(prose, index))
+    return next((each for each in every if each.term.lower() == wanted), None)
+
+
+_NOTICE = re.compile(r"The definition of “([^”]+)” (?:changed|is gone|is new)\.(?: Before: (.+?))?(?: Now: (.+))?$")
+
+
+def _notice(term: str, before: str, after: str) -> str:
+    """One line that says which term, and what its meaning was and is."""
+    was, now = (" ".join(text.split()) for text in (before, after))
+    what = "changed" if was and now else "is gone" if was else "is new"
+    said = [f"{name}: {text}" for name, text in (("Before", was), ("Now", now)) if text]
+    return " ".join([f"The definition of “{term}” {what}.", *said])
+
+
+def still_beside(document: Document, told: str) -> bool:
+    """Whether what was told of as standing beside a quote is on the page: a changed definition while the new one is,
+    one that is gone as long as the old one is not back."""
+    notice = _NOTICE.match(told)
+    if notice is None:
+        return _says(document, told)
+    return _says(document, notice[3]) if notice[3] else not _says(document, notice[2] or told)
+
+
+def _says(document: Document, text: str) -> bool:
+    """In a block, or across the items of a list."""
+    wanted = key(text)
+    return any(wanted in bare_key(block.text) for block in document.blocks) or wanted in Prose.of(document).key
 
 
 # --- for whom it holds --------------------------------------------------------------------------------------------
