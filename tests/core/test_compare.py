@@ -218,6 +218,28 @@ def _noisy(text: str, chance: random.Random) -> str:
     return "".join(chance.choice(NOISE[char]) if char in NOISE and chance.random() < 0.2 else char for char in text)
 
 
+STYLES = (
+    ("(a)", "(b)", "(c)", "(d)"), ("(i)", "(ii)", "(iii)", "(iv)"),
+    ("1)", "2)", "3)", "4)"), ("(1)", "(2)", "(3)", "(4)"),
+    ("①", "②", "③", "④"), ("（一）", "（二）", "（三）", "（四）"), ("（1）", "（2）", "（3）", "（4）"),
+)  # fmt: skip
+ITEMS = ("the first visit", "the written estimate", "your invoices", "the transfer of records", "会诊", "电话号码")
+
+
+@given(st.lists(st.sampled_from(ITEMS), min_size=2, max_size=4, unique=True), *[st.sampled_from(STYLES)] * 2)
+@settings(deadline=None, max_examples=60)
+def test_the_numbering_of_a_list_inside_a_paragraph_is_no_change(
+    items: list[str], before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    listed = [
+        "Free of charge are: " + ", ".join(f"{number} {item}" for number, item in zip(style, items, strict=False)) + "."
+        for style in (before, after)
+    ]
+    answer = compared(f"# Care\n\n{listed[0]} We bill the rest.", f"# Care\n\n{listed[1]} We bill the rest.", listed[0])
+    assert (answer.clauses[0].verdict, answer.clauses[0].graded.grade) == (Verdict.INTACT, Grade.NONE)
+    assert answer.graded.grade <= Grade.COSMETIC
+
+
 @given(st.sampled_from(SENTENCES))
 @settings(deadline=None, max_examples=60)
 def test_a_sentence_that_is_deleted_never_stands(quote: str) -> None:

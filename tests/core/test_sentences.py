@@ -27,7 +27,21 @@ SAME = (
     ("**bold** words", "bold words"),
 )
 
+INSIDE = "Free of charge: (a) the first visit, (b) the estimate, and (c) the transfer of records."
+SAME += (
+    (INSIDE, INSIDE.replace("(a)", "(i)").replace("(b)", "(ii)").replace("(c)", "(iii)")),
+    (INSIDE, INSIDE.replace("(a)", "1)").replace("(b)", "2)").replace("(c)", "3)")),
+    (INSIDE, INSIDE.replace("(a) ", "").replace("(b) ", "").replace("(c) ", "")),
+    ("费用包括：①初诊，②估价", "费用包括：（一）初诊，（二）估价"),
+)
+
 DIFFERENT = (
+    ("one (1) day and two (2) weeks", "one (1) day and two (3) weeks"),
+    ("as described in (a) and (b) above", "as described in (a) and (c) above"),
+    ("paragraph (a) applies and (b) does not", "paragraph (b) applies and (c) does not"),
+    ("under Article 6(1)(f)", "under Article 6(1)(e)"),
+    ("第十条（一）项、（二）项", "第十条（二）项、（三）项"),
+    ("we sell (a) data", "we sell data"),
     ("99.9%", "999%"),
     ("2.5 days", "25 days"),
     ("30 days after notice", "60 days after notice"),

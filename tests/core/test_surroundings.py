@@ -7,6 +7,7 @@ import pytest
 from clausewatch.core.compare import compare
 from clausewatch.core.model import ClauseFinding, Grade, Tracked, TrackedQuote, Verdict
 from clausewatch.core.sentences import cut
+from clausewatch.core.surroundings import still_beside
 from core.prose import document
 
 PAGE = """
@@ -156,3 +157,130 @@ def test_a_mark_alone_or_a_note_that_says_where_more_stands_changes_nothing() ->
 def test_the_mark_of_a_footnote_belongs_to_the_sentence_before_it() -> None:
     assert cut("We never sell it.* You may opt out.") == ["We never sell it.*", "You may opt out."]
     assert cut("我们不会出售。* 您可以退出。") == ["我们不会出售。*", "您可以退出。"]
+
+
+DEFINED = (
+    "# Halden Terms\n\n## 1. Definitions\n\n{}\n\n## 2. Data\n\nWe never sell Personal Data to anybody. We keep logs."
+)
+NEVER_SOLD = "We never sell Personal Data to anybody."
+ZH_DEFINED = "# 政策\n\n## 一、定义\n\n{}\n\n## 二、使用\n\n我们不会向任何人出售您的个人信息。日志保存一个月。"
+ZH_NEVER_SOLD = "我们不会向任何人出售您的个人信息。"
+ANY, MARKED = "any information about you", "information that you mark as confidential"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (f'"Personal Data" means {ANY}.', f'"Personal Data" means {MARKED}.'),
+        (f"“Personal Data” refers to {ANY}.", f"“Personal Data” refers to {MARKED}."),
+        (f'The term "Personal Data" shall mean {ANY}.', f'The term "Personal Data" shall mean {MARKED}.'),
+        (f"Personal Data means {ANY}.", f"Personal Data means {MARKED}."),
+        (f"Personal Data: {ANY}.", f"Personal Data: {MARKED}."),
+        (f"Personal Data\n\n- {ANY}", f"Personal Data\n\n- {MARKED}"),
+        (f"| Term | Meaning |\n| Personal Data | {ANY} |", f"| Term | Meaning |\n| Personal Data | {MARKED} |"),
+        ("For the purposes of this policy, personal data includes your name and your usage.",
+         "For the purposes of this policy, personal data includes your name."),
+        ("We process all that we know of you (“Personal Data”).", "We process your e-mail address (“Personal Data”)."),
+        ('"Personal Data" means:\n\n- your name;\n- your messages;\n- your location.',
+         '"Personal Data" means:\n\n- your name.'),
+        (f'"Personal Data" means {ANY}.', f'"Personal Data" means {ANY}. It does not include usage data.'),
+    ],
+)  # fmt: skip
+def test_a_narrower_definition_of_what_a_promise_covers_breaks_it(was: str, now: str) -> None:
+    found = beside(NEVER_SOLD, was, now, DEFINED.format(was))
+    assert found.surroundings is not None and found.surroundings.lower().startswith(
+        "the definition of “personal data” "
+    )
+    assert "changed. Before: " in found.surroundings
+    assert found.graded.grade is Grade.CRITICAL
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("“个人信息”是指与您有关的各种信息。", "“个人信息”是指您的身份证号码。"),
+        ("个人信息是指与您有关的各种信息。", "个人信息是指您的身份证号码。"),
+        ("本政策所称个人信息，是指与您有关的各种信息。", "本政策所称个人信息，是指您的身份证号码。"),
+        ("本政策中的“个人信息”包括姓名、位置和浏览记录。", "本政策中的“个人信息”包括姓名。"),
+        ("我们收集您产生的各种信息（以下简称“个人信息”）。", "我们收集您的身份证号码（以下简称“个人信息”）。"),
+    ],
+)
+def test_a_chinese_definition_too(was: str, now: str) -> None:
+    found = beside(ZH_NEVER_SOLD, was, now, ZH_DEFINED.format(was))
+    assert found.surroundings is not None and found.surroundings.startswith("The definition of “个人信息” changed.")
+    assert found.graded.grade is Grade.CRITICAL
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (f'"Personal Data" means {ANY}. "Site" is ours.', '"Site" is ours.', "is gone. Before: means any"),
+        ('"Site" is ours.', f'"Site" is ours. "Personal Data" means only {MARKED}.', "is new. Now: means only"),
+    ],
+)
+def test_a_definition_that_went_or_a_new_narrow_one_is_told(was: str, now: str, told: str) -> None:
+    found = beside(NEVER_SOLD, was, now, DEFINED.format(was))
+    assert found.surroundings is not None and told in found.surroundings
+    assert found.graded.grade is Grade.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (
+            f'"Personal Data" means {ANY}. "Site" means our pages.',
+            f'"Personal Data" means {ANY}. "Site" means the shop.',
+        ),
+        (
+            '"Personal Data" means information relating to you.',
+            '"Personal Data" means information that relates to you.',
+        ),
+        (f'"Personal Data" means {ANY}.', f"“Personal Data”  means {ANY}."),
+        ('"Data Controller" means Halden.', '"Data Controller" means Halden Europe.'),
+        ('"Site" means our pages.', f'"Site" means our pages. "Personal Data" means {ANY}.'),
+        ("Halden Computing Ltd. (“Personal Data”) is in Oslo.", "Halden Services Ltd. (“Personal Data”) is in Oslo."),
+    ],
+)
+def test_another_definition_or_the_same_in_other_words_is_not_told(was: str, now: str) -> None:
+    assert beside(NEVER_SOLD, was, now, DEFINED.format(was)).surroundings is None
+
+
+def test_a_name_in_brackets_counts_with_its_capital() -> None:
+    page = "# Terms\n\nWrite to us about any dispute with us (a “Claim”). You may claim a refund at any time."
+    quote = "You may claim a refund at any time."
+    assert beside(quote, "any dispute with us", "a dispute over fees", page).surroundings is None
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        f'"Personal Data" means {MARKED}.',
+        '"Personal Data" means:\n\n- (a) your name;\n- (b) your address.',
+        '"Site" is ours.',
+    ],
+)
+def test_what_was_told_of_a_definition_holds_until_it_is_put_right(definition: str) -> None:
+    before = DEFINED.format(f'"Personal Data" means {ANY}.')
+    told = compare(document(before), document(DEFINED.format(definition)), Tracked((TrackedQuote(NEVER_SOLD),)))
+    notice = told.clauses[0].surroundings
+    assert notice is not None
+    assert still_beside(document(DEFINED.format(definition)), notice)
+    assert not still_beside(document(before), notice)
+
+
+LONG = (
+    "Under the house rules, which are kept in the hall and name the rooms, kitchens, gardens, workshops, cellars, lofts"
+    " and yards that are cleaned, heated and lit by the house master and his deputies on the days shown on the board, "
+)
+
+
+@pytest.mark.parametrize("opening", ["", LONG])
+def test_what_is_put_right_behind_a_quoted_part_counts_as_behind_a_whole_sentence(opening: str) -> None:
+    quote = "we never share your recordings with third parties"
+    page = f"# Rules\n\n{opening}{quote}. Guests are welcome."
+    found = compare(
+        document(page),
+        document(page.replace(f"{quote}.", f"{quote} in the European Union.")),
+        Tracked((TrackedQuote(quote),)),
+    ).clauses[0]
+    assert found.graded.grade is Grade.CRITICAL

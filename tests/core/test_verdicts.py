@@ -795,3 +795,27 @@ def test_a_sentence_split_in_two_in_other_words_is_read_whole() -> None:
     )
     found = verdict_of(whole, halves, whole)
     assert (found.verdict, found.now) == (Verdict.REWORDED, halves)
+
+
+@pytest.mark.parametrize("occurrence", [1, 2])
+@pytest.mark.parametrize(
+    ("page", "twin", "end"), [(TERMS, TWIN, "## 4. Liability\n\n"), (POLICY, ZH_TWIN, "## 四、其他\n\n")]
+)
+def test_which_of_two_equal_sentences_moved_is_open(page: str, twin: str, end: str, occurrence: int) -> None:
+    new = page.replace(twin, "")
+    new = new.replace(end, f"{end}{twin} ") if end in new else f"{new}\n\n{end}{twin}\n"
+    found = compare(document(page), document(new), Tracked((TrackedQuote(twin, occurrence=occurrence),))).clauses[0]
+    assert found.verdict is Verdict.AMBIGUOUS
+    assert found.now is None
+    assert found.closest == twin
+    assert found.graded.grade >= Grade.MAJOR
+
+
+def test_two_equal_sentences_that_both_moved_are_told_as_moved() -> None:
+    new = (
+        TERMS.replace(TWIN, "")
+        .replace("## 4. Liability\n\n", f"## 4. Liability\n\n{TWIN} ")
+        .replace("## 1. Your data\n\n", f"## 1. Your data\n\n{TWIN} ")
+    )
+    found = compare(document(TERMS), document(new), Tracked((TrackedQuote(TWIN),))).clauses[0]
+    assert found.verdict is Verdict.MOVED

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from clausewatch.core.model import UNGRADED, Grade, Graded, Reason
 from clausewatch.core.traditional import simplified
@@ -60,6 +61,64 @@ _HEADING_MARKERS = re.compile(
     r"|(?:section|article|clause|part|chapter)\s+(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlIVXL]{1,5}\b)\s*[.:)–—-]?\s*)",
     re.IGNORECASE,
 )
+
+
+_ENUMERATOR = re.compile(
+    rf"(?<![A-Za-z\d_)）\]])(?:[(（](?:(?P<word>[a-zA-Z]|[ivxIVX]{{1,4}})|(?P<digit>\d{{1,2}})|(?P<numeral>[{_NUMERAL}]{{1,3}}))[)）]"
+    r"|(?:(?P<bare_word>[a-z]|[ivx]{1,4})|(?P<bare_digit>\d{1,2}))[)）](?=\s|[^\W\d_])|(?P<circled>[①-⑳]))"
+    r"(?=\s*(?!(?:and|or|to|of|above|below|in)\b|[项款条目点和或及至所])[^\W\d_]|\s*[\"“‘'])"
+)
+"""A number and the word that it counts; none stands before a word that makes it a pointer: "in (a) and (b) above"."""
+_ANOTHER = re.compile(r"(?:[,;:.，；：。、]|\b(?:and|or|und|oder|et|ou)|[和及或与])\s*$")
+"""What stands before the second and later ones of a list; "two (2) weeks" is none."""
+_REFERS = re.compile(
+    r"\b(?:(?:sub-?)?(?:paragraph|section|clause|article|point|item|letter|limb)s?|annex|schedule|rule|art\.|no\.)\s*$|第\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that points to an item."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def without_enumerators(text: str) -> str:
+    """The text with the numbering of a list inside it ("(a) …, (b) …, and (c) …") blanked out, character for character.
+    Numbering is what counts on by one at least once; anything else in brackets is text."""
+    if not _MAY_ENUMERATE.search(text):
+        return text
+    found = list(_ENUMERATOR.finditer(text))
+    counted = {each.start(): each for pair in pairwise(found) if _count_on(text, *pair) for each in pair}
+    for start, each in counted.items():
+        text = text[:start] + " " * len(each[0]) + text[each.end() :]
+    return text
+
+
+_MAY_ENUMERATE = re.compile(r"[)）①-⑳]")
+
+
+def _count_on(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether the second is the next number in the same style."""
+    same = one.lastgroup == other.lastgroup and (other.lastgroup == "circled" or _ANOTHER.search(text[: other.start()]))
+    return (
+        bool(same)
+        and not _REFERS.search(text[: one.start()])
+        and any(second == first + 1 for first in _ordinals(one) for second in _ordinals(other))
+    )
+
+
+def _ordinals(found: re.Match[str]) -> list[int]:
+    """What number it may be: "(i)" is the first of one style and the ninth of another."""
+    name = str(found[found.lastgroup or 0]).lower()
+    if name.isdecimal():
+        return [int(name)]
+    if found.lastgroup == "circled":
+        return [ord(name) - ord("①") + 1]
+    if found.lastgroup == "numeral":
+        return [_HAN[name]] if name in _HAN else []
+    letter = [ord(name) - ord("a") + 1] if len(name) == 1 else []
+    return [*letter, *([_ROMAN.index(name) + 1] if name in _ROMAN else [])]
+
+
+_TEN = "一二三四五六七八九"
+_HAN = {name: at for at, name in enumerate([*_TEN, "十", *(f"十{each}" for each in _TEN), "二十"], 1)}
 
 
 def _canonical_char(char: str) -> str:
@@ -135,6 +194,7 @@ def _after_markers(text: str, *markers: re.Pattern[str]) -> int:
 
 def canonical(text: str) -> Canonical:
     """Fold typography away; ``text`` is one block, sentence or quote of display text (NFC)."""
+    text = without_enumerators(text)
     start = _after_markers(text, _MARKERS)
     chars: list[str] = []
     offsets: list[int] = []
@@ -158,16 +218,17 @@ def canonical(text: str) -> Canonical:
 
 def key(text: str) -> str:
     """What a text is found by: its letters, digits and number signs, case folded, block numbering dropped."""
-    return bare_key(unmarked(text))
+    return bare_key(unmarked(without_enumerators(text)))
 
 
 def bare_key(text: str) -> str:
     """The key of a text that does not start a block: what looks like numbering at its start counts."""
-    return _LOOSE.sub("", text.translate(_KEYS))
+    return _LOOSE.sub("", without_enumerators(text).translate(_KEYS))
 
 
 def key_offsets(text: str) -> tuple[int, ...]:
     """For each character of ``bare_key(text)`` the offset in ``text`` that it came from."""
+    text = without_enumerators(text)
     origins: list[int] = []
     for at, char in enumerate(text):
         origins.extend([at] * len(_KEYS[ord(char)]))
@@ -190,7 +251,8 @@ def reads_the_same(old: str, new: str) -> bool:
 
 
 def _read(text: str) -> str:
-    return canonical("\n".join(unmarked(line) for line in text.splitlines())).text.strip(_EDGES)
+    lines = without_enumerators(text).splitlines()
+    return canonical("\n".join(unmarked(line) for line in lines)).text.strip(_EDGES)
 
 
 def typography(old: str, new: str) -> Graded:

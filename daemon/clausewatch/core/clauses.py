@@ -229,7 +229,7 @@ def _has_twin(case: _Case) -> bool:
 def _lost_twin(case: _Case, covered: range) -> ClauseFinding | None:
     """Both of two equal sentences left their places, and only one stands somewhere else today: it may be either."""
     old, new = case.ledger.old, case.ledger.new
-    if not all(entry.fate is Fate.MOVED for entry in case.entries):
+    if any(entry.fate not in (Fate.EQUAL, Fate.MOVED) for entry in case.entries) or _in_company(case, covered):
         return None
     lost = [
         at
@@ -241,6 +241,16 @@ def _lost_twin(case: _Case, covered: range) -> ClauseFinding | None:
     sentence, graded = new.sentences[covered.start], grade_removed(case.quote.exact, case.context)
     return ClauseFinding(
         case.quote.exact, Verdict.AMBIGUOUS, graded=graded, closest=sentence.text, heading=sentence.heading
+    )
+
+
+def _in_company(case: _Case, covered: range) -> bool:
+    """Whether a sentence that stood beside it came along."""
+    of_old, of_new = case.ledger.of_old, case.ledger.of_new
+    before = case.covered.start > 0 and covered.start > 0
+    after = case.covered.stop < len(of_old) and covered.stop < len(of_new)
+    return (before and of_old[case.covered.start - 1] is of_new[covered.start - 1]) or (
+        after and of_old[case.covered.stop] is of_new[covered.stop]
     )
 
 

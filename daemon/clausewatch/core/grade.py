@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from clausewatch.core.canonical import without_enumerators
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import condition, cosmetic, edits, floor, lone, sense
 from clausewatch.core.grading import lexicon as lex
@@ -83,15 +84,20 @@ def _defined_in(texts: Iterable[str]) -> Iterator[str]:
 
 def grade_edit(old: str, new: str, context: Context) -> Graded:
     """An edited sentence or passage; ``none`` exactly when only typography differs."""
-    pair = _pair(wording(old), wording(new), context)
+    pair = _pair(_worded(old), _worded(new), context)
     return cosmetic.same_but(pair) or _graded(_findings(pair, context))
 
 
 def explain_edit(old: str, new: str, context: Context) -> tuple[Finding, ...]:
     """The findings behind ``grade_edit``, gravest first, with the words that triggered each and its direction;
     empty for a cosmetic difference."""
-    pair = _pair(wording(old), wording(new), context)
+    pair = _pair(_worded(old), _worded(new), context)
     return () if cosmetic.same_but(pair) else _findings(pair, context)
+
+
+def _worded(text: str) -> Wording:
+    """What counts the items of a list inside a sentence says nothing."""
+    return wording(without_enumerators(text))
 
 
 def _pair(old: Wording, new: Wording, context: Context) -> Pair:

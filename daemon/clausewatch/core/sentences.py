@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from clausewatch.core.canonical import CJK, bare_key, key_offsets, unmarked, unmarked_heading
+from clausewatch.core.canonical import CJK, bare_key, key_offsets, unmarked, unmarked_heading, without_enumerators
 from clausewatch.core.footnotes import MARK
 from clausewatch.core.model import Block, BlockKind, Document, count_words
 
@@ -42,8 +42,10 @@ _OPENERS = word_set(
 _BEFORE_NUMBERS = word_set("no nos art arts sec fig")
 _INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
 _LAST_WORD = re.compile(r"[(\[\"'“‘]?([\w.]*\w)\.+$")
-_INLINE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-z])")
-"""Of a section that runs on in the paragraph: "… Switzerland. 3.2 Attachments are …"."""
+_INLINE_NUMBER = re.compile(
+    r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\s+|[(（](?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=[^\W\d_a-z])"
+)
+"""Of a section or item that runs on in the paragraph: "… Switzerland. 3.2 Attachments are …", "… (b) Backups …"."""
 _BARE_MARKER = re.compile(r"^[(（]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,4})[.)）]*$")
 
 
@@ -186,9 +188,9 @@ def _spaced(char: str) -> bool:
 
 def spelled(sentence: Sentence) -> tuple[str, tuple[int, ...]]:
     """The sentence's text, and for each character of its key the offset in it."""
-    tail = sentence.text
+    tail = without_enumerators(sentence.text)
     if len(bare_key(tail)) != len(sentence.key):
-        tail = _unmarked(sentence.text, sentence.kind)
+        tail = _unmarked(tail, sentence.kind)
     skipped = len(sentence.text) - len(tail)
     return sentence.text, tuple(offset + skipped for offset in key_offsets(tail))
 
@@ -209,7 +211,9 @@ def _keyed(text: str, kind: BlockKind) -> tuple[tuple[str, str], ...]:
     """The sentences of a block with their keys; remembered, since two versions of a page share most of their blocks."""
     parts = enumerate(cut(unicodedata.normalize("NFC", text)))
     keyed = (
-        (part, bare_key(_INLINE_NUMBER.sub("", part) if number else _unmarked(part, kind))) for number, part in parts
+        (part, bare_key(_INLINE_NUMBER.sub("", plain) if number else _unmarked(plain, kind)))
+        for number, part in parts
+        for plain in (without_enumerators(part),)
     )
     return tuple((part, key) for part, key in keyed if key)
 
