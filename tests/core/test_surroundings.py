@@ -268,6 +268,13 @@ def test_what_was_told_of_a_definition_holds_until_it_is_put_right(definition: s
     assert not still_beside(document(before), notice)
 
 
+def test_a_definition_that_is_put_right_weakens_nothing() -> None:
+    before, after = (document(DEFINED.format(f'"Personal Data" means {each}.')) for each in (ANY, MARKED))
+    told = compare(before, after, Tracked((TrackedQuote(NEVER_SOLD),))).clauses[0].surroundings
+    waiting = TrackedQuote(NEVER_SOLD, weakened_by=told)
+    assert compare(after, before, Tracked((waiting,))).clauses[0].surroundings is None
+
+
 LONG = (
     "Under the house rules, which are kept in the hall and name the rooms, kitchens, gardens, workshops, cellars, lofts"
     " and yards that are cleaned, heated and lit by the house master and his deputies on the days shown on the board, "

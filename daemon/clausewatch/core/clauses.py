@@ -330,7 +330,9 @@ def _with_surroundings(case: _Case, hit: Span, moved: bool) -> ClauseFinding:
 def _place(case: _Case, covered: range, sentence: str) -> Place:
     home = case.quote.home
     put_right = case.quote.located is not None or (home is not None and key(home) == key(sentence))
-    return Place(case.ledger, case.context, case.quote.exact, case.covered, covered, put_right)
+    return Place(
+        case.ledger, case.context, case.quote.exact, case.covered, covered, put_right, case.quote.weakened_by or ""
+    )
 
 
 def _moved_away(case: _Case, hit: Span) -> ClauseFinding:

@@ -141,6 +141,8 @@ class Place:
     new: range
     put_right: bool = False
     """They, or the sentence around them, were reworded before: then it read otherwise, and now it is put right."""
+    told: str = ""
+    """What was told of as standing beside them, and still waits."""
 
 
 def surroundings(place: Place) -> Iterator[Change]:
@@ -386,8 +388,8 @@ def _meant_otherwise(place: Place, entry: Entry, was: Definition | None, now: De
     if was is None or now is None:
         yield from _no_longer_defined(place, was, entry) if was else _newly_defined(place, now)
         return
-    if same_meaning(was, now):
-        return
+    if same_meaning(was, now) or _notice(was.term, now.meaning, was.meaning) in place.told.splitlines():
+        return  # or what was told of is put right
     full = [in_full(place.words, each.term, each.meaning) for each in (was, now)]
     graded = grade_edit(full[0], full[1], place.context)
     if narrows(now.meaning) and not narrows(was.meaning):
