@@ -455,7 +455,7 @@ class ClauseFinding:
     replaced_by: str | None = None
     """For a removed quote: the text that stands at its place today."""
     surroundings: str | None = None
-    """What changed beside an intact quote (an exception in its sentence or the next one, what one of its terms means)."""
+    """What changed beside an intact quote (an exception in its sentence or beside it, another meaning of its terms)."""
     heading: tuple[str, ...] = ()
     """Heading path of ``now``, or of where the quote stood."""
     fragment: str = ""
