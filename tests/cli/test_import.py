@@ -338,6 +338,17 @@ def test_a_list_of_addresses(tmp_path: Path) -> None:
     )
 
 
+def test_a_line_without_an_address_is_named_and_hides_none_of_the_others(tmp_path: Path) -> None:
+    text = "https://acme.example/terms\nnot an address\nbeta.example/privacy\nnor this one\nhttps://c.example/\n"
+    watchlist, report, _ = taken(tmp_path, text)
+    assert len(watchlist.sources) == 3
+    lost = [(page["origin"], page["left"]) for page in report["pages"] if page["source"] is None]
+    assert lost == [
+        ("line 2", [{"what": "not an address", "why": "no address"}]),
+        ("line 4", [{"what": "nor this one", "why": "no address"}]),
+    ]
+
+
 def test_filters_of_newer_jobs_and_options_beside_them(tmp_path: Path) -> None:
     job = {
         "url": "https://acme.example/terms",
