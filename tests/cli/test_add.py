@@ -85,7 +85,7 @@ def test_nothing_else_in_the_file_changes(desk: Desk) -> None:
 def test_words_that_are_not_there_are_refused_with_the_closest_text(desk: Desk) -> None:
     done = desk.add("--quote", "We will never ever sell your personal data to anybody.")
     assert isinstance(done.exception, Exception)
-    assert f"the closest text is: “{NEVER_SELLS}”" in str(done.exception)
+    assert f"the closest text is: “{NEVER_SELLS}”\nnothing was written" in str(done.exception)
     assert not desk.path.exists()
 
 

@@ -33,6 +33,8 @@ def test_commands_answer_beside_the_daemon_in_json_with_stable_keys_and_honest_e
         assert set(row) >= SOURCE
 
         claims = run("claims", "acme", "--json")
+        one = run("claims", claims.json[-1]["claim"], "--json")
+        assert one.json == claims.json[-1:]
         assert claims.code == 0
         assert [each["standing"] for each in claims.json] == ["stands"] * 4
         assert set(claims.json[0]) >= CLAIM

@@ -112,6 +112,7 @@ def test_backup_restore_and_prune_as_people_use_them(tmp_path: Path) -> None:
         assert run("prune", "--older-than", "1d").code == 2
 
         with it.program.daemon():
+            assert "there is no backup gone.db" in run("restore", "gone.db").err
             refused = run("restore")
             assert refused.code == 2 and "already runs" in refused.err
         assert len(run("restore", "--list", "--json").json) == 1

@@ -184,8 +184,8 @@ async def _page(wishes: Wishes, sight: Sight, source: Source, eyes: Looking) -> 
         wanted = tuple(TrackedQuote(each.text, each.occurrence) for each in chosen)
     found = await eyes.find(capture, source, Tracked(quotes=wanted, silences=silences))
     notes = [*_told(survey), *_missing(wanted, silences, found.comparison)]
-    if any(note.startswith("!") for note in notes):
-        raise UsageError("\n".join(note.removeprefix("! ") for note in notes if note.startswith("!")))
+    if wrong := [note.removeprefix("! ") for note in notes if note.startswith("!")]:
+        raise UsageError("\n".join([*wrong, "nothing was written"]))
     entry_: dict[str, Value] = {"url": wishes.url, **_titled(wishes, survey), **_read_as(wishes, sight, survey)}
     if wanted:
         entry_["quotes"] = [_quote(each, places) for each, places in zip(wanted, found.places, strict=True)]

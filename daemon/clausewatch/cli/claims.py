@@ -37,7 +37,7 @@ FALLEN = (Standing.CHANGED, Standing.REVIEW)
 
 
 @click.command()
-@click.argument("provider", metavar="[PROVIDER|SOURCE]", required=False, shell_complete=sources_and_providers)
+@click.argument("provider", metavar="[PROVIDER|SOURCE|CLAIM]", required=False, shell_complete=sources_and_providers)
 @click.option(
     "--only",
     type=click.Choice([str(each) for each in Standing]),
@@ -50,10 +50,10 @@ FALLEN = (Standing.CHANGED, Standing.REVIEW)
 def command(provider: str | None, only: str | None, watchlist: Path, snapshots: Path, as_json: bool) -> int:
     """Say of every claim whether it stands; if not, show what is there now.
 
-    Without an argument of all; else of a PROVIDER, or of what rests on one
-    SOURCE. Below each clause that waits for a decision stands what to type.
-    Exit code 1 when a claim has changed or asks for a review, 3 when no source
-    of those that are shown can be read.
+    Without an argument of all; else of a PROVIDER, of what rests on one SOURCE,
+    or of one CLAIM. Below each clause that waits for a decision stands what to
+    type. Exit code 1 when a claim has changed or asks for a review, 3 when no
+    source of those that are shown can be read.
 
     \b
     Examples:
@@ -115,9 +115,12 @@ async def _remembered(watchlist: Watchlist, snapshots: Path) -> _Known:
 def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:
     of_source = {claim.id for claim in watchlist.claims if provider in _sources_of(claim)}
     known = {one.id for one in watchlist.providers} | {claim.provider or "-" for claim in watchlist.claims}
-    if provider is not None and not of_source and provider not in known:
+    if provider is not None and provider == each.claim.id:
+        return True
+    of_claim = any(claim.id == provider for claim in watchlist.claims)
+    if provider is not None and not of_source and not of_claim and provider not in known:
         named = ", ".join(sorted(known - {"-"} or {source.id for source in watchlist.sources}))
-        raise UsageError(f"no provider or source named {provider}; there are: {named}")
+        raise UsageError(f"no provider, source or claim named {provider}; there are: {named}")
     return provider in (None, each.claim.provider or "-") or each.claim.id in of_source
 
 

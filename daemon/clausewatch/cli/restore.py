@@ -38,6 +38,8 @@ def command(backup: str | None, listing: bool, snapshots: Path, as_json: bool) -
     if listing:
         return _list(backups.kept(snapshots), as_json)
     refuse_root(snapshots)
+    if backup is not None:
+        _chosen(snapshots, backup)  # a missing file is named before the daemon has to be stopped for it
     with single_instance(snapshots / DATABASE):
         path = _chosen(snapshots, backup)
         if path.name.endswith(".tar.gz"):
