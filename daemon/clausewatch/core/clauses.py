@@ -614,12 +614,12 @@ _NEAREST = 5
 """Texts that are read closely."""
 _WEIGHED = 48
 """Texts that are weighed letter by letter: those that share the most words with the wanted one."""
-_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]{{3,}}")
+_LONG_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]{{3,}}")
 
 
 def _nearest(wanted: str, texts: dict[int, str]) -> list[tuple[str, float, int]]:
     """The texts that hold the most of the wanted one."""
-    words = frozenset(_WORD.findall(wanted))
+    words = frozenset(_LONG_WORD.findall(wanted))
     shared = {at: len(words.intersection(_words_of(text))) for at, text in texts.items()}
     likely = heapq.nlargest(_WEIGHED, texts, key=shared.__getitem__)
     return process.extract(wanted, {at: texts[at] for at in sorted(likely)}, scorer=fuzz.partial_ratio, limit=_NEAREST)
@@ -627,7 +627,7 @@ def _nearest(wanted: str, texts: dict[int, str]) -> list[tuple[str, float, int]]
 
 @functools.lru_cache(maxsize=4_096)
 def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
+    return frozenset(_LONG_WORD.findall(text))
 
 
 # --- moved, and what stands beside it -----------------------------------------------------------------------------
