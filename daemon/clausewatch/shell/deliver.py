@@ -167,12 +167,13 @@ class Deliverer:
         if notifier is None:
             return self._dead(delivery, f"the watchlist has no channel {delivery.channel}")
         sending = asyncio.create_task(self._send(notifier, delivery))
+        sending.add_done_callback(_heeded)
         try:
             await asyncio.wait({sending}, timeout=self._patience)
-        finally:
+        finally:  # when the daemon stops, too: nothing may still send when the network is closed
             if not sending.done():
                 sending.cancel()
-        await asyncio.wait({sending}, timeout=FAREWELL)
+                await asyncio.wait({sending}, timeout=FAREWELL)
         return self._outcome(delivery, sending)
 
     async def _send(self, notifier: Notifier, delivery: Delivery) -> Receipt:
@@ -229,6 +230,12 @@ class Deliverer:
             return Dead(error)
         alert = undelivered(delivery, error, self._now())
         return Dead(error, alert, deliveries_elsewhere(alert, self._watchlist, delivery.channel))
+
+
+def _heeded(sending: asyncio.Task[Receipt]) -> None:
+    """How a message ended that nobody waits for any more, since the daemon stops, is no fault to log."""
+    if not sending.cancelled():
+        sending.exception()
 
 
 async def _stopped(tasks: Iterable[asyncio.Task[object]]) -> None:
