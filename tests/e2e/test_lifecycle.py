@@ -64,8 +64,11 @@ def test_a_database_damaged_while_the_daemon_runs_is_mended_by_itself(tmp_path: 
             says(daemon, "the database was mended")
             until(lambda: sum(each["event"] == "watching" for each in daemon.said) == 2, "a second beginning")
             it.shows(SHORTER)
-            changed = "select count(*) from changes"  # a poll that had begun may have seen the page as it was
-            until(lambda: it.program.hurry() or it.program.ask(changed) == [(1,)], "the change")
+            changed = (
+                "select count(*) from changes"  # a poll that had begun may have seen the page as it was: the next one
+            )
+            it.program.hurry()
+            until(lambda: it.program.ask(changed) == [(1,)], "the change", 180)
             assert daemon.stop() == 0
         assert not any("Traceback" in str(each) for each in daemon.said)
 
