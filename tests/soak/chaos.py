@@ -35,30 +35,20 @@ from shell.site import Answer, Seen, answer, page
 
 PAGES = ("terms", "privacy", "help", "api")
 FAULTS = ("kill", "kill", "term", "disk", "lock", "network", "clock")
-FAKETIME = (
-    "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
-    "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
-)
 BALLAST = ".ballast"
 
 
 @dataclass
 class Launcher:
-    """Starts daemons; with ``clock`` a file that says by how much their clock is wrong."""
+    """Starts daemons; with ``clock`` a file that says by how much their clock is wrong, where a C compiler is."""
 
     clock: Path | None = None
     process: subprocess.Popen[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        library = next((path for path in FAKETIME if Path(path).exists()), None)
         environment = dict(os.environ)
-        if self.clock is not None and library is not None:
-            environment |= {
-                "LD_PRELOAD": library,
-                "FAKETIME_TIMESTAMP_FILE": str(self.clock),
-                "FAKETIME_NO_CACHE": "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            }
+        if self.clock is not None and (library := wrong_clock(self.clock.parent)) is not None:
+            environment |= {"LD_PRELOAD": str(library), "WRONG_CLOCK": str(self.clock)}
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("launcher.py"))],
             stdin=subprocess.PIPE,
@@ -76,6 +66,23 @@ class Launcher:
 
     def end(self) -> None:
         self.process.communicate()
+
+
+def wrong_clock(folder: Path) -> Path | None:
+    """The library that makes a daemon's clock wrong, compiled into a folder; ``None`` without a compiler."""
+    compiler, library = shutil.which("cc"), folder / "wrong_clock.so"
+    if compiler is None:
+        return None
+    source = Path(__file__).with_name("wrong_clock.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", str(library), str(source)], check=True)
+    return library
+
+
+def set_clock(clock: Path, wrong_by: str) -> None:
+    """In one step: a file that is written over is empty for a moment, and the clock right."""
+    new = clock.with_suffix(".new")
+    new.write_text(wrong_by)
+    new.replace(clock)
 
 
 @dataclass
@@ -149,7 +156,7 @@ class Chaos:
             self.listen()
             self.online = True
         elif fault == "clock":
-            self.clock.write_text(self.dice.choice(("-3600", "+3600", "-86400", "+90000", "+0")))
+            set_clock(self.clock, self.dice.choice(("-3600", "+3600", "-86400", "+90000", "+0")))
         if fault != "kill":
             self._pause(0.1, 0.8)
         os.kill(process, signal.SIGKILL if fault == "kill" else signal.SIGTERM)
@@ -243,7 +250,7 @@ def chaos(runs: int, seed: int, say: bool = True) -> dict[str, object]:
         world(Path(scratch)) as it,
     ):
         clock = Path(scratch) / "clock"
-        clock.write_text("+0")
+        set_clock(clock, "+0")
         mayhem = Chaos(it, random.Random(seed), clock, small)
         mayhem.begin()
         launcher, log, codes = Launcher(clock), Path(scratch) / "daemon.log", Counter[int]()
@@ -252,7 +259,7 @@ def chaos(runs: int, seed: int, say: bool = True) -> dict[str, object]:
                 codes[run(mayhem, launcher, log)] += 1
                 if say and number % 10 == 0:
                     print(number, dict(mayhem.counted), "told", len(mayhem.told), flush=True)
-        clock.write_text("+0")
+        set_clock(clock, "+0")
         _finish(mayhem, launcher, log)
         launcher.end()
         return _judge(mayhem, codes, log)
