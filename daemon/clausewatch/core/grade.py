@@ -17,7 +17,7 @@ from clausewatch.core.grading import condition, cosmetic, edits, floor, lone, se
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
-from clausewatch.core.grading.text import Wording, fold, in_plain_words, wording
+from clausewatch.core.grading.text import Wording, fold, in_plain_words, unpointed, wording
 from clausewatch.core.grading.voice import negations
 from clausewatch.core.model import TRIGGERS, UNGRADED, BlockKind, Document, Grade, Graded, Reason, Trigger
 
@@ -97,7 +97,7 @@ def explain_edit(old: str, new: str, context: Context) -> tuple[Finding, ...]:
 
 def _worded(text: str) -> Wording:
     """What counts the items of a list inside a sentence says nothing."""
-    return wording(without_enumerators(text))
+    return wording(unpointed(without_enumerators(text)))
 
 
 def _pair(old: Wording, new: Wording, context: Context) -> Pair:

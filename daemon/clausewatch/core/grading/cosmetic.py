@@ -18,6 +18,7 @@ from clausewatch.core.grading import order
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.quantities import in_figures
 from clausewatch.core.grading.text import listed
 from clausewatch.core.model import UNGRADED, Grade, Graded, Reason
 
@@ -33,11 +34,43 @@ def same_but(pair: Pair) -> Graded | None:
         return _cosmetic(Reason.DATE)
     if _unhyphened(old) == _unhyphened(new):
         return _cosmetic(Reason.PUNCTUATION)
+    if not old.lower.isascii() and not new.lower.isascii() and (written := _same_characters(old.lower, new.lower)):
+        return _cosmetic(written)
     if len(old.tokens) != len(new.tokens) and words.similarity(old.tokens, new.tokens) < _OTHER:
         return None
     return _same_measures(pair) or _same_letters(pair) or _same_order(pair)
 
 
+def _same_characters(old: str, new: str) -> Reason | None:
+    """Chinese that reads the same once its numerals are figures, or its words are spelled in one way."""
+    before, after = (words.tokens(in_figures(side)) for side in (old, new))
+    if before == after:
+        return Reason.NUMBER_FORMAT
+    return Reason.SPELLING if _one_spelling(before) == _one_spelling(after) else None
+
+
+def _one_spelling(tokens: tuple[str, ...]) -> str:
+    """Without a character written twice by a slip, and every word that has two spellings in one of them."""
+    text = _TWICE.sub(r"\1", " ".join(tokens).replace(" ", ""))
+    return _SPELLING_ZH.sub(lambda match: _SPELLINGS_ZH[match[0]], text)
+
+
+_TWICE = re.compile("([\u3400-\u9fff])\\1")
+_SPELLINGS_ZH = dict(
+    pair.split("/")
+    for pair in listed(
+        "登陆/登录 帐/账 其它/其他 做为/作为 部份/部分 成份/成分 身分/身份 制订/制定 惟一/唯一 交待/交代 抵销/抵消"
+        " 撤消/撤销 粘帖/粘贴 黏贴/粘贴 重迭/重叠 阀值/阈值 联接/连接 录象/录像 图象/图像 想像/想象 复盖/覆盖"
+        " 定单/订单 定购/订购 定阅/订阅 布署/部署 按装/安装 纪录/记录 权力/权利 起用/启用 通信/通讯 泄漏/泄露"
+        " 好象/好像 自已/自己 因该/应该 即然/既然 震动/振动 倒致/导致"
+        " 签定/签订 拟订/拟定 坐位/座位 座落/坐落 渡假/度假 幅射/辐射 贷币/货币 报消/报销 勾消/勾销"
+        " 人材/人才 勾划/勾画 稽察/稽查 侯选/候选 侯补/候补 付本/副本 傢俱/家具 家俱/家具 秘钥/密钥"
+        " 优惠劵/优惠券 劵/券 店舖/店铺 牠/它 祇/只 份量/分量 直接了当/直截了当 度过/渡过"
+        " 截止至/截至"
+    )
+)
+"""Words with another spelling, right or wrong, in which nobody reads another word."""
+_SPELLING_ZH = Pattern("|".join(sorted(_SPELLINGS_ZH, key=len, reverse=True)))
 _OTHER = 0.35
 """Similarity below which sentences of different length differ by more than the spelling of their numbers."""
 

@@ -176,6 +176,18 @@ def condition_came(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", came[0], _WORSE)
 
 
+def circumstance_came(pair: Pair) -> Iterator[Finding]:
+    """The same in Chinese, where a clause that ends in 的 is a condition: 客户结清款项的, 服务商应当……"""
+    if pair.old.lower.isascii() or pair.rewritten or pair.heading or pair.kept < _STANDS:
+        return
+    before, after = (sum(bool(_CIRCUMSTANCE.search(each)) for each in side.clauses) for side in (pair.old, pair.new))
+    came = [each for each in pair.gained if _CIRCUMSTANCE.search(each) and not _HELPFUL.search(each)]
+    if came and after > before and stance_of(pair.old.clauses) is Stance.GUARD:
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", came[0], _WORSE)
+        yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", came[0], _WORSE)
+
+
+_CIRCUMSTANCE = re.compile(r"(?:的|(?:情况|情形|前提|条件)下)$")
 _STANDS = 0.85
 _HELPFUL = Pattern(r"\b(?:even (?:if|when|where)|whether|regardless|including)\b|即使|无论|不论")
 
@@ -251,6 +263,7 @@ RULES = (
     joints,
     act_exchanged,
     condition_came,
+    circumstance_came,
     prohibition_narrowed,
     sensitive_data,
 )

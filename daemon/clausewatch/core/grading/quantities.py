@@ -43,7 +43,7 @@ _UNITS: dict[str, tuple[str, int | Fraction]] = {
     "秒": ("second", 1), "分钟": ("minute", 1), "小时": ("hour", 1), "天": ("day", 1), "日": ("day", 1),
     "自然日": ("day", 1), "周": ("day", 7), "星期": ("day", 7), "月": ("month", 1), "季度": ("month", 3),
     "年": ("month", 12), "周岁": ("age", 1), "岁": ("age", 1), "工作日": ("business day", 1),
-    "次": ("time", 1), "倍": ("fold", 1), "人": ("person", 1), "名": ("person", 1),
+    "次": ("time", 1), "倍": ("fold", 1), "人": ("person", 1), "名": ("person", 1), "位": ("person", 1),
 }  # fmt: skip
 _EN_UNIT = (
     r"(?P<business>(?:business|working|trading)[ -])?(?:calendar[ -]|consecutive[ -]|natural[ -]|full[ -])?"
@@ -52,7 +52,7 @@ _EN_UNIT = (
 )
 _ZH_UNIT = (
     r"个?(?P<zhunit>工作日|自然日|小时|分钟|季度|星期|周岁|美元|欧元|港元|人民币|元|秒|天|日|周|月|年"
-    r"|岁|次(?!性)|倍|人|名|%)"
+    r"|岁|次(?!性)|倍|人|名|位|%)"
 )
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _QUANTITY = re.compile(
@@ -170,6 +170,27 @@ def measure(lower: str) -> Measured:
     figures = _FIGURES.search(plain) or _FIGURES_IN_WORDS.search(plain)
     respelled = _RATE.sub(respell, _QUANTITY.sub(respell, plain) if figures else plain)
     return Measured(respelled, tuple(found), masked, references, dates, links)
+
+
+_SPELLED_ZH = re.compile(
+    rf"(?:(?P<cny>人民币|rmb ?|cny ?|¥)(?=[\d一二两三四五六七八九十百千]))?"
+    rf"(?:百分之(?P<part>{_ZH_NUMBER}|{_FIGURE})|(?P<figure>{_FIGURE})(?P<scale>[万亿]?)|(?P<zh>{_ZH_NUMBER}亿?))"
+)
+
+
+def in_figures(lower: str) -> str:
+    """Every Chinese numeral as a figure, whatever it counts (五台 as 5台, 人民币一千元 as 1000元, 百分之五 as 5%)."""
+    return _SPELLED_ZH.sub(_as_figure, lower)
+
+
+def _as_figure(match: re.Match[str]) -> str:
+    if match["part"]:
+        return f"{_value(match['part'])}%"
+    if match["figure"]:
+        return str(_figure(match["figure"]) * _scale(match["scale"]))
+    plain = match["zh"].removesuffix("亿")
+    value = _zh_value(plain) if plain else None
+    return match["zh"] if value is None else str(value * (100_000_000 if plain != match["zh"] else 1))
 
 
 _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟零圆", "一二三四五六七八九十百千〇元", strict=True))

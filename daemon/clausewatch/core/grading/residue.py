@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
-from clausewatch.core.grading import names, sense, stems
+from clausewatch.core.grading import chinese, names, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair, once
 from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.plain import plain
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import PERSONS
@@ -277,28 +278,28 @@ def told_on(old: str, now: str, more: str) -> bool:
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_JOINTS_ZH = frozenset("还作自从被本均或者以及并且和与而则的了也均都即可若如在于为由至到已其该向中")
-_NEUTRAL_ZH = Pattern(
-    "页面|功能|服务(?!商|方|提供)|应当|实施|作出|出具|开具|予以|加以|给予|承担|责任|开始|已经|发布|页面|功能|相关|有关|具体|进行|通过|办理|产品|情况|方式|形式|所有|任何|本人|自己|自行|个人|我们|您|负责"
-)
-_FIGURES_ZH = re.compile(
-    r"[^\u3400-\u9fffa-z]+|per(?:day|week|month|quarter|year)"
-    r"|[0-9.%〇零一二三四五六七八九十百千万亿半两]+[人次名个位件台份倍]?"
-    r"|每?(?:小时|分钟|工作日?|个月|学年|学期|[天日周月年季]度?)(?:以?[内后前])?|及时|尽快|人民币|元"
+_JOINTS_ZH = frozenset("还作被本或者以及并且和与而如若在由至到已向中使令给但同跟内")
+_NO_WORD_ZH = re.compile(
+    r"[^\u3400-\u9fffa-z\ue000-\uf8ff]+|per(?:day|week|month|quarter|year)|[万亿半][人次名位个件台份倍]?|每?[天月年](?:以?[内后前])?"
+    r"|元"
 )
 
 
 def _residue_zh(pair: Pair) -> Residue:
-    old, new = (sense.sense_zh(_placeless(names.without_firms(side.printed).lower())) for side in (pair.old, pair.new))
+    old, new = (_signs_zh(side.printed) for side in (pair.old, pair.new))
     places = words.differences(tuple(old), tuple(new))
     lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
-    went, came = Counter("".join(lost)), Counter("".join(gained))
-    lost = [run for run in lost if _weighs(Counter(run) - came)]
-    gained = [run for run in gained if _weighs(Counter(run) - went)]
-    for each in _turned_zh(old, new):
-        lost.append(each[0])
-        gained.append(each[1])
-    return Residue(tuple(lost), tuple(gained), any(_figures(each) for each in places))
+    lost, gained = _weighing(lost, gained, new), _weighing(gained, lost, old)
+    turned = tuple(_turned_zh(old, new))
+    return Residue(
+        (*lost, *(one for one, _ in turned)),
+        (*gained, *(other for _, other in turned)),
+        any(_figures(each) for each in places),
+    )
+
+
+def _signs_zh(printed: str) -> str:
+    return chinese.signs(_placeless(plain(names.without_firms(printed).lower())), light=False)
 
 
 def _placeless(lower: str) -> str:
@@ -306,24 +307,50 @@ def _placeless(lower: str) -> str:
     return names.DISTRICT_COURT.sub(lambda match: f"{match['city']}市区", lower) if "法院" in lower else lower
 
 
+def _weighing(runs: list[str], others: list[str], other_side: str) -> list[str]:
+    """The runs of which more is left than the other side's runs hold, a second mention of its words set aside."""
+    there = Counter("".join(others))
+    return [chinese.spelled(run) for run in runs if _weighs(Counter(_first_mentions(run, other_side)) - there)]
+
+
+def _first_mentions(run: str, other_side: str) -> str:
+    """Without the words, known or of two characters, that the other side has as well."""
+    at, kept = 0, ""
+    while at < len(run):
+        size = 1 if chinese.is_sign(run[at]) else 2
+        mentioned = run[at : at + size] in other_side and at + size <= len(run)
+        kept, at = (kept, at + size) if mentioned else (kept + run[at], at + 1)
+    return kept
+
+
 def _weighs(different: Counter[str]) -> bool:
-    return len(different) > _SLIGHT or not _WEIGHTY.isdisjoint(different)
+    return different.total() > _SLIGHT or any(chinese.is_sign(char) or char in _WEIGHTY for char in different)
 
 
 def _turned_zh(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Words that differ in one character and are opposites or other persons: 买/卖, 甲方/乙方."""
+    """Words that have changed places with their opposites or with other persons: 买/卖, 甲方/乙方."""
     for code in Levenshtein.opcodes(old, new):
         one, other = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
-        if code.tag == "replace" and len(one) == len(other) == 1:
-            after = old[code.src_end : code.src_end + 2]
-            if {one, other} <= _NUMERALS or {one, other} & _JOINTS_ZH:
-                continue
-            if _is_person(one, other, after, old, new) or frozenset((one, other)) in _OPPOSITES:
-                yield one + after, other + after
+        if code.tag != "replace" or len(one) != 1 or len(other) != 1 or {one, other} & _JOINTS_ZH:
+            continue
+        after = old[code.src_end : code.src_end + 2]
+        if (
+            _both_persons(one, other)
+            or _is_person(one, other, after, old, new)
+            or frozenset((one, other)) in _OPPOSITES
+        ):
+            yield chinese.spelled(one + after), chinese.spelled(other + after)
+
+
+def _both_persons(one: str, other: str) -> bool:
+    """Whether two words of the thesaurus are persons; 服务商 and 采购人 do not stand for each other."""
+    return all(chinese.is_sign(sign) and chinese.spelled(sign)[-1] in _PERSONS for sign in (one, other))
 
 
 def _is_person(one: str, other: str, after: str, old: str, new: str) -> bool:
-    """Whether 承租人 stands on one side and 出租人 on the other, both as words."""
+    """Whether 甲方 stands on one side and 乙方 on the other, both as words."""
+    if not (one + other).isalpha() or {one, other} & _NUMERALS:
+        return False
     end = next((at for at, char in enumerate(after) if char in _PERSONS), None)
     return end is not None and one + after[: end + 1] in old and other + after[: end + 1] in new
 
@@ -337,7 +364,7 @@ _OPPOSITES = frozenset(
 )
 
 
-_WEIGHTY = frozenset("高低多少同优免罚赔退全减半满净首")
+_WEIGHTY = frozenset("不高低多少同优免罚赔退全减半满净首")
 """Characters that say something alone."""
 _SLIGHT = 1
 """Characters of a run that may differ without saying anything else: most Chinese words have two."""
@@ -355,5 +382,4 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万两半")
 
 
 def _meant(run: tuple[str, ...]) -> str:
-    text = _NEUTRAL_ZH.sub("", _FIGURES_ZH.sub("", "".join(run)))
-    return "".join(char for char in text if char not in _JOINTS_ZH)
+    return "".join(char for char in _NO_WORD_ZH.sub("", "".join(run)) if char not in _JOINTS_ZH)

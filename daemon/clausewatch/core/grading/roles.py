@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from clausewatch.core.grading import chinese, names, order, sense, stems
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import names, order, sense, stems
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import spoken
@@ -47,7 +47,7 @@ def _of_a_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _about(lower: str) -> tuple[str, ...]:
-    return stems.content(lower) if lower.isascii() else tuple(sense.sense_zh(lower))
+    return stems.content(lower) if lower.isascii() else tuple(chinese.spelled(chinese.signs(lower)))
 
 
 _YOU = Pattern(r"\b(?:you|yours?|customers?(?:'s)?|users?(?:'s)?|clients?|licensee|subscribers?)\b|您|用户|客户|乙方")

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from clausewatch.core.grading import chinese
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.order import one_passage_moved
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.stems import FUNCTION, PARTY, content, stem
-from clausewatch.core.grading.thesaurus_zh import SAME as SAME_ZH
 from clausewatch.core.grading.voice import Force, negations, voice
 
 
@@ -24,7 +24,7 @@ def said_otherwise(pair: Pair) -> bool:
     """Whether only the wording differs. ``False`` where there is no evidence of it."""
     old, new = pair.old.lower, pair.new.lower
     if not old.isascii() or not new.isascii():
-        return _said_otherwise_zh(pair)
+        return chinese.said_alike(old, new)
     return _same_content(old, new) and _bind_alike(pair) and _same_joints(old, new) and _deny_alike(old, new)
 
 
@@ -211,21 +211,3 @@ def _same_joints(old: str, new: str) -> bool:
 
 _COND = Pattern(r"\b(?:if|when|where|once|unless|without|except|until|before|after|provided)\b")
 _OR = Pattern(r"\bn?or\b")
-
-
-# --- Chinese -------------------------------------------------------------------------------------------------------
-
-_ZH_ONE = {word: group[0] for group in SAME_ZH for word in group}
-_ZH_WORD = Pattern("|".join(sorted(_ZH_ONE, key=len, reverse=True)))
-_ZH_EMPTY = re.compile(r"进行|(?<!申)请|[的了将会予以于在等所对就其该此为之,.:;!?()、。\s\"]")
-
-
-def _said_otherwise_zh(pair: Pair) -> bool:
-    old, new = sense_zh(pair.old.lower), sense_zh(pair.new.lower)
-    if old == new:
-        return True
-    return Counter(old) == Counter(new) and one_passage_moved(tuple(old), tuple(new))
-
-
-def sense_zh(lower: str) -> str:
-    return _ZH_EMPTY.sub("", _ZH_WORD.sub(lambda match: _ZH_ONE[match[0]], lower))

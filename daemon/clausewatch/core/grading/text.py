@@ -103,6 +103,15 @@ def fold(text: str) -> str:
     return text
 
 
+def unpointed(text: str) -> str:
+    """Chinese text without the numbers of the points inside it (1. …; 2. …, 一、…；二、…), which count from one."""
+    found = list(_POINT.finditer(text))
+    numbers = [_POINTS.get(match[1]) or int(match[1]) for match in found if match[1].isdecimal() or match[1] in _POINTS]
+    return _POINT.sub(" ", text) if len(found) > 1 and numbers == [*range(1, len(found) + 1)] else text
+
+
+_POINT = re.compile(rf"(?<=[:;,。：；，])\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[.、．](?=\s*[{_CJK}])")
+_POINTS = {name: at for at, name in enumerate("一二三四五六七八九十", 1)}
 _NESTED = 3
 """List marks before a text that are taken away: ``- 2. (a)``."""
 

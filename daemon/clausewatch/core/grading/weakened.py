@@ -85,6 +85,8 @@ def _loosened(before: Voice, old: Force, new: Force, *, helps: bool) -> Grade:
 
 def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     old_force, new_force = before.force, after.force
+    if old_force is Force.RIGHT and _MAY_AS_WELL.search(new) and not lex.REQUEST.search(new):
+        return None
     asks = old_force is Force.RIGHT and lex.REQUEST.search(new) and new_force is not Force.RIGHT
     if before.negative and after.negative and not asks:
         return None
@@ -100,6 +102,8 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     return _customer_bare(new_force, new) if old_force is Force.BARE else Grade.MAJOR
 
 
+_MAY_AS_WELL = Pattern(r"(?<!不)可(?:以|(?![能否]))")
+"""可以 gives a customer what 有权 gives."""
 _HOLDING = Pattern(r"\b(?:own|owns|retain|retains|keep|keeps)\b|拥有|保留|享有")
 
 

@@ -1,0 +1,67 @@
+"""Chinese sentences reduced to what they say: every known word one sign, figures in one form, empty words gone.
+
+Chinese is written without gaps, so a word is known by the longest one of the thesaurus that stands at its place. Words
+that stand for each other share a sign (of the private use area, so that a sign is one character like any other), and
+``spelled`` writes the signs out again.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+
+from clausewatch.core.grading.order import one_passage_moved
+from clausewatch.core.grading.quantities import in_figures
+from clausewatch.core.grading.text import listed
+from clausewatch.core.grading.thesaurus_zh import SAME, WHOLE
+
+_FIRST_SIGN = 0xE000
+_GROUPS = (*SAME, *((word,) for word in WHOLE))
+_OF_GROUP = tuple(
+    group[0] if len(group[0]) == 1 else chr(_FIRST_SIGN + at) for at, group in enumerate(_GROUPS)
+)  # fmt: skip
+_SIGN = {word: sign for group, sign in zip(_GROUPS, _OF_GROUP, strict=True) for word in group}
+_SPELLED = {ord(sign): group[0] for group, sign in zip(_GROUPS, _OF_GROUP, strict=True)}
+
+LIGHT = listed(
+    "页面 功能 服务 应当 施行 实施 作出 做出 出具 开具 予以 加以 承担 责任 开始 已经 相关 有关 关于 具体 进行"
+    " 通过 办理 产品 情况 方式 形式 为了 任何 本人 自己 自行 个人 我们 您 负责 发生 存在 产生 处于 事宜 事项 行为"
+    " 操作 工作 活动 过程 其中 本身 之日 当日 完毕 一经 任何一方 任一方 尽快 人民币 年度 每天 每周 每月 每年"
+    " 每季度 小时 分钟 工作日 自然日 个月 学年 学期 季度 星期 周"
+)
+"""Words that carry no promise of their own; how much and how long is told as a figure."""
+_IS_LIGHT = {_SIGN.get(word, word) for word in LIGHT} - {""}
+_WORD = re.compile("|".join(sorted({*_SIGN, *LIGHT}, key=len, reverse=True)))
+_EMPTY = re.compile(
+    r"(?:双方|各方)[均亦]同(?=[,;。]|$)|进行|(?<!申)请|[的了将会予以于在等所对就其该此为之把则即均都亦也自从凡,.:;!?()、。\s\"]"
+)
+_COUNTED = re.compile(r"(?<=\d)[位名个](?!月)")
+"""The measure word between a figure and whom it counts: 一位 and 一名 are one."""
+
+
+@functools.lru_cache(maxsize=4_096)
+def signs(lower: str, *, light: bool = True) -> str:
+    """A folded sentence in lower case, its words as signs; ``light`` says whether light ones stay."""
+
+    def sign(match: re.Match[str]) -> str:
+        found = _SIGN.get(match[0], match[0])
+        return "" if not light and found in _IS_LIGHT else found
+
+    return _EMPTY.sub("", _COUNTED.sub("", in_figures(_WORD.sub(sign, lower))))
+
+
+def is_sign(char: str) -> bool:
+    """Whether a character stands for a whole word."""
+    return ord(char) >= _FIRST_SIGN and ord(char) in _SPELLED
+
+
+def spelled(text: str) -> str:
+    """With the words written out, each as the first of its group."""
+    return text.translate(_SPELLED)
+
+
+def said_alike(old: str, new: str) -> bool:
+    """Whether two sentences differ in words that stand for each other and in the place of one passage only."""
+    before, after = signs(old), signs(new)
+    return before == after or (Counter(before) == Counter(after) and one_passage_moved(tuple(before), tuple(after)))
