@@ -251,8 +251,12 @@ def reads_the_same(old: str, new: str) -> bool:
 
 
 def _read(text: str) -> str:
-    lines = without_enumerators(text).splitlines()
+    lines = without_enumerators(_DASH.sub(" - ", text)).splitlines()
     return canonical("\n".join(unmarked(line) for line in lines)).text.strip(_EDGES)
+
+
+_DASH = re.compile(r"(?<=[^\W\d]) ?[–—] ?(?=[^\W\d])|(?<=[^\W\d]) -{1,2} (?=[^\W\d])")
+"""A dash between words, set with spaces or without."""
 
 
 def typography(old: str, new: str) -> Graded:

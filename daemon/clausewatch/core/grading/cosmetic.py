@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -18,8 +19,9 @@ from clausewatch.core.grading import order
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.quantities import in_figures
+from clausewatch.core.grading.quantities import in_figures, is_number, measure
 from clausewatch.core.grading.text import listed
+from clausewatch.core.grading.thesaurus import is_known
 from clausewatch.core.model import UNGRADED, Grade, Graded, Reason
 
 
@@ -32,7 +34,7 @@ def same_but(pair: Pair) -> Graded | None:
         return _cosmetic(Reason.CASE)
     if is_date_line(old.printed) and is_date_line(new.printed):
         return _cosmetic(Reason.DATE)
-    if _unhyphened(old) == _unhyphened(new):
+    if old.tokens == new.tokens:
         return _cosmetic(Reason.PUNCTUATION)
     if not old.lower.isascii() and not new.lower.isascii() and (written := _same_characters(old.lower, new.lower)):
         return _cosmetic(written)
@@ -79,14 +81,6 @@ def _cosmetic(reason: Reason) -> Graded:
     return Graded(Grade.COSMETIC, (reason,))
 
 
-def _unhyphened(side: words.Wording) -> tuple[str, ...]:
-    """The words, so that neither opt-in / opt in nor e-mail / email is a difference."""
-    return words.tokens(_E_MAIL.sub("", side.lower)) if "e-mail" in side.lower else side.tokens
-
-
-_E_MAIL = re.compile(r"(?<=\be)-(?=mail)")
-
-
 def _same_measures(pair: Pair) -> Graded | None:
     """Equal words with numbers in another spelling, or other dates, references or links among them."""
     old, new = pair.old_measured, pair.new_measured
@@ -129,18 +123,49 @@ def _date_changed(pair: Pair) -> Graded:
 
 
 def _same_letters(pair: Pair) -> Graded | None:
-    """Words spelled the British or the American way, however many; or at most two slips of the pen."""
-    changed = pair.differences
-    if not changed or not all(len(each.lost) == len(each.gained) for each in changed):
-        return None
-    swapped = [(old, new) for each in changed for old, new in zip(each.lost, each.gained, strict=True)]
-    if all(_variants(old, new) for old, new in swapped):
-        return _cosmetic(Reason.SPELLING)
-    alike = len(swapped) <= 2 and all(_same_word(old, new) for old, new in swapped)
-    return _cosmetic(Reason.SPELLING) if alike else None
+    """Words spelled the British or the American way, however many; words joined or parted; a few slips of the pen."""
+    sides = (pair.old, pair.new)
+    if not all(side.lower.isascii() for side in sides):
+        return _respelled(pair.differences)
+    as_printed, measured = (_as_printed(side.printed) for side in sides), (_measured(side.printed) for side in sides)
+    return _respelled(words.differences(*as_printed)) or _respelled(words.differences(*measured))
+
+
+def _as_printed(printed: str) -> tuple[str, ...]:
+    return words.tokens(printed.lower())
+
+
+def _measured(printed: str) -> tuple[str, ...]:
+    return measure(printed.lower()).words
+
+
+def _respelled(changed: tuple[words.Difference, ...]) -> Graded | None:
+    slips = [slip for each in changed if not _one_word(each.lost, each.gained) for slip in _swapped(each)]
+    alike = len(slips) <= _SLIPS and all(_same_word(*slip) or _misspelt(*slip) for slip in slips)
+    return _cosmetic(Reason.SPELLING) if changed and alike else None
+
+
+def _one_word(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether the same letters are written joined or parted, each word the British or the American way."""
+    one, other = ("".join(_american(word.replace("'", "")) for word in side) for side in (old, new))
+    return one == other and one.isalpha()
+
+
+def _swapped(place: words.Difference) -> Iterator[tuple[str, str]]:
+    """The words that differ at a place; a place with more words on one side is no matter of spelling."""
+    if len(place.lost) != len(place.gained):
+        yield "", ""
+    pairs = zip(place.lost, place.gained, strict=False)
+    yield from (pair for pair in pairs if not _variants(*pair))
+
+
+_SLIPS = 4
+"""Slips of the pen in a sentence that are mended at once."""
 
 
 def _variants(old: str, new: str) -> bool:
+    if frozenset((old, new)) in _HOMOPHONES:
+        return True
     old, new = old.removesuffix("'s"), new.removesuffix("'s")
     return old == new or (old.isascii() and old.isalpha() and _american(old) == _american(new))
 
@@ -151,6 +176,10 @@ _VARIANTS = ((
              ("mme", "m"), ("judgement", "judgment"), ("fulfil", "fulfill"), ("enrol", "enroll"), ("grey", "gray"),
              ("tyre", "tire"),
              ("cheque", "check"), ("learnt", "learned"), ("whilst", "while"), ("amongst", "among"))  # fmt: skip
+_HOMOPHONES = frozenset(
+    frozenset(pair.split("/")) for pair in listed("its/it's whose/who's your/you're their/they're lets/let's")
+)
+"""What is written for each other, and never meant."""
 _OTHER_WORDS = frozenset(
     frozenset(pair.split("/"))
     for pair in listed(
@@ -183,6 +212,20 @@ def _same_word(old: str, new: str) -> bool:
     if min(len(old), len(new)) < 5 or old[0] != new[0] or (old[-2:] != new[-2:] and not _anagram(old, new)):
         return False
     return not _weighty(old, new) and _slip(old, new)
+
+
+def _misspelt(old: str, new: str) -> bool:
+    """Whether one of two like words is no word that anybody writes, and the other one is ("fourty", "complet")."""
+    if not (old.isalpha() and new.isalpha() and old.isascii() and new.isascii()) or min(len(old), len(new)) < 5:
+        return False
+    known = [is_known(word) or is_number(word) for word in (old, new)]
+    if all(known) or not any(known) or _DENIES.match(old) or _DENIES.match(new):
+        return False
+    return not _weighty(old, new) and DamerauLevenshtein.distance(old, new, score_cutoff=2) <= 2
+
+
+_DENIES = re.compile("un|in|im|il|ir|non|dis|de|re|mis|pre|sub|over|under|anti|counter|co|out|up|bi|semi")
+"""How words begin that may be another one turned round (encrypted / unencrypted)."""
 
 
 _BRITISH = Pattern(

@@ -59,7 +59,8 @@ def _asks_more(pair: Pair, left: Residue) -> bool:
     """The customer has to do or to pay more than before."""
     if not (pair.main.customer or _OWES.search(pair.old.lower)) or negations(pair.old.lower):
         return False
-    return any(not _harmless(each.gained, left.gained) for each in pair.differences if _holds(each.gained, left.gained))
+    came = (each.gained for each in pair.differences if _holds(each.gained, left.gained))
+    return any(run[0] in _AND or not _harmless(run, left.gained) for run in came)
 
 
 _GROUND = Pattern(r"(?:or|and) (?:if|when|where|because|for|without|at)\b|或者?(?:如|若|当|因)")
@@ -79,7 +80,14 @@ def _exchanged(pair: Pair) -> Grade:
         return Grade.MINOR
     if burdens(pair):
         return Grade.MAJOR
-    return _broken(pair) if _readable(pair) else Grade.MAJOR
+    return _broken(pair) if _readable(pair) or _another_one(pair) else Grade.MAJOR
+
+
+def _another_one(pair: Pair) -> bool:
+    """So much is left unexplained that it is another sentence: the old one is gone."""
+    left = residue(pair)
+    told = {word for side in (pair.old, pair.new) for word in stems.content(side.lower) if not stems.is_function(word)}
+    return len({*left.lost, *left.gained}) >= _ANOTHER * len(told)
 
 
 def _broken(pair: Pair) -> Grade:
@@ -97,7 +105,9 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
     if not 0 < len(left.gained) <= _FEW or not _commits(pair):
         return False
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
-    return any(not _harmless(run, left.gained) and not _joins(run, pair.new.tokens) for run in came)
+    return any(
+        not (_harmless(run, left.gained) or _joins(run, pair.new.tokens) or _item(run, pair.new.lower)) for run in came
+    )
 
 
 def _harmless(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:
@@ -116,7 +126,7 @@ def widened(pair: Pair) -> Iterator[Finding]:
     if negations(pair.old.lower) != negations(pair.new.lower):
         return
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
-    if came and all(_joins(run, pair.new.tokens) for run in came):
+    if came and all(_joins(run, pair.new.tokens) or _item(run, pair.new.lower) for run in came):
         direction = Direction.BETTER if pair.stance is Stance.GUARD else Direction.UNCLEAR
         yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(map(words.joined, came)), direction)
 
@@ -134,6 +144,23 @@ def _joins(run: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
     return not _ON_TERMS & set(before) and (not before or before[-1] not in _VERBAL) and not (set(after) & _ON_TERMS)
 
 
+def _item(run: tuple[str, ...], lower: str) -> bool:
+    """Whether a run is one item more of a list of what is given, behind an introduction that says so."""
+    opened = _GIVES.search(lower)
+    if opened is None or len(run) > _ONE_ITEM or _WHO.search(words.joined(run)):
+        return False
+    items = [words.tokens(part) for part in _ITEMS.split(lower[opened.end() :])]
+    bare = tuple(word for word in run if word not in _AND)
+    return len(items) >= _LISTED and any(tuple(word for word in item if word not in _AND) == bare for item in items)
+
+
+_GIVES = Pattern(
+    r"\b(?:includes?|included|contains?|comprises?|consists? of|covers?|(?:gives?|offers?|provides?|brings?) you)\b"
+    r"[^;,:]{0,30}:?|包括|包含|涵盖"
+)
+_ITEMS = re.compile(r"[;,；，、]|(?<=[;,]) and ")
+_ONE_ITEM, _LISTED = 8, 3
+"""Words of an item at most, and items that make a list."""
 _WHO = Pattern(
     r"\b(?:teams?|staff|employees?|engineers?|people|personnel|members?|agents?|advis[eo]rs?|insurers?|authorit(?:y"
     r"|ies)"
@@ -204,7 +231,7 @@ _SOFTENS = Pattern(
 def burdens(pair: Pair) -> bool:
     """The customer is bound, or the vendor is free: what changes there breaks no promise."""
     main = pair.main
-    if _OWES.search(pair.old.lower):
+    if binds_customer(pair):
         return True
     if main.customer:
         return main.stance is Stance.LICENCE or _ANSWERS.match(pair.old.lower) is not None
@@ -221,6 +248,11 @@ def burdens(pair: Pair) -> bool:
     return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
 
 
+def binds_customer(pair: Pair) -> bool:
+    """The old sentence says in so many words what the customer has to do, to pay or to leave alone."""
+    return _OWES.search(pair.old.lower) is not None
+
+
 _OWES = Pattern(
     rf"^(?:the |all |our |each |every )?(?:{PERSONS}) (?:is|are|will be) (?:(?!not |never )\w+ )?"
     r"(?:asked|required|requested|expected|obliged|bound|advised) to\b"
@@ -229,6 +261,10 @@ _OWES = Pattern(
     r"(?:s|ies)? (?:of [^,.;]{1,30} )?(?:applies|apply|(?:is|are|becomes?|falls?) (?:charged|payable|due|levied"
     r"|imposed"
     r"|invoiced|billed|forfeited|deducted|owed))\b"
+    rf"|\bcosts? (?:the |you\b|each )?(?:{PERSONS}|\w+ holders?)?\b[^,.;]{{0,30}}\b(?:fees?|charges?|surcharges?)\b"
+    r"|^the following (?:\w+ ){0,3}(?:are|is) (?:off limits|prohibited|forbidden|banned|not (?:permitted|allowed))\b"
+    rf"|^(?:[^.;]{{0,40}} )?the (?:customer|client|buyer|purchaser|tenant|licensee|subscriber|member|merchant) "
+    r"(?:shall|must):"
 )
 """A burden in the passive, or one whose bearer is not named ("penalty charges apply")."""
 _TOLD = Pattern(
@@ -270,6 +306,9 @@ def _readable(pair: Pair) -> bool:
     return not pair.rewritten or framed or size <= _limit(pair) // 3
 
 
+_ANOTHER = 0.5
+"""Share of the telling words from which a rewritten sentence is another one; of 110 rewritten ones with a grade by hand
+those that only said it otherwise had 0.12 on average, those that broke a promise 0.4."""
 _FRAMED = 0.3
 """Similarity from which a rewritten sentence still stands in the frame of the old one."""
 _SHORT = 45
@@ -336,12 +375,19 @@ FINDING = frozenset(
 
 
 def _is_sentence(printed: str) -> bool:
-    """Not an item of a list or a label (“Served by node amber”), which promise nothing by themselves."""
-    return (
-        not printed[:1].islower()
-        and not printed.startswith("To ")
-        and printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))
-    )
+    """Not an item of a list or a label (“Served by node amber”), which promise nothing by themselves; a part of a
+    sentence that says who does or is what is one."""
+    ended = printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))
+    if ended and not printed[:1].islower() and not printed.startswith("To "):
+        return True
+    return len(words.tokens(printed)) >= _STATEMENT and _SAYS.search(printed) is not None
+
+
+_STATEMENT = 8
+"""Words of a part of a sentence that says something by itself."""
+_SAYS = re.compile(
+    r"\b(?:is|are|will|shall|must|may|can|has|have|does|do|was|were)\b|'(?:ll|re|s been)\b|应|不得|将|须|可以|有权"
+)
 
 
 RULES = (unproven, widened)

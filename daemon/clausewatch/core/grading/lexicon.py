@@ -119,6 +119,11 @@ REQUEST = _any(
     r"(?:ask|request|apply|contact|write to|petition|appeal to|submit a request)(?:s|ing)?",
     r"申请|请求|联系|咨询|反馈",
 )
+NOT_ALL = Pattern(
+    r"\bnot (?:all|every|each|everyone|everybody|everything|always|necessarily|in (?:all|every))\b"
+    r"|并非(?:所有|全部|一切|每)|不(?:一定|是所有|总是)|未必"
+)
+"""What held of all, or of none, holds of some."""
 SHOULD = _any(r"(?<=\w )should(?! (?:you|we|any|the|your))", r"宜(?=[^,。])(?<![适便事不])|建议")
 DISCRETION = _any(
     r"(?:sole|own|absolute) discretion|(?:at|in) (?:our|its) discretion|reserves? the right|as we see fit"
@@ -411,9 +416,12 @@ CUSTOMER_SUBJECT = re.compile(
     r"|data subjects?|individuals?|members?|end users?|buyers?|sellers?|shoppers?|travell?ers?|passengers?|guests?"
     r"|patients?|tenants?|pupils?|students?|parents?|policyholders?|insured(?: persons?)?|borrowers?|drivers?"
     r"|developers?|visitors?|residents?|consumers?|controllers?|purchasers?|merchants?"
-    r"|(?:account|card) ?holders?|payers?|depositors?"
+    r"|(?:account|card|lease|house|policy) ?holders?|payers?|depositors?|applicants?|claimants?|participants?|riders?"
+    r"|lessees?|hirers?|learners?|players?|volunteers?|donors?|households?|families|debtors?|readers?|exhibitors?"
+    r"|complainants?|cyclists?|campers?|diners?|spectators?|attendees?|trainees?|apprentices?|commuters?"
     r"|(?<!our )(?:employees?|staff|workers?)))"
-    r"(?= (?:also |hereby |then |further |expressly |therefore |always |only )?(?:may|must|shall|will|can"
+    r"(?= (?:(?:of|on|in|with|under|at|from|who) (?!our\b|us\b|we\b)[^,.;]{1,40} )?"
+    r"(?:also |hereby |then |further |expressly |therefore |always |only )?(?:may|must|shall|will|can"
     r"|could|should|agrees?|are|is|have|has|owns?|retains?|keeps?|do|does|grants?|acknowledges?|waives?"
     r"|represents?|bears?|remains?|understands?|need|might|warrants?|indemnif)\b)"
     r"|(?P<zh>您|你|用户(?!的|数据|信息|名|协议|体验|内容)|客户(?!的|数据|信息|端)|患者|员工|职工|买家|卖家|消费者"

@@ -77,7 +77,8 @@ _RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month",
           "annual": "year", "annually": "year", "日": "day", "天": "day", "周": "week", "月": "month",
           "季度": "quarter", "年": "year"}  # fmt: skip
 _REFERENCE = re.compile(
-    r"(?:\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter)|§{1,2})\s?"
+    r"(?:\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter"
+    r"|(?:parts?|rules?|points?|conditions?|recitals?|steps?)(?=\s\d))|§{1,2})\s?"
     r"(?:\d{1,3}(?:\.\d{1,3}){0,3}+|\b[ivx]{1,5}\b|\b[a-h]\b)(?:\s?\([a-z0-9]{1,3}\)){0,3}+"
     r"(?:(?:,| and| or|-| to)\s?\d{1,3}(?:\.\d{1,3}){0,3}(?:\([a-z0-9]{1,3}\)){0,2}(?! ?(?:days|months|years"
     r"|hours|%))){0,4}+"
@@ -193,6 +194,11 @@ def _as_figure(match: re.Match[str]) -> str:
     return match["zh"] if value is None else str(value * (100_000_000 if plain != match["zh"] else 1))
 
 
+def is_number(word: str) -> bool:
+    """Whether it is a number in an English word, below a hundred."""
+    return word in _WORDS
+
+
 _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟零圆", "一二三四五六七八九十百千〇元", strict=True))
 _FORMAL_RUN = re.compile(
     r"[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万零]*[圆元天日个年月倍人名次%]整?|圆整?(?=[^\u4e00-\u9fff]|$)"
@@ -235,7 +241,8 @@ _MAY = 4
 _MAY_DATE = Pattern(rf"\b{_MONTH}\b")
 _MAY_LINK = re.compile(r"@|://|www\.|\d[\d ()-]{7}")
 _MAY_REFER = Pattern(
-    r"\b(?:sub|sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter)|§|[第附条款]"
+    r"\b(?:sub|sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter"
+    r"|parts?|rules?|points?|conditions?|recitals?|steps?)|§|[第附条款]"
 )
 _FIGURES = re.compile(rf"\d|{_ZH_NUMBER}")
 _FIGURES_IN_WORDS = Pattern(rf"\b{_WORD}\b")

@@ -8,6 +8,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import names
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.floor import binds_customer
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.voice import SUPPOSITION, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
@@ -100,8 +101,8 @@ def purposes(pair: Pair) -> Iterator[Finding]:
         old, new = (lex.found_once(pattern, _nameless(side), _root) for side in (pair.old, pair.new))
         came, went = lex.only_in(new, old), lex.only_in(old, new)
         if came and _permits(pair, pattern):
-            grade = grave if pair.new_stance is not Stance.GUARD else Grade(grave - 1)
-            yield Finding(grade, Reason.PURPOSE, "", came, _WORSE)
+            spared = pair.new_stance is Stance.GUARD or binds_customer(pair)
+            yield Finding(Grade(grave - 1) if spared else grave, Reason.PURPOSE, "", came, _WORSE)
         elif went and not pair.rewritten and _forbade(pair, pattern):
             yield Finding(grave, Reason.PURPOSE, went, "", _WORSE)
         elif went and pattern is lex.STRONG_PURPOSE:

@@ -38,6 +38,7 @@ _NEUTRAL = frozenset(
         " occur happen arise available after before since upon around"
         " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
         " specify indicate mention personal something everything located situated because"
+        " else alike over weigh measure"
     )
 )
 _MEASURED = frozenset(
@@ -48,7 +49,9 @@ _MEASURED = frozenset(
         " march april june july august september october november december noon midnight morning evening"
         " once twice thrice percent per cent euro euros dollar dollars pound pounds yuan cent cents kilometre mile"
         " kilogram gram litre token tokens page pages gigabyte megabyte mb gb tb kb kg km"
-        " first third fourth fifth sixth seventh eighth ninth tenth last am pm clock half double triple"
+        " first third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+        " sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth"
+        " eightieth ninetieth hundredth last am pm clock half double triple"
         " businessday usd eur gbp cny rmb biannual biennial fortnight fortnightly semi-annual"
     )
 )
@@ -88,7 +91,7 @@ def residue(pair: Pair) -> Residue:
     lost, gained = _without_verbs(lost, pair.new), _without_verbs(gained, pair.old)
     lost, gained = _without_light(lost, pair.old, new), _without_light(gained, pair.new, old)
     lost, gained = _without_turned(lost, pair.old, pair.new), _without_turned(gained, pair.new, pair.old)
-    gained = [word for word in gained if word not in _WIDER]
+    gained = [word for word in gained if word not in _WIDER and not _mentioned_again(word, old, pair)]
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
     remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
     measures = spoken(tuple(filter(_measures, lost)), pair.old), spoken(tuple(filter(_measures, gained)), pair.new)
@@ -212,10 +215,21 @@ def _measures(stem: str) -> bool:
     return stem in _MEASURED or stem in LANGUAGES or (stem.startswith("per") and stem[3:] in _MEASURED)
 
 
+def _mentioned_again(word: str, old: Counter[str], pair: Pair) -> bool:
+    """A second mention, where one sentence has become two ("we credit £25, which …" / "… £25. That credit …")."""
+    return old[word] > 0 and parted(pair)
+
+
+def parted(pair: Pair) -> bool:
+    """Whether one sentence has become two."""
+    return len(_STOPS.findall(pair.new.lower)) > len(_STOPS.findall(pair.old.lower))
+
+
+_STOPS = re.compile(r"[.;](?=\s)")
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]+")
 _UNSPOKEN = re.compile(
     r"\b(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
-    r"|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+[>/]\S*|\([^()\"]{0,24}\"[^()\"]{1,40}\"\)"
+    r"|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+>\S*|(?<=\w)/(?=\w)|\([^()\"]{0,24}\"[^()\"]{1,40}\"\)"
 )
 
 

@@ -15,7 +15,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import spoken
-from clausewatch.core.grading.voice import Force, negations, voice
+from clausewatch.core.grading.voice import PERSONS, Force, negations, voice
 from clausewatch.core.model import Grade, Reason
 
 _WORSE = Direction.WORSE
@@ -223,6 +223,60 @@ def _decides(match: re.Match[str]) -> str:
     return about[-1] if about else ""
 
 
+_CHOICE = r"(?:pick|choose|select|decide|determine|set|fix|name|appoint|nominate|assign|allocate|approve)"
+_CHOSEN = (
+    r"(?:picked|chosen|selected|decided|determined|set|fixed|named|appointed|nominated|assigned|allocated|approved)"
+)
+_THEY_CHOOSE = Pattern(
+    rf"\b(?:{PERSONS}|they) (?:may|can|are free to|is free to|will|shall) (?:\w+ly |also |then )?{_CHOICE}\b"
+)
+_OTHERS_CHOOSE = Pattern(
+    rf"\b{_CHOSEN} by (?!(?:the |each |every )?(?:{PERSONS}|them)\b)(?:the )?[a-z]"
+    r"|\b(?:we|our \w+|the (?:provider|supplier|vendor|operator|company|landlord|bank)) (?:may |will |shall |can )?"
+    rf"{_CHOICE}s?\b"
+)
+
+
+def choice_taken(pair: Pair) -> Iterator[Finding]:
+    """What the customer chose somebody else chooses."""
+    old, new = pair.old.lower, pair.new.lower
+    if _THEY_CHOOSE.search(old) and not _THEY_CHOOSE.search(new) and _OTHERS_CHOOSE.search(new):
+        after = ", ".join(lex.found(_OTHERS_CHOOSE, new))
+        yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(lex.found(_THEY_CHOOSE, old)), after, _WORSE)
+
+
+_UP_TO_YOU = Pattern(
+    r"\b(?:it (?:is|remains|shall be|will be) (?:for|up to|incumbent on|the (?:duty|responsibility|task) of)"
+    rf" (?:the )?(?:{PERSONS})\b|(?:is|are|remains?|be) (?:the )?(?:your|(?:{PERSONS})'s?) (?:own |sole )?"
+    r"(?:responsibility|duty|task|job|business|risk)\b|(?:must|shall|should|have to|has to) (?:themselves|yourself"
+    rf"|himself|itself)\b|(?:left|falls?) to (?:the )?(?:{PERSONS}) to\b)"
+    r"|(?:由|须|应|需)(?:您|用户|客户|乙方|买方|消费者)[^,。]{0,4}自行|[您户方者](?:须|应|需)自行"
+)
+
+
+def handed_over(pair: Pair) -> Iterator[Finding]:
+    """What the vendor did is now the customer's to do."""
+    old, new = pair.old.lower, pair.new.lower
+    if _UP_TO_YOU.search(new) and not _UP_TO_YOU.search(old) and not voice(old).customer and not pair.rewritten:
+        yield Finding(Grade.CRITICAL, Reason.PARTY, "", ", ".join(lex.found(_UP_TO_YOU, new)), _WORSE)
+
+
+_LIABLE = Pattern(
+    r"\bliability of (?:the |each |either )?(?P<who>[a-z]+)|\b(?P<whose>[a-z]+)'s? (?:\w+ ){0,2}liability\b"
+)
+
+
+def liable(pair: Pair) -> Iterator[Finding]:
+    """Somebody else's liability than before is limited, or owed."""
+    if pair.rewritten:
+        return
+    old, new = (
+        {match["who"] or match["whose"] for match in _LIABLE.finditer(side.lower)} for side in (pair.old, pair.new)
+    )
+    if old and new and not old & new:
+        yield Finding(Grade.CRITICAL, Reason.LIABILITY, ", ".join(sorted(old)), ", ".join(sorted(new)))
+
+
 _OF_ONE_S_OWN = Pattern(r"自行|自主|自愿|自由|自选|任选")
 _OTHERS = Pattern(r"平台|我们|本公司|公司|系统|统一|指定|须|必须|不得")
 
@@ -235,4 +289,6 @@ def own_choice(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(lex.found(_OF_ONE_S_OWN, old)), "", _WORSE)
 
 
-RULES = (swapped, sides, actors, one_sided, precedence, venue, decider, own_choice)
+RULES = (
+    swapped, sides, actors, one_sided, precedence, venue, decider, choice_taken, handed_over, liable, own_choice,
+)  # fmt: skip

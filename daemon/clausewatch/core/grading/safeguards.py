@@ -10,7 +10,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.residue import AT_ONCE, residue
+from clausewatch.core.grading.residue import AT_ONCE, parted, residue
 from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -84,6 +84,8 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     before, after = _restrictions(old), _restrictions(new)
     lost, gained = before - after, after - before
     gained -= _restrictions(pair.old.lower) - before
+    if parted(pair):
+        lost -= _restrictions(pair.new.lower) - after
     for name in _in_names(pair):
         lost.pop(name, None), gained.pop(name, None)
     if set(lost) == {"prior"} and _EARLIER.search(pair.new.lower):

@@ -135,6 +135,7 @@ def _bind_alike(pair: Pair) -> bool:
         (_denial(old) == _denial(new) or _turned_condition(old, new) or _turned_condition(new, old))
         and _strength(old) == _strength(new)
         and _optional(old) == _optional(new)
+        and lex.count(lex.NOT_ALL, old) == lex.count(lex.NOT_ALL, new)
         and _perfect(old) == _perfect(new)
         and pair.old_measured.counted == pair.new_measured.counted
         and pair.old_measured.references == pair.new_measured.references

@@ -154,8 +154,11 @@ PERSONS = (
 """Those for whom something is done, as the subject of a passive."""
 _SPARED = Pattern(
     r"\b(?:not|never|no longer) (?:be )?(?:liable|responsible|required|obliged|obligated|bound|charged|billed|asked)\b"
-    r"|\bwill (?:(?:always|also|then|still|only) )?(?:be able|receive|get|have|be (?:notified|informed|told|paid"
+    r"|\bwill (?:(?:always|also|then|still|only) )?(?:be able|receive|get|have|hear from|hear about|find|see"
+    r"|be (?:notified|informed|told|paid"
     r"|refunded|reimbursed|given|asked|entitled|offered|credited|sent|compensated|warned|released))\b"
+    r"|\b(?:may|must|shall|will|can|could) (?:not|never) be (?:\w+ed|given|sent|told|made|taken|put|left|held|kept|sold"
+    r"|shown)\b"
     r"|\b(?:not|never) (?:need|have|owe)\b|\b(?:under )?no obligation\b"
     r"|(?:您|用户|客户)[^,。]{0,6}(?:无需|无须|不必|不用|不承担|不负)"
 )
@@ -238,11 +241,12 @@ def main_voice(clauses: tuple[str, ...]) -> Voice:
 
 
 def _subordinate(clause: str) -> bool:
-    return any(
+    return _WHEN.match(clause) is not None or any(
         kind.may_match(clause) and (match := kind.search(clause[:24])) and match.start() < 4
         for kind in (lex.EXCEPTION, lex.CONDITION)
     )
 
 
+_WHEN = Pattern(r"(?:and |or )?(?:until|before|after|once|while|as long as|as soon as|because|since|whether)\b")
 SUPPOSITION = Pattern(r"(?:and |or )?(?:if|when|whenever|once|where you|to the extent)\b|如果?|若|当")
 """How a condition begins: its modals promise nothing."""

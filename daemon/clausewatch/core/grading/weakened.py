@@ -73,7 +73,10 @@ def _vendor_shift(before: Voice, after: Voice, clause: str, changed: str) -> Gra
 
 
 def _loosened(before: Voice, old: Force, new: Force, *, helps: bool) -> Grade:
-    """``helps``: the clause names something done for the customer, whatever else."""
+    """``helps``: the clause names something done for the customer, whatever else. Nobody aims at what only frees
+    them: an aim has taken the place of a promise."""
+    if new is Force.AIM and not before.disclaims:
+        return Grade.CRITICAL
     if before.stance is Stance.GUARD or (old is Force.PROMISE and before.stance is Stance.PLAIN):
         return Grade.CRITICAL
     if before.benefits or (helps and old is Force.PROMISE):
@@ -175,4 +178,55 @@ def _synonyms(one: str, other: str) -> bool:
     return listed or akin(stems.stem(one), stems.stem(other))
 
 
-RULES = (modality, lookalikes)
+_POWER = r"(?:may|can|(?:is|are) (?:entitled|free|allowed|permitted|able) to|(?:has|have|with) (?:the|a) right to)"
+_ASKS = Pattern(
+    rf"\b{_POWER} (?:also |then |always )?(?:request|apply|ask|petition|submit (?:a|an) (?:request|application))\b"
+    r"|(?:可以?|有权)(?:向[^,。]{1,8})?(?:申请|请求|提出[^,。]{0,8}申请)"
+)
+
+
+def asks_first(pair: Pair) -> Iterator[Finding]:
+    """What the customer might do they may now ask for: somebody else decides."""
+    old, new = pair.old.lower, pair.new.lower
+    power = _POWER_OF.search(old) and not lex.REQUEST.search(old)
+    if power and _ASKS.search(new) and voice(old).customer and not pair.rewritten:
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, "", ", ".join(lex.found(_ASKS, new)), _WORSE)
+
+
+_POWER_OF = Pattern(rf"\b{_POWER}\b|可以?|有权")
+_WHOLLY = Pattern(
+    r"\b(?:no|none|nothing|nobody|never|neither|all|every|each|any|always)\b|[所全]|任何|一切|均|都|始终|从不"
+)
+
+
+def not_all(pair: Pair) -> Iterator[Finding]:
+    """ "No plan excludes" / "not all plans exclude": what held of all holds of some."""
+    old, new = pair.old.lower, pair.new.lower
+    if lex.NOT_ALL.search(new) and not lex.NOT_ALL.search(old) and _WHOLLY.search(old):
+        grade = Grade.CRITICAL if pair.guarded else Grade.MAJOR
+        yield Finding(grade, Reason.POLARITY, "", ", ".join(lex.found(lex.NOT_ALL, new)), _WORSE)
+
+
+_REGARDLESS = Pattern(
+    r"\b(?:whether or not|regardless|no matter|even (?:if|when|where)|notwithstanding|whatever"
+    r"|however (?:much|long|many))\b"
+    r"|无论|不论|不管|即使|即便"
+)
+_DEPENDS = Pattern(r"\b(?:if|where|when|only|provided|unless|so long as|as long as|once)\b|如|若|仅|只有|当|除非")
+
+
+def depends(pair: Pair) -> Iterator[Finding]:
+    """What held regardless holds on a condition."""
+    old, new = pair.old.lower, pair.new.lower
+    lost = lex.count(_REGARDLESS, old) > lex.count(_REGARDLESS, new)
+    plainly = [_REGARDLESS.sub("", each) for each in (old, new)]
+    if (
+        lost
+        and lex.count(_DEPENDS, plainly[1]) > lex.count(_DEPENDS, plainly[0])
+        and pair.guarded
+        and not pair.rewritten
+    ):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(lex.found(_REGARDLESS, old)), "", _WORSE)
+
+
+RULES = (modality, asks_first, not_all, depends, lookalikes)

@@ -1,0 +1,139 @@
+"""What one word or one turn of a sentence does to a promise, said in trades that no rule was written for."""
+
+from __future__ import annotations
+
+import pytest
+
+from clausewatch.core.grade import Context, grade_edit
+from clausewatch.core.grading.thesaurus import akin, is_known
+from clausewatch.core.model import Grade
+
+BROKEN = {
+    "an aim, in a sentence that opens with a condition": (
+        "Where the pool closes early, we open the sauna for an hour more.",
+        "Where the pool closes early, we endeavour to open the sauna for an hour more.",
+    ),
+    "a right that became a request": (
+        "Residents of the annex may leave the meal plan by ticking a box.",
+        "Residents of the annex may request to leave the meal plan by ticking a box.",
+    ),
+    "none, and not all": ("No tariff excludes night calls.", "Not every tariff excludes night calls."),
+    "regardless, and where": (
+        "Broken panes are replaced whether or not the crew was careless.",
+        "Broken panes are replaced where the crew was careless.",
+    ),
+    "who chooses": ("Members may pick the second venue.", "The second venue is picked by the organiser."),
+    "who has to do it": (
+        "We tell the other parents of every change of the date.",
+        "It is up to the parents to tell the others of every change of the date.",
+    ),
+    "whose liability": (
+        "The aggregate liability of the Subscriber shall not exceed the yearly fee.",
+        "The aggregate liability of the Company shall not exceed the yearly fee.",
+    ),
+    "a condition within the condition": (
+        "If the ferry is late, you'll hear from us within an hour.",
+        "If the ferry is late by more than a day, you'll hear from us within an hour.",
+    ),
+    "part of a sentence without its full stop": (
+        "the Carrier shall bear the loss of any crate that goes missing after the seal was reported broken",
+        "the Carrier shall bear the loss of any crate that goes missing after its own survey has ended",
+    ),
+    "another sentence at the place of the old one": (
+        "All prints vest in the Academy upon their delivery.",
+        "The Academy is granted a licence to hang prints in its lobby for teaching.",
+    ),
+}
+HARMLESS = {
+    "joined and parted, British and American, a lost apostrophe": (
+        "If the colour of the de-luxe programme fades, well re-dye it.",
+        "If the color of the deluxe program fades, we'll redye it.",
+        Grade.COSMETIC,
+    ),
+    "three slips of the pen": (
+        "A guest who recieves fourty vouchers emmediately loses nothing across the season.",
+        "A guest who receives forty vouchers immediately loses nothing across the season.",
+        Grade.COSMETIC,
+    ),
+    "one sentence becomes two": (
+        "If the lift stands still we credit your account with £10, which shows on the next bill.",
+        "If the lift stands still we credit your account with £10. That credit shows on the next bill.",
+        Grade.MINOR,
+    ),
+    "not, and rather than": (
+        "Quotas apply per crew, not per sailor.",
+        "Quotas apply per crew rather than per sailor.",
+        Grade.MINOR,
+    ),
+    "another part of the document": (
+        "Lost cards are replaced within two days (see part 5).",
+        "Lost cards are replaced within two days (see part 6).",
+        Grade.MINOR,
+    ),
+    "or, as a stroke": (
+        "Forms are signed by a parent/guardian.",
+        "Forms are signed by a parent or guardian.",
+        Grade.MINOR,
+    ),
+}
+OTHERWISE = {
+    "one thing more that is given": (
+        "The ticket includes the following: the boat; the guide; tea on board; and a map.",
+        "The ticket includes the following: the boat; the guide; tea on board; a raincoat; and a map.",
+    ),
+    "one thing more to keep": (
+        "You must keep the box until the surveyor has seen it.",
+        "You must keep the box and every splinter until the surveyor has seen it.",
+    ),
+    "one thing more that is forbidden": (
+        "The following are off limits on the practice pitch: barbecues, drones, and dogs.",
+        "The following are off limits on the practice pitch: barbecues, drones, the training of models, and dogs.",
+    ),
+    "a fee that rises by another one": (
+        "A late return costs the member a fee of five euro.",
+        "A late return costs the member a fee of five euro plus the charges of the courier.",
+    ),
+    "another ordinal": (
+        "Recordings shall be wiped upon the tenth day after they are made.",
+        "Recordings shall be wiped upon the twentieth day after they are made.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), BROKEN.values(), ids=BROKEN)
+def test_a_promise_is_broken(old: str, new: str) -> None:
+    assert grade_edit(old, new, Context()).grade is Grade.CRITICAL
+
+
+@pytest.mark.parametrize(("old", "new", "highest"), HARMLESS.values(), ids=HARMLESS)
+def test_nothing_else_is_said(old: str, new: str, highest: Grade) -> None:
+    assert Grade.NONE < grade_edit(old, new, Context()).grade <= highest
+
+
+@pytest.mark.parametrize(("old", "new"), OTHERWISE.values(), ids=OTHERWISE)
+def test_something_is_another_and_the_promise_stands(old: str, new: str) -> None:
+    assert grade_edit(old, new, Context()).grade is Grade.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Copies are encrypted.", "Copies are unencrypted."),
+        ("The lessor mends the roof.", "The lessee mends the roof."),
+        ("The licence is exclusive.", "The licence is inclusive."),
+    ],
+)
+def test_a_word_turned_round_is_no_slip_of_the_pen(old: str, new: str) -> None:
+    assert grade_edit(old, new, Context()).grade >= Grade.MAJOR
+
+
+def test_no_group_of_the_thesaurus_joins_what_differs_in_strength() -> None:
+    weaker = ("refund voucher", "delete archive", "delet anonymis", "suspend terminat", "inform ask", "promis aim")
+    assert [pair for pair in weaker if akin(*pair.split())] == []
+
+
+def test_a_misspelt_word_is_not_known() -> None:
+    assert [word for word in ("receive", "immediately", "fourty", "recieve") if is_known(word)] == [
+        "receive",
+        "immediately",
+    ]
