@@ -56,7 +56,7 @@ WHO_PAYS = Exchange(
         r"|(?:less|minus|net of|after deduct\w+|deducting) (?:\w+ ){0,4}(?:fees?|charges?|costs?)"
         r"|(?:handling|administrat\w+|processing|cancellation) fee"
         r"|at (?:an )?(?:additional|extra) (?:cost|fee|charge)|we (?:may )?charge|fees? appl(?:y|ies)",
-        "由?您(?:自行)?承担|您(?:应|需|须)?(?:支付|承担)|收取|扣除|手续费|有偿|另行(?:收费|计费|付费)|付费",
+        "由?您(?:自行)?承担|您(?:应|需|须)?(?:支付|承担)|收取|扣除|手续费|有偿|收费|计费|付费",
     ),
 )
 
@@ -225,7 +225,7 @@ EXCHANGES = (
     Exchange(
         (Reason.PARTY, Reason.WORDING),
         _any(r"personally|a (?:human|person|natural person|lawyer|member of our)\w*|qualified|human", "人工|专人"),
-        _any(r"automat\w+|algorithm\w*|chatbots?|software|system", "自动|系统|算法|机器"),
+        _any(r"automat\w+|algorithm\w*|chatbots?|software|system", "自动|系统|算法|机器|智能(?![手家门卡合终设])"),
     ),
     Exchange(
         (Reason.MODALITY, Reason.CONSENT, Reason.WORDING),

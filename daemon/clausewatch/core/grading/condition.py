@@ -9,7 +9,7 @@ from clausewatch.core.grading.voice import negations
 
 ONLY_IF = Pattern(
     r"\bonly (?:if|when|where|after|with|upon|once|in case)|仅(?:在|当|经)[^,。]{0,20}(?:后|时|同意)"
-    r"|只有在?|方可|才(?:会|能)|须[^,。]{0,8}(?:取得|获得|征得|经)[^,。]{0,12}同意"
+    r"|只有在?|方可|才(?:会|能)|[应须需](?:当|要)?[^,。]{0,8}(?:取得|获得|征得|经)[^,。]{0,12}(?:同意|许可|授权|批准|认可)"
     r"|\brequires? (?:the |your |its )?(?:[\w']+ ){0,4}(?:consent|approval|permission)"
 )
 _NOT_UNLESS = Pattern(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")
@@ -42,4 +42,9 @@ def _other_condition(pair: Pair) -> bool:
     return (
         len(changed) > (8 if pair.old.lower.isascii() else _CHARACTERS)
         or pair.old_measured.counted != pair.new_measured.counted
+        or _FORM.findall(pair.old.lower) != _FORM.findall(pair.new.lower)
     )
+
+
+_FORM = Pattern(r"书面|明示|单独|双方|共同")
+"""How a consent has to be given."""

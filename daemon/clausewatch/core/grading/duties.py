@@ -159,7 +159,7 @@ def _acts(clause: str, printed: str) -> set[str]:
 _IF = Pattern(
     r"\b(?:if|when|where|whenever|wherever|provided|as long as|so long as|to the extent|subject to|insofar as"
     r"|unless|depending on|in cases?"
-    r"|on condition|once|until|while|only)\b|如果?|若|前提|情况下|情形下|当"
+    r"|on condition|once|until|while|only)\b|如果?|若|前提|情况下|情形下|(?<![应相正适恰])当(?![事日天地月年场面前])"
 )
 
 

@@ -70,7 +70,7 @@ _QUANTITY = re.compile(
 _RATE = Pattern(
     r"(?:\bper|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
     r"|(?<!\bon )\b(?:a|each|every) (?P<each>minute|hour|day|week|month|quarter|year)\b"
-    r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天|周|月|季度|年)"
+    r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天|周(?![一二三四五六日末])|月|季度|年)"
 )
 _RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
           "yearly": "year",
@@ -175,7 +175,7 @@ def measure(lower: str) -> Measured:
 
 _SPELLED_ZH = re.compile(
     rf"(?:(?P<cny>人民币|rmb ?|cny ?|¥)(?=[\d一二两三四五六七八九十百千]))?"
-    rf"(?:百分之(?P<part>{_ZH_NUMBER}|{_FIGURE})|(?P<figure>{_FIGURE})(?P<scale>[万亿]?)|(?P<zh>{_ZH_NUMBER}亿?))"
+    rf"(?:(?P<part>[百千万])分之(?P<ofpart>{_ZH_NUMBER}|{_FIGURE})|(?P<figure>{_FIGURE})(?P<scale>[万亿]?)|(?P<zh>{_ZH_NUMBER}亿?))"
 )
 
 
@@ -186,7 +186,8 @@ def in_figures(lower: str) -> str:
 
 def _as_figure(match: re.Match[str]) -> str:
     if match["part"]:
-        return f"{_value(match['part'])}%"
+        ratio = _ratio(match["part"], match["ofpart"])
+        return match[0] if ratio is None else f"{ratio.value * 100}%"
     if match["figure"]:
         return str(_figure(match["figure"]) * _scale(match["scale"]))
     plain = match["zh"].removesuffix("亿")
@@ -219,7 +220,20 @@ def _in_plain_figures(masked: str) -> str:
     if _FORMAL_DIGIT.search(masked):
         masked = _FORMAL_RUN.sub(lambda match: _plain_figure(match[0]), masked)
     masked = _DAY_ZH.sub("日", masked) if "号" in masked else masked
+    masked = masked if masked.isascii() else _COUNTED_ZH.sub(_as_figure_zh, masked)
     return _DAY_OF_YEAR.sub(_day_first, masked) if _MAY_DATE.search(masked) else masked
+
+
+_COUNTED_ZH = re.compile(
+    rf"(?<![第〇零一二两三四五六七八九十百千万])(?!一(?:[^二两三四五六七八九十百千]))(?:{_ZH_NUMBER})"
+    r"(?=[台件份条张套辆间座本册页项笔户栋层瓶箱袋包公克吨升米平摄度级档节场轮趟至])"
+)
+"""A numeral before a measure word that is no unit; 一 before one is an article."""
+
+
+def _as_figure_zh(match: re.Match[str]) -> str:
+    value = _zh_value(match[0])
+    return match[0] if value is None else str(value)
 
 
 def _plain_figure(formal: str) -> str:

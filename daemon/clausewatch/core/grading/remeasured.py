@@ -35,7 +35,7 @@ _UP_TO_US = Pattern(
     r"\b(?:once|after|when|until|upon|as soon as|if|provided)\b[^.;]{0,60}\b(?:we|us|our|provider|supplier|vendor"
     r"|processor|operator)\b"
     r"|(?:待|经|需|须)[^,。]{0,24}(?:审核|评估|确认|认可|批准|核实|同意|复核)|(?:审核|评估|确认|认可|批准|核实"
-    r"|复核)[^,。]{0,6}后"
+    r"|复核|查明|查实|调查)[^,。]{0,6}后"
 )
 """A term of days that became one that we set ourselves."""
 

@@ -304,12 +304,18 @@ def _residue_zh(pair: Pair) -> Residue:
     places = words.differences(tuple(old), tuple(new))
     lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
     lost, gained = _weighing(lost, gained, new), _weighing(gained, lost, old)
+    if not (lost and gained):
+        lost, gained = [each for each in lost if each not in _PALE], [each for each in gained if each not in _PALE]
     turned = tuple(_turned_zh(old, new))
     return Residue(
         (*lost, *(one for one, _ in turned)),
         (*gained, *(other for _, other in turned)),
         any(_figures(each) for each in places),
     )
+
+
+_PALE = frozenset(listed("提供 安排 达到 收到 取得 维持 价款 提交"))
+"""Verbs that only carry a noun which both sides have."""
 
 
 def _signs_zh(printed: str) -> str:
@@ -378,7 +384,7 @@ _OPPOSITES = frozenset(
 )
 
 
-_WEIGHTY = frozenset("不高低多少同优免罚赔退全减半满净首")
+_WEIGHTY = frozenset("不未高低多少同优免罚赔退全减半满净首")
 """Characters that say something alone."""
 _SLIGHT = 1
 """Characters of a run that may differ without saying anything else: most Chinese words have two."""

@@ -84,7 +84,7 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     before, after = _restrictions(old), _restrictions(new)
     lost, gained = before - after, after - before
     gained -= _restrictions(pair.old.lower) - before
-    if parted(pair):
+    if parted(pair) or not pair.new.lower.isascii():
         lost -= _restrictions(pair.new.lower) - after
     for name in _in_names(pair):
         lost.pop(name, None), gained.pop(name, None)
