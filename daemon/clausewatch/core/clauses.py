@@ -26,7 +26,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from clausewatch.core.canonical import CJK, key, reads_the_same, typography, unmarked
-from clausewatch.core.grade import Context, grade_added, grade_edit, grade_removed
+from clausewatch.core.grade import Context, grade_added, grade_edit, grade_lost, grade_removed
 from clausewatch.core.ledger import Entry, Fate, Ledger, about_the_same, align, likeness
 from clausewatch.core.model import (
     UNGRADED,
@@ -531,7 +531,7 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
     if twin:
         graded = Graded(Grade.MAJOR, (Reason.REMOVED,))
         return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=graded, closest=closest, heading=case.heading)
-    graded = grade_removed(exact, case.context)
+    graded = grade_lost(exact, case.context)
     replaced = "\n".join(ledger.new.sentences[index].text for index in fresh) or None
     return ClauseFinding(
         exact, Verdict.REMOVED, graded=graded, closest=closest, replaced_by=replaced, heading=case.heading

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import without_enumerators
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import condition, cosmetic, edits, floor, lone, sense
+from clausewatch.core.grading import condition, cosmetic, edits, floor, lone, lost, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
@@ -30,6 +30,7 @@ __all__ = [
     "explain_edit",
     "grade_added",
     "grade_edit",
+    "grade_lost",
     "grade_move",
     "grade_removed",
     "weakens",
@@ -163,6 +164,11 @@ def _shown(words: str) -> str:
 def grade_removed(text: str, context: Context) -> Graded:
     """A sentence that went away: critical if it held a promise, a right, a prohibition, consent or notice."""
     return _lone(text, context, Reason.REMOVED) or _graded(lone.removed(wording(text).lower))
+
+
+def grade_lost(text: str, context: Context) -> Graded:
+    """A quoted sentence that went away: whoever quotes it relies on it, so this is never less than major."""
+    return _lone(text, context, Reason.REMOVED) or _graded(lost.lost(wording(text).lower))
 
 
 def grade_added(text: str, context: Context) -> Graded:

@@ -1,0 +1,205 @@
+"""What a reader who quoted a clause loses when it goes.
+
+Whoever quotes a clause relies on it, so its loss is never small. It is critical where the clause gave the reader
+anything: a promise, a right, a protection, a benefit, in whatever person or voice it is said ("depositors receive",
+"parking is free", "the second attempt is on us"). Where it burdened the reader, freed the vendor or merely informed,
+it is major: good to know, and no alarm. What is none of these that the rules know was quoted for some reason, so in
+doubt it gave something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import lone
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding
+from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.plain import plain
+from clausewatch.core.grading.voice import PERSONS, Stance, negations, voice
+from clausewatch.core.model import Grade, Reason
+
+
+def lost(lower: str) -> Iterator[Finding]:
+    """What went away with a quoted sentence (folded, lower case)."""
+    if any(_gives(each) for each in dict.fromkeys((lower, plain(lower)))) or not _asks_or_tells(lower):
+        yield Finding(Grade.CRITICAL, Reason.REMOVED, lower, "", Direction.WORSE)
+    else:
+        yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
+
+
+def _asks_or_tells(lower: str) -> bool:
+    """Whether a sentence that gives nothing asks something of the reader, frees the vendor, or merely informs."""
+    return _INFORMS.search(lower) is not None or any(map(_takes, words.clauses(lower)))
+
+
+def _takes(clause: str) -> bool:
+    speaking = voice(clause)
+    licence = speaking.stance is Stance.LICENCE or speaking.disclaims
+    return licence or _burdens(clause) or _COSTS.search(clause) is not None
+
+
+def _gives(lower: str) -> bool:
+    return lone.held_a_guard(lower) or _safeguards(lower) or any(map(_benefits, words.clauses(lower)))
+
+
+def _benefits(clause: str) -> bool:
+    """Whether a clause gives the reader something, and asks nothing of them."""
+    if _burdens(clause) or lex.DISCLAIMER.search(clause):
+        return False
+    if _FREE.search(clause) or _SPARED.search(clause):
+        return True
+    return any(_undenied(kind, clause) for kind in _kinds(clause))
+
+
+def _undenied(kind: Pattern, clause: str) -> bool:
+    """In English a denial may stand behind the verb ("receives no"), in Chinese it stands before."""
+    found = kind.search(clause)
+    return found is not None and not negations(clause if clause.isascii() else clause[: found.end()])
+
+
+def _kinds(clause: str) -> Iterator[Pattern]:
+    """What a clause may give that denies nothing; whatever the vendor is free to do gives nothing."""
+    yield from (_RECEIVES, _TAKEN_BACK)
+    vendor = lex.VENDOR.search(clause)
+    if vendor is None or vendor.start() > _OPENING:
+        yield _MAY
+
+
+_OPENING = 6
+"""Characters within which the subject of a clause begins."""
+_READERS = (
+    rf"(?:{PERSONS}|lessees?|hirers?|renters?|occupiers?|occupants?|apprentices?|trainees?|debtors?|pensioners?"
+    r"|bidders?|retailers?|contestants?|heirs?|relatives|spouses?|famil(?:y|ies)|house(?:hold|holder)s?|those|whoever"
+    r"|anybody|everybody|whichever party|either party|each party)"
+)
+"""Who may be reading: those who are served."""
+_BODIES = (
+    r"(?:unions?|councils?|committees?|representatives?|delegates?|schools?|institutions?|associations?|charities"
+    r"|clubs?|teams?)"
+)
+"""Who speaks for readers, and at times is the vendor."""
+_SUBJECT = (
+    r"^(?:the |an? |each |every |all |any )?(?:(?!while|if|when|where|as|until|unless|that|by|for)\w+ )?"
+    rf"(?:{PERSONS}|(?!(?:oth|ord|numb|matt|pap|lett|comput|flow|serv|print|off)ers)\w{{2,}}[^e]ers"
+    r"|(?!guarantee)\w{3,}(?:ors|ants|[^m]ents|ees?|ists))"
+)
+"""A person, at the head of a clause."""
+_NO_ACT = (
+    r"(?:are|is\b|was|were|ha[sd]|have|may|can|will|shall|receive|get|hear|enjoy|benefit|ride|travel|know|remain|become"
+    r"|who|that|which|under|over|with|from|aged|above|than|into|only|always|also|never|after|before|until|within)"
+)
+"""What follows such a person and is no work of theirs."""
+_BURDEN = Pattern(
+    rf"\b{_READERS}\b(?: [^,.;]{{1,60}}?)? (?:must|shall|should|ha(?:s|ve) to|needs? to|(?:is|are) (?:required|asked"
+    r"|obliged|requested|expected|charged|liable))\b"
+    r"(?! (?:not|never)\b| (?:be )?(?:entitled|able|allowed|permitted|free|given|told|informed|notified|refunded|paid)"
+    r"| have\b| retain\b| receive\b)"
+    rf"|{_SUBJECT} (?!{_NO_ACT})[a-z]{{3,}}(?<!ed)(?<!ing)(?<!ly)\b"
+    rf"|\b{_READERS}\b(?: [^,.;]{{1,60}}?)? (?:must|shall|may|can|should) (?:not|never) (?!be\b|suffer\b|lose\b|pay\b"
+    r"|owe\b|bear\b|forfeit\b|have to\b|need\b)"
+    r"|^(?:please|kindly|do not|never)\b"
+    r"|(?:应当?|须|必须|不得|不准|禁止|需要?|不能)(?=[^,。]{0,12}(?:自行|缴纳|支付|提交|报|承担|遵守|配合|保证))"
+)
+"""A duty or a prohibition of the reader."""
+
+
+def _burdens(clause: str) -> bool:
+    speaking = voice(clause)
+    if _AT_LIBERTY.search(clause) or _SPARED.search(clause):
+        return False
+    return _BURDEN.search(clause) is not None or (speaking.customer and speaking.stance is Stance.LICENCE)
+
+
+_ADVERSE = (
+    r"(?:refus|reject|exclud|expel|remov|chang|alter|amend|cancel|suspend|terminat|clos|rais|increas|charg|shar|disclos"
+    r"|sell|sold|use|den[yi]|withh|search|enter|delet|destroy|record|add|deduct|fac|los|incur|find|found|see)\w*"
+)
+"""What a house or a person in charge does to others, and what befalls them (beginnings of words)."""
+_COSTS = Pattern(
+    r"\b(?:fees?|charges?|fines?|interest|penalt(?:y|ies)|surcharges?|deposits?|prices?|rent)\b[^.;]{0,40}?"
+    r" (?:is|are|will be|shall be|falls?|becomes?) (?:\w+ )?(?:due|charged|payable|added|owed|kept|forfeited|levied"
+    r"|deducted|collected|paid)\b"
+    rf"|\b(?:may|can|might) (?:not\b|only\b|{_ADVERSE}"
+    rf"|be (?!taken back)(?:{_ADVERSE}|taken|given|disposed|filmed|kept))"
+    r"|\b(?:is|are) to be \w+|\b(?:is|are) not \w+|\b(?:sends?|gives?|shows?|tells?|pays?|brings?|owes?|helps?) us\b"
+    r"|^no (?:\w+ ){1,4}?(?:(?:is|are|will be) (?:given|granted|offered|accepted|admitted|refunded|paid|possible"
+    r"|allowed)|can\b|may\b)|\bat (?:\w+ )?\w+'s? risk\b|^请"
+    r"|(?:收取|加收|计收|支付|缴纳|交纳|扣除|没收|不予|不得|不可|不能|不再|不享|谢绝|禁止|自备|自理)"
+)
+"""What the reader pays, is refused or puts up with, said of a thing."""
+_INFORMS = Pattern(
+    r"\b(?:means?|refers? to|describes?|explains?|sets? out|consists? of|comprises?|contains?|(?:is|are) (?:known as"
+    r"|located|situated|operated|run|based|open|closed|binding|issued|announced|published|listed|shown|found|defined"
+    r"|governed|made up|divided)|was founded|definitions?|applies to|forms? part of|takes? place|begins?|starts?"
+    r"|opens?|closes?|can be found|faces?)\b"
+    r"|^(?:this|these) (?:policy|section|document|notice|annex|agreement|terms|page|conditions)\b"
+    r"|位于|成立于|运营|是指|详见|如下|介绍|组成|载明|公布"
+)
+"""What a thing is, where it lies or when it takes place."""
+_AT_LIBERTY = Pattern(r"\b(?:shall|will) (?:then |also )?be (?:free|at liberty) to\b")
+_FREE = Pattern(
+    r"(?<!not )(?<!longer )\bfree(?: of (?:any )?charge| for \w+| until| (?:on|within|during|throughout|up to)\b"
+    r"|(?=[.;!]?$))"
+    r"|\b(?:without (?:\w+ ){0,2}|(?:at )?no (?:\w+ ){0,1})(?:charges?|costs?|fees?|deductions?|penalt(?:y|ies)"
+    r"|surcharges?|paying)\b(?! (?:is|are) (?:refunded|returned|repaid))"
+    r"|\b(?:is|are|goes|go|all) on us\b|\bon the house\b|\bat our (?:own )?(?:expense|cost|risk)\b"
+    r"|\bcosts? (?:you |them )?nothing\b|\b(?:half|reduced|member'?s?'?) (?:the )?(?:price|fare|rate)\b"
+    r"|(?<!no )\bdiscount\w*\b(?! (?:is|are) (?:not|never))"
+    r"|\b(?:prices?|rates?|fees?|fares?|rents?|tariffs?|premiums?) (?:stays?|remains?|(?:is|are) fixed|do(?:es)? not"
+    r" (?:change|rise)|never)\b|\b(?:stays?|remains?|is|are) (?:reserved|held|kept) (?:for|free)\b"
+    r"|\b(?:around|round) the clock\b|\bday and night\b|\bat all hours\b|\b24/7\b"
+    r"|\b(?:is|are|remains?) not (?:charged|billed|deducted|counted|affected)\b"
+    r"|\b(?:is|are) included(?= (?:free|for|in (?:the|your) (?:price|fee|ticket|rate|rent|fare))|[.;]?$)"
+    r"|免收|免费|免交|免除(?![^,。]{0,10}责任)|减免"
+    r"|不(?:另行?|再|予|重复|额外)?(?:收取?|计收|计费|扣除?|扣减|划扣|计入|停发)|照(?:常)?[发付]"
+)
+"""It costs the reader nothing, or no more than before, and it is there when it is needed."""
+_RECEIVES = Pattern(
+    rf"\b{_READERS}\b(?: [^,.;]{{1,70}}?)? (?:(?:will|shall|also|then|always|still|each|only) ){{0,2}}"
+    r"(?:receives?|gets? (?!charged|billed|suspended)|hears? from|enjoys?|benefits? from|(?:is|are) (?:served|seen"
+    r"|insured|covered|credited|paid|accompanied|looked after)"
+    r"|ha(?:s|ve) (?:an?|the|first|free|until|priority|access|one|two|three|\d+) ?"
+    r"(?:\w+ ){0,2}(?:right|claim|choice|call|say|access|priority|option|refusal|days?|weeks?|months?)\b)"
+    r"|(?:享受|享有|领取|获得|优先(?![^,。]{0,4}适用|于|级)|先行(?:满足|赔付)|退还|返还|赔付|补发|赠送|优惠|补贴|给予|陪同)"
+)
+"""The reader is given something."""
+_SPARED = Pattern(
+    rf"\b{_READERS}\b(?: [^,.;]{{1,60}}?)? (?:(?:is|are|will be|shall be) (?:not|never|no longer)"
+    r" (?!allowed|permitted|entitled|eligible|authori|given|granted|offered|shown|told|informed|admitted|served"
+    r"|to\b|covered|insured|able|reimburs|refund|paid|compensat|required)"
+    r"(?:\w+ ){0,1}\w+(?:ed|en|ept|ut)\b|(?:do|does|shall|will) not (?:have to|need|pay|owe|lose|suffer|bear"
+    r"|forfeit|be \w+ed)\b|need not\b)"
+    r"|(?:无需|无须|不必|不用|暂不|不受影响|不变|不视为|不影响)"
+)
+"""The reader need not do or bear something."""
+_MAY = Pattern(
+    rf"\b{_READERS}\b(?: [^,.;]{{1,80}}?)? (?:may|can|(?:shall|will) be (?:free|at liberty) to)"
+    r" (?!not\b|never\b|be\b|only\b|cause\b|result\b|expect\b|face\b|lose\b|incur\b|find\b|see\b)\w+"
+    rf"|\b{_BODIES}\b(?: [^,.;]{{1,80}}?)? (?:may|can) (?!not\b|never\b|be\b|only\b|{_ADVERSE}\b)\w+"
+    r"|(?<!不)可(?:以|随时|自行)?[^,。不可]{0,12}"
+    r"(?:要求|申请|选择|请求|提出|退|换|更换|解除|取消|撤回|拒绝|重新|查[询阅]|复制|委托"
+    r"|延[期长]|申[诉辩])"
+)
+"""The reader is free to do something."""
+_TAKEN_BACK = Pattern(
+    r"\b(?:may|can) be (?:cancell?ed|withdrawn|taken back|revoked|returned|exchanged|appealed|contested|swapped"
+    r"|transferred to (?:another|a different)|postponed|paused|rebooked"
+    r"|terminated (?:by|at) (?:you|the (?:customer|end))|lodged|made (?:to|with) (?:the|an?) \w+)\b"
+)
+"""The reader may undo something, said of the thing."""
+_SAFEGUARD = Pattern(
+    r"\b(?:no|not|never|nobody|none)\b[^.;]{3,120}\b(?:without|unless|until|before)\b[^.;]*"
+    r"\b(?:you|your|\w+ing|human|person|people|consent|approval|notice|review|court|reason|warning|heard|asked)\b"
+)
+_ADMITTED = Pattern(
+    r"\b(?:allowed|permitted|accepted|admitted|possible|valid|entry|refunds?|refunded|claims?|available|payments?)\b"
+)
+"""What a house says of its own service: a refusal and no safeguard."""
+
+
+def _safeguards(lower: str) -> bool:
+    """Whether an act is bound to something that must come before it ("no decision … without a hearing")."""
+    safe = _SAFEGUARD.search(lower)
+    return safe is not None and not _ADMITTED.search(lower) and not any(map(_burdens, words.clauses(lower)))
