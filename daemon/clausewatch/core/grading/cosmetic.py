@@ -219,9 +219,14 @@ def _misspelt(old: str, new: str) -> bool:
     if not (old.isalpha() and new.isalpha() and old.isascii() and new.isascii()) or min(len(old), len(new)) < 5:
         return False
     known = [is_known(word) or is_number(word) for word in (old, new)]
-    if all(known) or not any(known) or _DENIES.match(old) or _DENIES.match(new):
+    if all(known) or not any(known) or _turned_round(old, new) or _turned_round(new, old):
         return False
     return not _weighty(old, new) and DamerauLevenshtein.distance(old, new, score_cutoff=2) <= 2
+
+
+def _turned_round(one: str, other: str) -> bool:
+    denied = _DENIES.match(one)
+    return denied is not None and DamerauLevenshtein.distance(one[denied.end() :], other, score_cutoff=1) <= 1
 
 
 _DENIES = re.compile("un|in|im|il|ir|non|dis|de|re|mis|pre|sub|over|under|anti|counter|co|out|up|bi|semi")
