@@ -221,7 +221,12 @@ def _misspelt(old: str, new: str) -> bool:
     known = [is_known(word) or is_number(word) for word in (old, new)]
     if all(known) or not any(known) or _turned_round(old, new) or _turned_round(new, old):
         return False
-    return not _weighty(old, new) and DamerauLevenshtein.distance(old, new, score_cutoff=2) <= 2
+    most = 2 if old[0] == new[0] and min(len(old), len(new)) >= _LONG else 1
+    return not _weighty(old, new) and DamerauLevenshtein.distance(old, new, score_cutoff=most) <= most
+
+
+_LONG = 8
+"""Letters of a word in which two slips still leave no other word."""
 
 
 def _turned_round(one: str, other: str) -> bool:
