@@ -142,12 +142,13 @@ def _fragment_cases(ledger: Ledger, context: Context, quote: TrackedQuote, spans
 
 
 def _keys(words: str) -> tuple[str, ...]:
-    """Keys that the quoted words may be found by: as they are, without Markdown links, without inline numbering."""
+    """Keys that the quoted words may be found by: as they are, without Markdown links, without inline numbering, as the
+    sentences of a page."""
     lines = words.splitlines() or [words]
     plain = [_MARKDOWN_LINK.sub(r"\1", line) for line in lines]
     bare = [_INLINE_MARKER.sub("", line) for line in plain]
     forms = ("".join(key(line) for line in form) for form in (lines, plain, bare))
-    return tuple(form for form in dict.fromkeys(forms) if form)
+    return tuple(form for form in dict.fromkeys((*forms, prose_of(words).key)) if form)
 
 
 def _find(prose: Prose, wanted: Sequence[str], occurrence: int) -> Span | None:

@@ -163,6 +163,8 @@ class Prose:
         sentence = self.sentences[index]
         if sentence.kind is BlockKind.HEADING:
             return True
+        if _SAYS.search(sentence.text):
+            return False
         opens = index == 0 or self.sentences[index - 1].block != sentence.block
         goes_on = index + 1 < len(self.sentences) and self.sentences[index + 1].block == sentence.block
         return opens and goes_on and count_words(unmarked(sentence.text)) <= CAPTION
@@ -170,6 +172,14 @@ class Prose:
     def passage(self, indexes: range) -> str:
         """The display text of whole sentences."""
         return self._joined([(index, self.sentences[index].text) for index in indexes]) if indexes else ""
+
+
+_SAYS = re.compile(
+    r"^(?:the|we|you|this|these|it|they|each|every|your|our|an?|if|when|where)\b|\b(?:is|are|will|shall|must|may|can|has|have)\b"
+    r"|[a-z] .*\d",
+    re.IGNORECASE,
+)
+"""A short sentence that says something is no caption ("The deposit is 200 euros.")."""
 
 
 def glue(text: str) -> str:

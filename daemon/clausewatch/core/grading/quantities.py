@@ -48,7 +48,7 @@ _UNITS: dict[str, tuple[str, int | Fraction]] = {
 _EN_UNIT = (
     r"(?P<business>(?:business|working|trading)[ -])?(?:calendar[ -]|consecutive[ -]|natural[ -]|full[ -])?"
     r"(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|percent|per cent|%|dollars?|euros?"
-    r"|pounds?|usd|eur|gbp|rmb|cny|yuan)(?![\w])"
+    r"|pounds?|usd|eur|gbp|rmb|cny|yuan)(?![\w]|[ -]?days)"
 )
 _ZH_UNIT = (
     r"个?(?P<zhunit>工作日|自然日|小时|分钟|季度|星期|周岁|美元|欧元|港元|人民币|元|秒|天|日|周|月|年"
@@ -59,7 +59,8 @@ _QUANTITY = re.compile(
     rf"(?P<pre>us\$|usd |eur |gbp |rmb ?|cny ?|人民币|[$€£¥]) ?(?P<money>{_FIGURE})(?P<mscale> ?(?:thousand"
     rf"|million|billion|万|亿))?"
     r"(?:元| ?usd\b| dollars\b)?"
-    rf"|(?P<words>\b{_WORD}(?:(?:[ -]| and ){_WORD}){{0,7}})\b(?: ?\( ?(?P<again>{_FIGURE}) ?(?P<inpar>%)?\))?"
+    rf"|(?P<words>\b{_WORD}(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and ){_WORD}){{0,7}})\b"
+    rf"(?: ?\( ?(?P<again>{_FIGURE}) ?(?P<inpar>%)?\))?"
     rf"(?:[ -]?{_EN_UNIT})?"
     rf"|(?P<part>[百千万])分之(?P<ofpart>{_ZH_NUMBER}|{_FIGURE})"
     rf"|(?P<zh>{_ZH_NUMBER})(?:\( ?(?P<zhagain>{_FIGURE}) ?\))?{_ZH_UNIT}"

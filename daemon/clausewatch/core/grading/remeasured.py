@@ -49,7 +49,10 @@ def _deadline_removed(pair: Pair, lost: Counter[Quantity], gained: Counter[Quant
     return timed and pair.stance is not Stance.LICENCE
 
 
-_PENALTY = Pattern(r"违约金|滞纳金|late (?:fees?|payment)|default interest")
+_PENALTY = Pattern(
+    r"违约金|滞纳金|late (?:fees?|payment)|default interest"
+    r"|(?:liability|indemnity)(?: \w+){0,2} (?:insurance|cover|policy)|insurance|责任保险|责任险"
+)
 
 
 def _remeasured(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
-from clausewatch.core.grading import chinese, names, stems
+from clausewatch.core.grading import chinese, names, sense, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair, once
 from clausewatch.core.grading.pattern import Pattern
@@ -116,7 +116,7 @@ def _spoken(counted: Counter[str]) -> list[str]:
 
 def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
     """Without words for which the other side has a colourless one (send / give, stated / set out)."""
-    colourless = [stems.stem(word) for word in set(other.tokens) & _COLOURLESS]
+    colourless = {stems.stem(word) for word in other.tokens} & _COLOURLESS
     return [word for word in found if not any(akin(word, each) for each in colourless)]
 
 
@@ -197,7 +197,7 @@ _WIDER = frozenset(
     for word in listed("all any every each purpose basis manner respect regard course connection accordance")
 )
 """Words that make a promise hold of more, or only pad it, where they have come."""
-_COLOURLESS = frozenset(listed("give gives given giving set take takes taken make makes made have has can allowed get"))
+_COLOURLESS = frozenset(stems.stem(word) for word in listed("give set take make have can allow get"))
 
 
 def _sides(pair: Pair, here: Counter[str], there: Counter[str], nouns: list[str]) -> list[str]:
@@ -216,8 +216,9 @@ def _measures(stem: str) -> bool:
 
 
 def _mentioned_again(word: str, old: Counter[str], pair: Pair) -> bool:
-    """A second mention, where one sentence has become two ("we credit £25, which …" / "… £25. That credit …")."""
-    return old[word] > 0 and parted(pair)
+    """A second mention, where one sentence has become two ("we credit £25, which …" / "… £25. That credit …"), or an
+    active one passive ("each party bears its own" / "the costs of each party are borne by that party")."""
+    return old[word] > 0 and (parted(pair) or sense.turned_passive(pair.old.lower, pair.new.lower))
 
 
 def parted(pair: Pair) -> bool:

@@ -203,8 +203,7 @@ def not_all(pair: Pair) -> Iterator[Finding]:
     """ "No plan excludes" / "not all plans exclude": what held of all holds of some."""
     old, new = pair.old.lower, pair.new.lower
     if lex.NOT_ALL.search(new) and not lex.NOT_ALL.search(old) and _WHOLLY.search(old):
-        grade = Grade.CRITICAL if pair.guarded else Grade.MAJOR
-        yield Finding(grade, Reason.POLARITY, "", ", ".join(lex.found(lex.NOT_ALL, new)), _WORSE)
+        yield Finding(Grade.CRITICAL, Reason.POLARITY, "", ", ".join(lex.found(lex.NOT_ALL, new)), _WORSE)
 
 
 _REGARDLESS = Pattern(
