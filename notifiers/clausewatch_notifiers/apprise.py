@@ -51,6 +51,12 @@ TEAMS = "NotifyWorkflows"
 """Apprise's class. A card shows one line of its heading and cuts off the rest: there the title goes into the text."""
 TEAMS_TEXT = 2000
 """Characters. Teams takes 28 KB, Apprise gives it a thousand characters; so many fit, of twelve bytes each at most."""
+ADDRESS = re.compile(
+    r"[a-z0-9+.-]+://(?:[^/?#@]*@)?(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9a-f:.]+\]|localhost)"
+    r"(?::(?P<port>[0-9]{1,5}))?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+"""A URL whose host is an address, whatever service it is for."""
 HTTP_ERROR = re.compile(r"\berror=(\d{3})\b")
 """How Apprise's plugins log what they were answered; nothing else tells the status."""
 
@@ -70,6 +76,12 @@ class Settings:
 def recipients(settings: Settings) -> tuple[str, ...]:
     """The service's name: what follows it may be a token."""
     return (settings.url.reveal().partition("://")[0].lower(),)
+
+
+def reaches(settings: Settings) -> tuple[str, int | None] | None:
+    """Only what is an address in any service's URL: elsewhere the host's place may hold a token."""
+    found = ADDRESS.match(settings.url.reveal())
+    return (found["host"].strip("[]"), int(found["port"]) if found["port"] else None) if found else None
 
 
 def build(settings: Settings, network: Network) -> AppriseTarget:

@@ -8,6 +8,8 @@ A channel is one module in this package, named as it is called in the watchlist,
     recipients    (settings) -> tuple[str, ...]: one delivery each, so that a refusal of one repeats nobody's message
     build         (settings, network) -> Notifier
     parts         (settings) -> tuple[Part, ...], in order, if an alert is more than its message here
+    reaches       (settings) -> tuple[str, int | None] | None: the host and port that it connects to, if it has a
+                  network; the port is None, or all of it, where only the library behind it can tell
 
 ``Settings`` fields are ``str``, ``bool``, ``int``, ``float``, ``tuple[str, ...]`` (in the watchlist a list, or one bare
 string), ``Secret``, or one of these or ``None``. A name that Python reserves has a trailing underscore that the

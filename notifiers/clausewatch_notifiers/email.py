@@ -112,6 +112,11 @@ def recipients(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(settings.to))
 
 
+def reaches(settings: Settings) -> tuple[str, int | None] | None:
+    server = Server.of(settings.server)
+    return server.host, server.port
+
+
 def build(settings: Settings, network: Network) -> Mail:
     return Mail(settings, network)
 

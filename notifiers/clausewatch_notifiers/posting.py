@@ -48,6 +48,12 @@ def place(url: Secret) -> str:
     return parsed.host if parsed.port is None else f"{parsed.host}:{parsed.port}"
 
 
+def target(url: Secret) -> tuple[str, int]:
+    """The host and port that a URL is reached at."""
+    parsed = httpx.URL(url.reveal())
+    return parsed.host, parsed.port or (443 if parsed.scheme == "https" else 80)
+
+
 def hush(*loggers: str) -> None:
     """Keep libraries from logging URLs: httpx logs each at INFO, apprise and urllib3 at DEBUG."""
     for name in loggers:

@@ -126,6 +126,10 @@ def recipients(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(settings.to)) if settings.url is None else (posting.place(settings.url),)
 
 
+def reaches(settings: Settings) -> tuple[str, int | None] | None:
+    return posting.target(settings.url or Secret(settings.api))
+
+
 def parts(settings: Settings) -> tuple[Part, ...]:
     return (Part.MESSAGE,) if settings.url is not None else (Part.MESSAGE, Part.STATE, Part.FILE)
 

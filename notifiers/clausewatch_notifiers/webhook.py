@@ -64,6 +64,10 @@ def recipients(settings: Settings) -> tuple[str, ...]:
     return (posting.place(settings.url),)
 
 
+def reaches(settings: Settings) -> tuple[str, int | None] | None:
+    return posting.target(settings.url)
+
+
 def build(settings: Settings, network: Network) -> Webhook:
     posting.hush("httpx", "httpcore")
     return Webhook(settings, network.http)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner, Result
 from clausewatch.cli.main import cli
 from clausewatch.core.errors import UsageError
 from clausewatch.shell.watchlist import load
+from e2e.world import USUAL
+from shell.site import Site, page
 
 SLACK = {"SLACK_WEBHOOK_URL": "https://hooks.slack.example/services/T/B/xyzxyzxyz"}
 ROOT = Path(__file__).parents[2]
@@ -41,6 +44,30 @@ def test_every_channel_that_is_offered_loads(kind: str, tmp_path: Path) -> None:
     assert init(tmp_path, "--url", "https://acme.example/terms", "--to", kind, "--every", "6h").return_value == 0
     environ = {**SLACK, "WEBHOOK_URL": "https://hooks.example/xyzxyzxyz", "APPRISE_URL": "json://localhost"}
     assert kind in [channel.kind for channel in load(tmp_path / "w.yaml", environ).channels]
+
+
+@pytest.mark.parametrize(
+    ("url", "entry"),
+    [
+        ("http://127.0.0.1:8123/terms.html", "127.0.0.1:8123"),
+        ("https://[fd00::7]/terms", "[fd00::7]:443"),
+        ("http://localhost/terms", "127.0.0.1:80"),
+    ],
+)
+def test_an_address_of_ones_own_network_is_allowed_because_it_was_typed(url: str, entry: str, tmp_path: Path) -> None:
+    done = init(tmp_path, "--url", url, "--to", "console", "--every", "6h")
+    assert done.return_value == 0 and f"{entry} is no public address" in done.output
+    loaded = load(tmp_path / "w.yaml", {})
+    assert (loaded.allow, loaded.doubts) == ((entry,), ())
+
+
+def test_a_page_of_ones_own_machine_is_read_at_the_first_check(tmp_path: Path) -> None:
+    with Site() as site:
+        site.answers("/terms", page(USUAL))
+        assert init(tmp_path, "--url", site.url("/terms"), "--to", "console", "--every", "6h").return_value == 0
+        words = ["check", "--json", "--watchlist", str(tmp_path / "w.yaml"), "--snapshots", str(tmp_path / "s")]
+        done = CliRunner().invoke(cli, words, standalone_mode=False)
+    assert json.loads(done.stdout)[0]["outcome"] == "baseline", done.output
 
 
 def test_enter_is_an_answer(tmp_path: Path) -> None:

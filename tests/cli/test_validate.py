@@ -52,6 +52,46 @@ def test_a_wrong_watchlist_in_json_lists_the_problems(tmp_path: Path) -> None:
     assert [(each["line"], each["column"]) for each in answer["problems"]] == [(2, 33)]
 
 
+PRIVATE = """\
+network: {allow: ["10.0.0.3:443"]}
+channels:
+  hook: {webhook: "http://[fd00::7]/hook"}
+  mail: {email: {to: l@a.example, from: w@a.example, server: "smtp://localhost"}}
+  page: {apprise: "gotify://192.168.1.5/token"}
+  bot: {apprise: "tgram://2130706433:token/chat"}
+sources:
+  loop: {url: "http://127.0.0.1/"}
+  number: {url: "https://167772161:8443/"}
+  allowed: {url: "https://10.0.0.3/"}
+  page: {status: "https://a.example", also: ["http://[::1]:81/"]}
+  public: {url: "https://1.1.1.1/"}
+routes: [{to: hook}, {to: mail}, {to: page}, {to: bot}]
+"""
+
+
+def test_an_address_of_ones_own_network_that_nothing_allows_is_named_with_what_to_add(tmp_path: Path) -> None:
+    path = written(tmp_path, PRIVATE)
+    result = validate(path)
+    assert result.return_value == 1
+    hint = "if that is meant, add network: {allow: "
+    assert [line.removeprefix(f"{path}:") for line in result.output.splitlines() if line.startswith(f"{path}:")] == [
+        f'3:3: fd00::7 is no public address, so every message is refused; {hint}["[fd00::7]:80"]}}',
+        f'4:3: localhost is 127.0.0.1, no public address, so every message is refused; {hint}["127.0.0.1:25"]}}',
+        f'5:3: 192.168.1.5 is no public address, so every message is refused; {hint}["192.168.1.5:PORT"]}}',
+        f'8:15: 127.0.0.1 is no public address, so every request is refused; {hint}["127.0.0.1:80"]}}',
+        f'9:17: 167772161 is 10.0.0.1, no public address, so every request is refused; {hint}["10.0.0.1:8443"]}}',
+        f'11:46: ::1 is no public address, so every request is refused; {hint}["[::1]:81"]}}',
+    ]
+    doubts = json.loads(validate(path, "--json").output)["doubts"]
+    assert [each["line"] for each in doubts] == [3, 4, 5, 8, 9, 11]
+
+
+def test_what_it_says_to_add_is_what_it_takes(tmp_path: Path) -> None:
+    said = ["[fd00::7]:80", "127.0.0.1:25", "192.168.1.5:443", "127.0.0.1:80", "10.0.0.1:8443", "[::1]:81"]
+    added = PRIVATE.replace('"10.0.0.3:443"', ", ".join(f'"{each}"' for each in ("10.0.0.3:443", *said)))
+    assert validate(written(tmp_path, added)).return_value == 0
+
+
 def test_the_shipped_watchlist_is_right() -> None:
     answer = json.loads(validate(ROOT / "watchlist.yaml", "--json").output)
     assert answer["total"]["providers"] == 5

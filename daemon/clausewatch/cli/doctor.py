@@ -118,7 +118,7 @@ async def examine(watchlist: Path, snapshots: Path, environment: Mapping[str, st
     loaded: Watchlist | None = None
     try:
         loaded = load(watchlist, environment)
-        problems: tuple[Check, ...] = (_watchlist(loaded),)
+        problems: tuple[Check, ...] = (_watchlist(loaded), *_doubts(loaded))
     except WatchlistError as error:
         problems = tuple(_misspelt(error))
     kept, alive = await _kept(snapshots)
@@ -144,6 +144,11 @@ def _watchlist(loaded: Watchlist) -> Check:
         State.OK,
         f"{loaded.path}: {counted(len(loaded.sources), 'source')}, {counted(len(loaded.claims), 'claim')}",
     )
+
+
+def _doubts(loaded: Watchlist) -> Iterator[Check]:
+    for doubt in loaded.doubts[:MOST_PROBLEMS]:
+        yield Check("watchlist", State.WARNING, str(doubt))
 
 
 def _misspelt(error: WatchlistError) -> Iterator[Check]:

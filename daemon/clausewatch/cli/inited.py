@@ -8,10 +8,12 @@ from pathlib import Path
 
 from clausewatch.cli.add import web_address
 from clausewatch.cli.added import names_for
-from clausewatch.cli.output import bold, say
+from clausewatch.cli.output import bold, quoted, say
 from clausewatch.cli.picking import asked
+from clausewatch.core.addresses import Allowed, place
 from clausewatch.core.errors import UsageError, WatchlistError
 from clausewatch.shell import presets, starter
+from clausewatch.shell.watchlist_addresses import target
 from clausewatch.shell.watchlist_file import Written
 from clausewatch.shell.watchlist_write import scalar
 
@@ -66,7 +68,7 @@ def begin(wishes: Wishes, path: Path, environ: Mapping[str, str]) -> int:
         say(f"the old watchlist is kept as {kept}")
     file.replace(text)
     starter.put_schema_beside(path, new=True)
-    _say_next(path, to, ready=bool(url or wishes.preset))
+    _say_next(path, to, url, ready=bool(url or wishes.preset))
     return 0
 
 
@@ -124,7 +126,7 @@ def _text(url: str, to: str, every: str) -> str:
     return (
         f"{starter.HEADER}defaults:\n"
         f"  every: {every or '6h'}            # time between two polls of a page; a status page: 2m\n"
-        f"  # timezone: Europe/Berlin\n\n{_channels(to)}"
+        f"  # timezone: Europe/Berlin\n\n{_network(address)}{_channels(to)}"
         f"sources:\n  {name}:            # letters, digits and hyphens; it names folders and history\n{note}"
         f"    url: {scalar(address)}\n"
         "    # The whole page is compared. Words that you rely on are judged by themselves; copy them from the page,\n"
@@ -133,6 +135,19 @@ def _text(url: str, to: str, every: str) -> str:
         "    # Terms that the page must not contain:\n"
         '    # silences: [["SOC 2", "ISO 27001"]]\n'
     )
+
+
+def _network(url: str) -> str:
+    """What it takes to read an address of one's own network: who types it here, means it."""
+    entry = _own(url)
+    return f"network:            # reached although no public address\n  allow: [{scalar(entry)}]\n\n" if entry else ""
+
+
+def _own(url: str) -> str:
+    """``host:port`` of an address that is not public; empty for any other, and for names."""
+    host, port = target(url)
+    address = Allowed().keeps_out(host, port)
+    return place(address, port) if address else ""
 
 
 def _channels(to: str) -> str:
@@ -155,8 +170,10 @@ def _preset(name: str, to: str) -> str:
     return body.replace("\nproviders:\n", f"\n{_channels(to)}providers:\n", 1)
 
 
-def _say_next(path: Path, to: str, *, ready: bool) -> None:
+def _say_next(path: Path, to: str, url: str, *, ready: bool) -> None:
     say(f"{bold(str(path))} is written.")
+    if url and (entry := _own(url)):
+        say(quoted(f"{entry} is no public address; it is reached because network.allow names it.", ""))
     steps = [CHANNELS[to][1]] if CHANNELS[to][1] else []
     steps += ["clausewatch validate", "clausewatch check"] if ready else [f"edit {path}", "clausewatch validate"]
     steps += ["clausewatch run"]

@@ -15,6 +15,8 @@ from clausewatch.cli.options import json_option, watchlist_option
 from clausewatch.core.errors import WatchlistError
 from clausewatch.core.watch import Watchlist
 
+DOUBTFUL = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -39,8 +41,9 @@ def command(online: bool, watchlist: Path, as_json: bool) -> int:
     --online asks for it: then a table says of every source whether it can be
     reached and read, how many words it has, what its selector matches, and
     where each quote stands; for what is not found, the closest text and what to
-    write. Exit code 1 when something is not as written, 3 when something could
-    not be read. Nothing is remembered.
+    write. Exit code 1 when something is not as written, or would be refused at
+    every poll, such as an address of your own network that network.allow does
+    not name; 3 when something could not be read. Nothing is remembered.
 
     \b
     Examples:
@@ -63,7 +66,7 @@ def command(online: bool, watchlist: Path, as_json: bool) -> int:
 
         return asyncio.run(validated.validate_online(loaded, os.environ, as_json=as_json))
     click.echo(_as_json(loaded) if as_json else _as_table(loaded))
-    return 0
+    return DOUBTFUL if loaded.doubts else 0
 
 
 def counts(watchlist: Watchlist) -> tuple[Count, ...]:
@@ -91,13 +94,17 @@ def _as_json(watchlist: Watchlist) -> str:
     *groups, total = (asdict(count) for count in counts(watchlist))
     total["providers"] = len(watchlist.providers)
     del total["provider"]
-    return json.dumps({"valid": True, "watchlist": watchlist.path, "providers": groups, "total": total}, indent=2)
+    doubts = [asdict(each) for each in watchlist.doubts]
+    answer = {"valid": True, "watchlist": watchlist.path, "providers": groups, "total": total, "doubts": doubts}
+    return json.dumps(answer, indent=2)
 
 
 def _as_table(watchlist: Watchlist) -> str:
     rows = counts(watchlist)
     width = max(len("provider"), *(len(row.provider) for row in rows))
-    return "\n".join((*_lines(rows, width), "", f"{watchlist.path} is right; alerts go to {_channels(watchlist)}."))
+    doubts = [str(each) for each in watchlist.doubts]
+    right = f"{watchlist.path} is right{' but for that' if doubts else ''}; alerts go to {_channels(watchlist)}."
+    return "\n".join((*_lines(rows, width), "", *doubts, right))
 
 
 def _lines(rows: Sequence[Count], width: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from clausewatch.core.errors import Problem
 from clausewatch.core.model import Grade
 
 Value = str | bool | int | float | date | list["Value"] | Mapping[str, "Value"]
@@ -371,6 +372,8 @@ class Watchlist:
     """What it is made of beside the file at ``path``: files, and folders in which files are looked for."""
     heartbeat: object = None
     """Address of a dead-man's switch, as a secret that the shell resolved; ``None``: there is none."""
+    doubts: tuple[Problem, ...] = dataclasses.field(default=(), compare=False)
+    """What is allowed and yet cannot work, such as a source at an address that is not to be reached."""
 
     def source(self, source_id: str) -> Source | None:
         return next((source for source in self.sources if source.id == source_id), None)

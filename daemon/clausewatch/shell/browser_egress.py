@@ -22,10 +22,11 @@ from typing import Any, Final, Self
 
 import httpx
 
+from clausewatch.core.addresses import is_public
 from clausewatch.core.model import FailureKind
 from clausewatch.core.watch import Source
 from clausewatch.shell.fetch import Failed, network_failure
-from clausewatch.shell.guard import ForbiddenAddress, Guard, is_public
+from clausewatch.shell.guard import ForbiddenAddress, Guard
 
 CONNECT_SECONDS: Final = 10.0
 """To be asked for a destination and to reach it, all its addresses together."""

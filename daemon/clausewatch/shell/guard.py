@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import ipaddress
 import socket
 import ssl
 import threading
@@ -24,6 +23,8 @@ from typing import Final
 import httpcore
 import httpx
 
+from clausewatch.core.addresses import Allowed, address_of
+
 MOST_ADDRESSES: Final = 8
 """Addresses of one name that are looked at."""
 RESOLVE_SECONDS: Final = 10.0
@@ -31,8 +32,6 @@ LOOKUPS_AT_ONCE: Final = 8
 
 LookUp = Callable[[str, int], Awaitable[tuple[str, ...]]]
 """Host and port to literal addresses in order of preference; raises ``OSError`` if there are none."""
-
-_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class GuardError(httpx.ConnectError):
@@ -45,66 +44,6 @@ class ForbiddenAddress(GuardError):
 
 class ResolutionFailed(GuardError):
     """The host has no address at all, or nobody said so in time."""
-
-
-# --- which addresses are public -----------------------------------------------------------------------------------
-
-# IANA special-purpose registries. Written out, because ``ipaddress.is_global`` differs between Python releases.
-_NOT_PUBLIC_V4 = tuple(
-    ipaddress.IPv4Network(block)
-    for block in (
-        "0.0.0.0/8",
-        "10.0.0.0/8",
-        "100.64.0.0/10",  # carrier-grade NAT; one cloud serves its metadata here
-        "127.0.0.0/8",
-        "168.63.129.16/32",  # a cloud's host agent, public by number only
-        "169.254.0.0/16",  # link-local, metadata
-        "172.16.0.0/12",
-        "192.0.0.0/24",
-        "192.0.2.0/24",
-        "192.88.99.0/24",
-        "192.168.0.0/16",
-        "198.18.0.0/15",
-        "198.51.100.0/24",
-        "203.0.113.0/24",
-        "224.0.0.0/4",
-        "240.0.0.0/4",
-    )
-)
-_GLOBAL_V6: Final = ipaddress.IPv6Network("2000::/3")
-"""All that IANA has given out as global unicast; everything else is refused."""
-_NOT_PUBLIC_V6 = tuple(
-    ipaddress.IPv6Network(block)
-    for block in ("2001::/23", "2001:db8::/32", "3fff::/20")  # Teredo and other protocols, documentation twice
-)
-_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
-
-
-def is_public(address: str) -> bool:
-    """Whether a literal address belongs to the public internet; text that is no address does not.
-
-    An IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4) is judged by that one.
-    """
-    parsed = _parsed(address)
-    if isinstance(parsed, ipaddress.IPv6Address):
-        inner = _carried(parsed)
-        if inner is None:
-            return parsed in _GLOBAL_V6 and not any(parsed in block for block in _NOT_PUBLIC_V6)
-        parsed = inner
-    return parsed is not None and not any(parsed in block for block in _NOT_PUBLIC_V4)
-
-
-def _parsed(address: str) -> _Address | None:
-    try:
-        return ipaddress.ip_address(address.split("%")[0])
-    except ValueError:
-        return None
-
-
-def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if address in _NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.ipv4_mapped or address.sixtofour
 
 
 # --- names to addresses -------------------------------------------------------------------------------------------
@@ -170,12 +109,12 @@ class Guard:
         self, allow: tuple[str, ...] = (), *, look_up: LookUp | None = None, patience: float = RESOLVE_SECONDS
     ) -> None:
         self._patience = patience
-        self._allow = frozenset(_entry(text) for text in allow)
+        self._allowed = Allowed.of(allow)
         self._look_up = look_up or SystemLookUp()
 
     def allows(self, host: str, port: int) -> bool:
         """Whether the operator named exactly this host and port."""
-        return (_canonical_host(host), port) in self._allow
+        return self._allowed.names(host, port)
 
     async def resolve(self, host: str, port: int) -> tuple[str, ...]:
         """The literal addresses at which ``host`` may be reached, best first, at least one.
@@ -187,17 +126,16 @@ class Guard:
         permitted = tuple(each for each in addresses if self.permits(host, port, each))
         if not permitted:
             names = " or ".join(dict.fromkeys((f"{host}:{port}", f"{addresses[0]}:{port}")))
-            raise ForbiddenAddress(
-                f"{host} is at {addresses[0]}, which is not a public address; network.allow does not name {names}"
-            )
+            where = host if addresses[0] == host else f"{host} is at {addresses[0]}, which"
+            raise ForbiddenAddress(f"{where} is not a public address; network.allow does not name {names}")
         return permitted
 
     def permits(self, host: str, port: int, address: str) -> bool:
         """Whether a connection for ``host`` may go to this literal address."""
-        return is_public(address) or self.allows(host, port) or self.allows(address, port)
+        return self._allowed.permits(host, port, address)
 
     async def _addresses(self, host: str, port: int) -> tuple[str, ...]:
-        if _parsed(host) is not None:
+        if address_of(host) is not None:
             return (host,)
         try:
             async with asyncio.timeout(self._patience):
@@ -209,19 +147,6 @@ class Guard:
         if not addresses:
             raise ResolutionFailed(f"the name {host} has no address")
         return addresses[:MOST_ADDRESSES]
-
-
-def _entry(text: str) -> tuple[str, int]:
-    host, colon, port = text.strip().rpartition(":")
-    if not (colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise ValueError(f"{text!r} is not of the form host:port")
-    return _canonical_host(host), int(port)
-
-
-def _canonical_host(host: str) -> str:
-    name = host.strip().strip("[]").rstrip(".").lower()
-    literal = _parsed(name)
-    return name if literal is None else str(literal)
 
 
 # --- connections --------------------------------------------------------------------------------------------------

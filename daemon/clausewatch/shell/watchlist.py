@@ -16,7 +16,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -40,6 +40,7 @@ from clausewatch.core.watch import (
 )
 from clausewatch.shell import (
     secrets,
+    watchlist_addresses,
     watchlist_channels,
     watchlist_claims,
     watchlist_files,
@@ -103,15 +104,15 @@ def _resolved(tree: Tree, environ: Mapping[str, str], forgiven: tuple[type[Probl
     form, hurt = checked(tree)
     watchlist = _Resolver(tree, form, hurt, declared, environ).watchlist()
     if any(not isinstance(problem, forgiven) for problem in tree.problems):
-        raise WatchlistError(_in_order(tree))
+        raise WatchlistError(_in_order(tree, tree.problems))
     return watchlist
 
 
-def _in_order(tree: Tree) -> tuple[Problem, ...]:
+def _in_order(tree: Tree, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """In the order of the files, each once: what stands under an anchor is met at every alias."""
     files = {name: number for number, name in enumerate((tree.file, *tree.files))}
     ordered = sorted(
-        dict.fromkeys(tree.problems),
+        dict.fromkeys(problems),
         key=lambda problem: (files.get(problem.file, len(files)), problem.line, problem.column),
     )
     return tuple(ordered[:MAX_PROBLEMS])
@@ -179,6 +180,9 @@ class _Resolver:
         self._check_whole(sources, claims)
         if not self.tree.problems:
             watchlist_reach.check(self.tree, routes, channels, sources, operators)
+        allow, heartbeat = tuple(self._allow()), self._heartbeat()
+        if not self.tree.problems:
+            watchlist_addresses.check(self.tree, self._urls(heartbeat), channels, allow)
         return Watchlist(
             sources=sources,
             claims=claims,
@@ -186,11 +190,12 @@ class _Resolver:
             channels=channels,
             routes=routes,
             operators=operators,
-            allow=tuple(self._allow()),
+            allow=allow,
             timezone=self.form.defaults.timezone or "UTC",
             path=self.tree.file,
             files=self.tree.files,
-            heartbeat=self._heartbeat(),
+            heartbeat=heartbeat,
+            doubts=_in_order(self.tree, self.tree.doubts),
         )
 
     def _heartbeat(self) -> Secret | None:
@@ -208,6 +213,17 @@ class _Resolver:
         if fault:
             self.tree.report(self.tree.mark(("heartbeat",)), f"'heartbeat' is no address: {fault}")
         return found
+
+    def _urls(self, heartbeat: Secret | None) -> Iterator[tuple[yaml_nodes.Mark, str]]:
+        """Every address that is asked, and where it stands."""
+        for form, path, _ in self._written_sources():
+            for key in watchlist_sources.KIND_KEYS:
+                if url := getattr(form, key):
+                    yield self.tree.mark((*path, key)), url
+            for index, url in enumerate(form.also):
+                yield self.tree.mark((*path, "also", index)), url
+        if heartbeat is not None:
+            yield self.tree.mark(("heartbeat",)), heartbeat.reveal()
 
     def _written_sources(self) -> Iterator[tuple[SourceForm, yaml_nodes.Path, str | None]]:
         for key, form in self.form.sources.items():

@@ -83,6 +83,8 @@ class Tree:
     root: Node
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    """What is allowed and yet cannot work."""
     files: tuple[str, ...] = ()
     """Files that were put into it, and folders in which such files are looked for."""
 
@@ -134,6 +136,9 @@ class Tree:
 
     def report(self, mark: Mark, text: str, kind: type[Problem] = Problem) -> None:
         self.problems.append(kind(mark.file or self.file, mark.line, mark.column, text))
+
+    def doubt(self, mark: Mark, text: str) -> None:
+        self.doubts.append(Problem(mark.file or self.file, mark.line, mark.column, text))
 
 
 class YamlStop(Exception):
