@@ -166,6 +166,15 @@ def test_routes_and_network_are_values() -> None:
     assert (loaded.allow, loaded.timezone) == (("127.0.0.1:8080",), "Europe/Berlin")
 
 
+def test_a_route_to_several_channels_is_one_route_for_each() -> None:
+    rest = 'kinds: [policy], quiet: "22:00-07:00", remind: 3d'
+    sources = '\nsources: {a: {url: "https://a.example"}}\n'
+    together = watchlist(f"routes: [{{to: [console, file], {rest}}}]{sources}")
+    apart = watchlist(f"routes: [{{to: console, {rest}}}, {{to: file, {rest}}}]{sources}")
+    assert together.routes == apart.routes and len(apart.routes) == 2
+    assert watchlist(f"routes: [{{to: [console]}}, {{to: file}}]{sources}").routes[0].to == "console"
+
+
 def test_a_list_is_written_once_and_used_by_its_anchor() -> None:
     loaded = watchlist("""\
 sources:

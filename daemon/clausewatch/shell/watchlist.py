@@ -14,6 +14,7 @@ In four steps, each of which reports and goes on, so that one run shows everythi
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ from clausewatch.shell import (
     watchlist_sources,
     yaml_nodes,
 )
-from clausewatch.shell.watchlist_forms import ID, WEEKDAYS, QuietForm, SourceForm, WatchlistForm
+from clausewatch.shell.watchlist_forms import ID, WEEKDAYS, QuietForm, RouteForm, SourceForm, WatchlistForm
 from clausewatch.shell.watchlist_problems import checked
 from clausewatch.shell.yaml_nodes import Tree, closest, shown
 from clausewatch_notifiers.contract import Secret
@@ -176,10 +177,10 @@ class _Resolver:
     def watchlist(self) -> Watchlist:
         sources = tuple(self._sources())
         claims = tuple(self._claims(sources))
-        channels, routes, operators = tuple(self._channels()), tuple(self._routes()), tuple(self._operators())
+        channels, placed, operators = tuple(self._channels()), tuple(self._routes()), tuple(self._operators())
         self._check_whole(sources, claims)
         if not self.tree.problems:
-            watchlist_reach.check(self.tree, routes, channels, sources, operators)
+            watchlist_reach.check(self.tree, placed, channels, sources, operators)
         allow, heartbeat = tuple(self._allow()), self._heartbeat()
         if not self.tree.problems:
             watchlist_addresses.check(self.tree, self._urls(heartbeat), channels, allow)
@@ -188,7 +189,7 @@ class _Resolver:
             claims=claims,
             providers=tuple(Provider(key, form.name or key) for key, form in self.form.providers.items()),
             channels=channels,
-            routes=routes,
+            routes=tuple(route for route, _ in placed),
             operators=operators,
             allow=allow,
             timezone=self.form.defaults.timezone or "UTC",
@@ -288,32 +289,39 @@ class _Resolver:
                 Channel(kind, kind, clausewatch_notifiers.channel(kind).Settings()) for kind in DEFAULT_CHANNELS
             )
 
-    def _routes(self) -> Iterator[Route]:
+    def _routes(self) -> Iterator[tuple[Route, yaml_nodes.Path]]:
+        """One for each channel that is named, and where it is named."""
         for index, form in enumerate(self.form.routes):
             path: yaml_nodes.Path = ("routes", index)
-            self._check_name("channel", form.to, self.declared.channels or DEFAULT_CHANNELS, (*path, "to"))
-            for number, provider in enumerate(form.providers):
-                self._check_name("provider", provider, self.declared.providers, (*path, "providers", number))
-            for number, source in enumerate(form.sources):
-                self._check_name("source", source, self.declared.sources, (*path, "sources", number))
-            for number, field in enumerate(form.fields):
-                self._check_name("field", field, self.declared.fields, (*path, "fields", number))
-            if form.quiet and form.digest:
-                text = "a digest keeps to its own times, so `quiet` says nothing here; write two routes"
-                self.tree.report(self.tree.key_mark((*path, "quiet")), text)
-            yield Route(
-                form.to,
-                tuple(AlertKind(kind) for kind in form.kinds),
-                Grade.of(form.grade),
-                tuple(form.providers),
-                tuple(form.sources),
-                tuple(form.fields),
-                tuple(form.topics),
-                self._quiet(form.quiet, (*path, "quiet")),
-                form.digest or "",
-                REMIND if form.remind is None else form.remind,
-                form.timezone or self.form.defaults.timezone or "UTC",
-            )
+            route = self._route(form, path)
+            for to, place in _named_in(form.to, (*path, "to")):
+                self._check_name("channel", to, self.declared.channels or DEFAULT_CHANNELS, place)
+                yield dataclasses.replace(route, to=to), place
+
+    def _route(self, form: RouteForm, path: yaml_nodes.Path) -> Route:
+        """To nobody yet."""
+        for number, provider in enumerate(form.providers):
+            self._check_name("provider", provider, self.declared.providers, (*path, "providers", number))
+        for number, source in enumerate(form.sources):
+            self._check_name("source", source, self.declared.sources, (*path, "sources", number))
+        for number, field in enumerate(form.fields):
+            self._check_name("field", field, self.declared.fields, (*path, "fields", number))
+        if form.quiet and form.digest:
+            text = "a digest keeps to its own times, so `quiet` says nothing here; write two routes"
+            self.tree.report(self.tree.key_mark((*path, "quiet")), text)
+        return Route(
+            "",
+            tuple(AlertKind(kind) for kind in form.kinds),
+            Grade.of(form.grade),
+            tuple(form.providers),
+            tuple(form.sources),
+            tuple(form.fields),
+            tuple(form.topics),
+            self._quiet(form.quiet, (*path, "quiet")),
+            form.digest or "",
+            REMIND if form.remind is None else form.remind,
+            form.timezone or self.form.defaults.timezone or "UTC",
+        )
 
     def _quiet(self, written: QuietForm | str | None, path: yaml_nodes.Path) -> Quiet | None:
         if written is None:
@@ -397,6 +405,14 @@ class _Resolver:
                 self.tree.report(
                     mark, f"'{claim.id}' is the id of {source} too, whose own quotes make a claim; rename one"
                 )
+
+
+def _named_in(written: str | list[str], path: yaml_nodes.Path) -> Iterator[tuple[str, yaml_nodes.Path]]:
+    """Each of the names, and where it stands."""
+    if isinstance(written, str):
+        yield written, path
+    else:
+        yield from ((name, (*path, number)) for number, name in enumerate(written))
 
 
 def _place_of_claim(claim: str) -> yaml_nodes.Path:

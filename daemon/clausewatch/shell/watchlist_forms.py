@@ -763,7 +763,10 @@ class QuietForm(Form):
 class RouteForm(Form):
     """Who hears of what. All that is said must fit; what is not said lets everything through."""
 
-    to: Text = Field(description="The channel.", examples=["legal"])
+    to: Annotated[
+        Annotated[Text, Tag(PLAIN)] | Annotated[list[Text], Field(min_length=1), Tag(LIST)],
+        Discriminator(_text_or_list),
+    ] = Field(description="The channel, or several.", examples=["legal", ["legal", "team"]])
     kinds: list[Annotated[str, AfterValidator(one_of("kind", KINDS))]] = Field(
         default=[],
         description="policy, status, health.",

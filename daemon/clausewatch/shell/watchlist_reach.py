@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clausewatch.core.watch import AlertKind, Channel, Route, Source, SourceKind
-from clausewatch.shell.yaml_nodes import Mark, Tree, shown
+from clausewatch.shell.yaml_nodes import Mark, Path, Tree, shown
 
 ABOUT = {
     AlertKind.POLICY: (SourceKind.PAGE,),
@@ -16,22 +16,33 @@ ABOUT = {
 
 
 def check(
-    tree: Tree, routes: Sequence[Route], channels: Sequence[Channel], sources: Sequence[Source], told: Sequence[str]
+    tree: Tree,
+    routes: Sequence[tuple[Route, Path]],
+    channels: Sequence[Channel],
+    sources: Sequence[Source],
+    told: Sequence[str],
 ) -> None:
-    """Reports them; ``told`` are channels that hear of something without a route."""
-    for index, route in enumerate(routes):
-        mark = tree.mark(("routes", index))
-        first = routes.index(route)
-        if first != index:
-            line = tree.mark(("routes", first)).line
-            tree.report(mark, f"the same route as at line {line}; take one of them out")
+    """Reports them; routes come with the place that names their channel, and ``told`` are channels that hear of
+    something without a route."""
+    first: dict[Route, Path] = {}
+    for route, place in routes:
+        other = first.setdefault(route, place)
+        if other != place:
+            tree.report(*_twice(tree, place, other))
         elif why := _why_never(route, sources):
-            tree.report(mark, f"nothing ever comes by this route: {why}")
+            tree.report(tree.mark(place[:2]), f"nothing ever comes by this route: {why}")
     if routes:
-        reached = {*(route.to for route in routes), *told}
+        reached = {*(route.to for route, _ in routes), *told}
         for channel in channels:
             if channel.id not in reached and tree.has(("channels", channel.id)):
                 _report_channel(tree, channel)
+
+
+def _twice(tree: Tree, place: Path, other: Path) -> tuple[Mark, str]:
+    if place[:2] == other[:2]:
+        return tree.mark(place), f"'{shown(tree.node(place).text or '')}' is named already"
+    line = tree.mark(other[:2]).line
+    return tree.mark(place[:2]), f"the same route as at line {line}; take one of them out"
 
 
 def _report_channel(tree: Tree, channel: Channel) -> None:
