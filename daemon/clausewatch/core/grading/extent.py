@@ -11,7 +11,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import residue
-from clausewatch.core.grading.voice import SUPPOSITION, negations, voice
+from clausewatch.core.grading.voice import SUPPOSITION, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
 
 _WORSE = Direction.WORSE
@@ -25,12 +25,22 @@ def deletion(pair: Pair) -> Iterator[Finding]:
         if explained(pair):
             continue
         fallback = lex.FALLBACK.search(clause) or pair.rewritten
-        grave = (lone.held_a_guard(clause) or _denied(clause, pair)) and not fallback
+        grave = (lone.held_a_guard(clause) or _done(clause) or _denied(clause, pair)) and not fallback
         reason = Reason.SENTENCE_REMOVED if grave or len(pair.old.clauses) > 1 else Reason.REMOVED
         yield Finding(
             Grade.CRITICAL if grave else Grade.MAJOR, reason, clause, "", _WORSE if grave else Direction.UNCLEAR
         )
         yield Finding(Grade.MINOR, Reason.REMOVED, clause)
+
+
+_DONE = Pattern(
+    r"(?:and |then )?(?:we|the (?:provider|supplier|vendor|carrier|seller|landlord|bank|insurer|school|club)) \w+s?\b"
+)
+
+
+def _done(clause: str) -> bool:
+    """What the vendor says it does for the customer, in a verb that no list knows."""
+    return _DONE.match(clause) is not None and voice(clause).stance is Stance.PLAIN
 
 
 def explained(pair: Pair) -> bool:

@@ -194,7 +194,7 @@ def _cut(pair: Pair, left: Residue) -> bool:
     went = [words.joined(each.lost) for each in pair.differences if _holds(each.lost, left.lost)]
     if burdens(pair):
         return any(_CONDITION.search(run) for run in went)
-    return any(not (_SOFTENS.search(run) or _LIMITS.match(run)) for run in went)
+    return any(_ALTERNATIVE.search(run) or not (_SOFTENS.search(run) or _LIMITS.match(run)) for run in went)
 
 
 def _holds(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:
@@ -220,6 +220,8 @@ _SHARPENS = Pattern(
 _SHARPENED = 1
 """Words that sharpen a promise, and how many others they may bring along."""
 _CONDITION = Pattern(r"\b(?:before|after|only|unless|without|until|once)\b|[前后]|仅|经")
+_ALTERNATIVE = Pattern(r"\w \w+ (?:or|and)$|^(?:or|and) \w+ \w")
+"""One of several that are named, gone with all its words ("gross negligence or")."""
 _LIMITS = Pattern(r"(?:if|when|where|in case)\b|如|若|当")
 _SOFTENS = Pattern(
     rf"{lex.HEDGE.pattern}|{lex.SOME.pattern}|{lex.EXCEPTION.pattern}|{lex.FALLBACK.pattern}|{lex.AIM.pattern}"

@@ -99,7 +99,8 @@ AIM = _any(
     r"|to the extent|insofar as)"
     r" (?:reasonably |technically |commercially )?(?:possible|practicable|feasible|practical)|goal (?:is|of)"
     r"|objective(?: is)?"
-    r"|do(?:es)? (?:our|its) best",
+    r"|do(?:es)? (?:our|its) best"
+    r"|(?:is|are) (?:designed|intended|meant|expected|supposed|planned|scheduled|due) to(?= \w)",
     r"尽力|尽量|尽可能|努力|力争|力求|争取|致力于|尽最大|合理(?:的)?努力|计划|拟(?!定)|原则上|视情况|酌情"
     r"|尽快|旨在|力图|条件允许|在可行",
 )

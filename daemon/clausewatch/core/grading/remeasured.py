@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clausewatch.core.grading import bearing
 from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
@@ -96,4 +97,59 @@ def limit_came(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(lost), _spelled(came), _WORSE)
 
 
-RULES = (limit_came, quantities, references)
+_BOUNDED = Pattern(
+    r"\b(?:after the first|above|over|exceeding|exceeds?|in excess of|beyond|below|under|up to|at most|not exceeding"
+    r"|limited to|no more than|of at least|worth at least|to the value of|or more|or over|for the first)\b"
+    r"|超过|超出|以[上下内外]|不超过|不足|满|前"
+)
+
+
+def bound_came(pair: Pair) -> Iterator[Finding]:
+    """A figure stands where there was none, and bounds what a promise holds of ("payments *above 500*")."""
+    came = pair.new_measured.counted - pair.old_measured.counted
+    if not came or pair.old_measured.counted - pair.new_measured.counted or pair.rewritten or pair.heading:
+        return
+    gained = [words.joined(each.gained) for each in pair.differences if not each.lost]
+    bounds = [
+        run for run in gained if _BOUNDED.search(run) and any(char.isdigit() or char in _NUMERALS for char in run)
+    ]
+    if bounds and pair.stance is not Stance.LICENCE:
+        yield Finding(Grade.CRITICAL, Reason.NUMBER, "", ", ".join(bounds), _WORSE)
+
+
+_NUMERALS = frozenset("一二两三四五六七八九十百千万")
+_FOR_AS_LONG = Pattern(
+    r"\bfor (?:as|so) long as\b|\bfor the (?:whole|entire|full|rest|remainder)\b|\bfor life\b|\bpermanent(?:ly)?\b"
+    r"|\bindefinitely\b|\bthroughout\b|\bat (?:any|all) times?\b|长期|永久|终身|始终|期间内?一直"
+)
+_FOR_A_TIME = Pattern(
+    r"\bfor (?:the first|up to|a maximum|at most|\d)|\buntil\b|\bduring the first\b"
+    r"|首[年月个]|前[\d一二三四五六七八九十]"
+)
+
+
+def term_came(pair: Pair) -> Iterator[Finding]:
+    """What held for as long as something lasts holds for a time."""
+    old, new = pair.old.lower, pair.new.lower
+    if (
+        _FOR_AS_LONG.search(old)
+        and not _FOR_AS_LONG.search(new)
+        and not pair.rewritten
+        and pair.stance is not Stance.LICENCE
+    ):
+        if lex.count(_FOR_A_TIME, new) > lex.count(_FOR_A_TIME, old):
+            before, after = lex.found(_FOR_AS_LONG, old), lex.found(_FOR_A_TIME, new)
+            yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(before), ", ".join(after), _WORSE)
+
+
+def no_longer_free(pair: Pair) -> Iterator[Finding]:
+    """What was free costs money."""
+    came = pair.new_measured.counted - pair.old_measured.counted
+    free = lex.FREE.search(pair.old.lower) and not lex.FREE.search(pair.new.lower)
+    if free and any(each.is_money for each in came) and not pair.rewritten:
+        yield Finding(
+            Grade.CRITICAL, Reason.AMOUNT, ", ".join(lex.found(lex.FREE, pair.old.lower)), _spelled(came), _WORSE
+        )
+
+
+RULES = (limit_came, bound_came, term_came, no_longer_free, quantities, references)

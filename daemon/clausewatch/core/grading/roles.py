@@ -261,6 +261,31 @@ def handed_over(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.PARTY, "", ", ".join(lex.found(_UP_TO_YOU, new)), _WORSE)
 
 
+_ROLE = (
+    r"(?:customer|client|user|subscriber|licensee|licensor|buyer|seller|purchaser|supplier|vendor|provider|processor"
+    r"|controller|operator|carrier|shipper|consignee|consignor|lender|borrower|landlord|tenant|lessor|lessee|insurer"
+    r"|insured|policyholder|bank|employer|employee|contractor|agent|agency|broker|distributor|manufacturer|retailer"
+    r"|merchant|platform|host|guest|passenger|school|university|institution|student|parent|hospital|clinic|patient"
+    r"|publisher|author|producer|owner|company|principal|organi[sz]er|member|club|library|sender|recipient|claimant)"
+)
+_HELD = Pattern(
+    r"\b(?:property of|belongs? to|vests? in|(?:lies|rests?|stays?|remains?) with|owned by|borne by|(?:bear|own|keep|retain)s?"
+    rf"(?= by)) (?:the )?(?P<who>{_ROLE})\b|\b(?P<subject>{_ROLE}) (?:shall |will |must )?(?:bears?|owns?|retains?|keeps?)\b"
+)
+_VENDORS = frozenset(("supplier", "vendor", "provider", "company", "licensor", "platform", "operator"))
+
+
+def holder(pair: Pair) -> Iterator[Finding]:
+    """Somebody else than before owns it or bears it; the vendor under another of its names is nobody else."""
+    if pair.rewritten:
+        return
+    old, new = (
+        {match["who"] or match["subject"] for match in _HELD.finditer(side.lower)} for side in (pair.old, pair.new)
+    )
+    if old and new and not old & new and not (old | new) <= _VENDORS:
+        yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(sorted(old)), ", ".join(sorted(new)))
+
+
 _LIABLE = Pattern(
     r"\bliability of (?:the |each |either )?(?P<who>[a-z]+)|\b(?P<whose>[a-z]+)'s? (?:\w+ ){0,2}liability\b"
 )
@@ -290,5 +315,5 @@ def own_choice(pair: Pair) -> Iterator[Finding]:
 
 
 RULES = (
-    swapped, sides, actors, one_sided, precedence, venue, decider, choice_taken, handed_over, liable, own_choice,
+    swapped, sides, actors, one_sided, precedence, venue, decider, choice_taken, handed_over, holder, liable, own_choice,
 )  # fmt: skip

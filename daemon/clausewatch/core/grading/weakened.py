@@ -209,9 +209,11 @@ def not_all(pair: Pair) -> Iterator[Finding]:
 _REGARDLESS = Pattern(
     r"\b(?:whether or not|regardless|no matter|even (?:if|when|where)|notwithstanding|whatever"
     r"|however (?:much|long|many))\b"
-    r"|无论|不论|不管|即使|即便"
+    r"|\b(?:in|under) (?:any|all|no) (?:circumstances?|events?|cases?)\b|无论|不论|不管|即使|即便|任何情况|一律|一概"
 )
-_DEPENDS = Pattern(r"\b(?:if|where|when|only|provided|unless|so long as|as long as|once)\b|如|若|仅|只有|当|除非")
+_DEPENDS = Pattern(
+    r"\b(?:if|where|when|only|provided|unless|so long as|as long as|once|after|until)\b|如|若|仅|只有|当|除非|[满期届]?[^,。]{0,6}后(?=[,，])|的[,，]"
+)
 
 
 def depends(pair: Pair) -> Iterator[Finding]:
