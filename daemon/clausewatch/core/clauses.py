@@ -503,7 +503,7 @@ def _graded_entry(entry: Entry, before: Prose, after: Prose, context: Context) -
         context = replace(context, heading=True)
     match entry.fate:
         case Fate.REMOVED:
-            return Graded(Grade.MINOR, (Reason.SENTENCE_REMOVED,)) | grade_removed(old, context)
+            return Graded(Grade.MINOR, (Reason.SENTENCE_REMOVED,)) | grade_lost(old, context)
         case Fate.ADDED:
             return Graded(Grade.MINOR, (Reason.INSERTED,)) | grade_added(new, context)
         case Fate.MOVED:

@@ -17,7 +17,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.plain import plain
-from clausewatch.core.grading.voice import PERSONS, Stance, negations, voice
+from clausewatch.core.grading.voice import PERSONS, Force, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
 
 
@@ -31,13 +31,21 @@ def lost(lower: str) -> Iterator[Finding]:
 
 def _asks_or_tells(lower: str) -> bool:
     """Whether a sentence that gives nothing asks something of the reader, frees the vendor, or merely informs."""
-    return _INFORMS.search(lower) is not None or any(map(_takes, words.clauses(lower)))
+    clauses = [clause for clause in words.clauses(lower) if not _OCCASION.match(clause)]
+    return any(_INFORMS.search(clause) is not None or _takes(clause) for clause in clauses)
+
+
+_OCCASION = Pattern(
+    r"(?:if|when|whenever|where|once|unless|until|before|after|while|as often as|as long as"
+    r"|should (?:we|you|they|it|the|an?))\b|如果?|若|当"
+)
+"""How a clause begins that only says when."""
 
 
 def _takes(clause: str) -> bool:
     speaking = voice(clause)
-    licence = speaking.stance is Stance.LICENCE or speaking.disclaims
-    return licence or _burdens(clause) or _COSTS.search(clause) is not None
+    free = speaking.stance is Stance.LICENCE and not speaking.customer and speaking.force is Force.PERMISSION
+    return free or speaking.disclaims or _burdens(clause) or _COSTS.search(clause) is not None
 
 
 def _gives(lower: str) -> bool:
@@ -87,7 +95,7 @@ _SUBJECT = (
 )
 """A person, at the head of a clause."""
 _NO_ACT = (
-    r"(?:are|is\b|was|were|ha[sd]|have|may|can|will|shall|receive|get|hear|enjoy|benefit|ride|travel|know|remain|become"
+    r"(?:are|is\b|was|were|ha[sd]|have|may|can|will|shall|receive|get|hear|enjoy|benefit|ride|travel|know|remain|become|owns?|retains?"
     r"|who|that|which|under|over|with|from|aged|above|than|into|only|always|also|never|after|before|until|within)"
 )
 """What follows such a person and is no work of theirs."""
@@ -96,7 +104,7 @@ _BURDEN = Pattern(
     r"|obliged|requested|expected|charged|liable))\b"
     r"(?! (?:not|never)\b| (?:be )?(?:entitled|able|allowed|permitted|free|given|told|informed|notified|refunded|paid)"
     r"| have\b| retain\b| receive\b)"
-    rf"|{_SUBJECT} (?!{_NO_ACT})[a-z]{{3,}}(?<!ed)(?<!ing)(?<!ly)\b"
+    rf"|(?!you keep\b){_SUBJECT} (?!{_NO_ACT})[a-z]{{3,}}(?<!ed)(?<!ing)(?<!ly)\b"
     rf"|\b{_READERS}\b(?: [^,.;]{{1,60}}?)? (?:must|shall|may|can|should) (?:not|never) (?!be\b|suffer\b|lose\b|pay\b"
     r"|owe\b|bear\b|forfeit\b|have to\b|need\b)"
     r"|^(?:please|kindly|do not|never)\b"
@@ -184,6 +192,7 @@ _MAY = Pattern(
 )
 """The reader is free to do something."""
 _TAKEN_BACK = Pattern(
+    r"^your (?:\w+ ){1,6}?(?:may|can) be (?:used|redeemed|spent|claimed|extended|renewed|upgraded|downloaded|moved)\b|"
     r"\b(?:may|can) be (?:cancell?ed|withdrawn|taken back|revoked|returned|exchanged|appealed|contested|swapped"
     r"|transferred to (?:another|a different)|postponed|paused|rebooked"
     r"|terminated (?:by|at) (?:you|the (?:customer|end))|lodged|made (?:to|with) (?:the|an?) \w+)\b"
@@ -191,7 +200,7 @@ _TAKEN_BACK = Pattern(
 """The reader may undo something, said of the thing."""
 _SAFEGUARD = Pattern(
     r"\b(?:no|not|never|nobody|none)\b[^.;]{3,120}\b(?:without|unless|until|before)\b[^.;]*"
-    r"\b(?:you|your|\w+ing|human|person|people|consent|approval|notice|review|court|reason|warning|heard|asked)\b"
+    r"\b(?:you|your|\w+ing|human|person|people|they|them|consent|approval|notice|review|court|reason|warning|heard|asked)\b"
 )
 _ADMITTED = Pattern(
     r"\b(?:allowed|permitted|accepted|admitted|possible|valid|entry|refunds?|refunded|claims?|available|payments?)\b"

@@ -45,6 +45,7 @@ _PHRASES = (
     ("by", r"by means of|by way of"),
     ("increases", r"goes up(?! to\b)"),
     ("increase", r"go up(?! to\b)"),
+    ("free of charge", r"for nothing"),
     ("free of charge", r"(?<=[a-z] )free(?=[.,;]|$)"),
     ("not", r"rather than|as opposed to"),
     ("regardless", r"irregardless|irrespective"),

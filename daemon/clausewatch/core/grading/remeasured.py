@@ -131,15 +131,11 @@ _FOR_A_TIME = Pattern(
 def term_came(pair: Pair) -> Iterator[Finding]:
     """What held for as long as something lasts holds for a time."""
     old, new = pair.old.lower, pair.new.lower
-    if (
-        _FOR_AS_LONG.search(old)
-        and not _FOR_AS_LONG.search(new)
-        and not pair.rewritten
-        and pair.stance is not Stance.LICENCE
-    ):
-        if lex.count(_FOR_A_TIME, new) > lex.count(_FOR_A_TIME, old):
-            before, after = lex.found(_FOR_AS_LONG, old), lex.found(_FOR_A_TIME, new)
-            yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(before), ", ".join(after), _WORSE)
+    lost = _FOR_AS_LONG.search(old) and not _FOR_AS_LONG.search(new)
+    came = lex.count(_FOR_A_TIME, new) > lex.count(_FOR_A_TIME, old)
+    if lost and came and not pair.rewritten and pair.stance is not Stance.LICENCE:
+        before, after = lex.found(_FOR_AS_LONG, old), lex.found(_FOR_A_TIME, new)
+        yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(before), ", ".join(after), _WORSE)
 
 
 def no_longer_free(pair: Pair) -> Iterator[Finding]:

@@ -269,8 +269,8 @@ _ROLE = (
     r"|publisher|author|producer|owner|company|principal|organi[sz]er|member|club|library|sender|recipient|claimant)"
 )
 _HELD = Pattern(
-    r"\b(?:property of|belongs? to|vests? in|(?:lies|rests?|stays?|remains?) with|owned by|borne by|(?:bear|own|keep|retain)s?"
-    rf"(?= by)) (?:the )?(?P<who>{_ROLE})\b|\b(?P<subject>{_ROLE}) (?:shall |will |must )?(?:bears?|owns?|retains?|keeps?)\b"
+    r"\b(?:property of|belongs? to|vests? in|(?:lies|rests?|stays?|remains?) with|owned by|borne by)"
+    rf" (?:the )?(?P<who>{_ROLE})\b|\b(?P<subject>{_ROLE}) (?:shall |will |must )?(?:bears?|owns?|retains?|keeps?)\b"
 )
 _VENDORS = frozenset(("supplier", "vendor", "provider", "company", "licensor", "platform", "operator"))
 
@@ -315,5 +315,6 @@ def own_choice(pair: Pair) -> Iterator[Finding]:
 
 
 RULES = (
-    swapped, sides, actors, one_sided, precedence, venue, decider, choice_taken, handed_over, holder, liable, own_choice,
+    swapped, sides, actors, one_sided, precedence, venue, decider, choice_taken, handed_over, holder,
+    liable, own_choice,
 )  # fmt: skip
