@@ -819,3 +819,37 @@ def test_two_equal_sentences_that_both_moved_are_told_as_moved() -> None:
     )
     found = compare(document(TERMS), document(new), Tracked((TrackedQuote(TWIN),))).clauses[0]
     assert found.verdict is Verdict.MOVED
+
+
+QUOTED = "We never open parcels. Parcels are kept for a week. The keys stay with you."
+ADDED = {
+    "an exception": ("This does not apply to parcels of commercial senders.", Grade.CRITICAL),
+    "leave to do otherwise": ("We may keep bulky parcels elsewhere.", Grade.CRITICAL),
+    "a benefit": ("Ribbons are free of charge.", Grade.MINOR),
+}
+
+
+@pytest.mark.parametrize(("added", "grade"), ADDED.values(), ids=ADDED)
+def test_a_sentence_that_came_into_a_quoted_passage_is_graded_by_what_it_takes(added: str, grade: Grade) -> None:
+    now = QUOTED.replace("a week. ", f"a week. {added} ")
+    found = compare(document(QUOTED), document(now), Tracked(quotes=(TrackedQuote(QUOTED),))).clauses[0]
+    assert found.graded.grade is grade
+
+
+def test_a_sentence_that_went_out_of_a_quoted_passage_is_lost() -> None:
+    now = QUOTED.replace("The keys stay with you.", "").strip()
+    found = compare(document(QUOTED), document(now), Tracked(quotes=(TrackedQuote(QUOTED),))).clauses[0]
+    assert found.graded.grade is Grade.CRITICAL
+
+
+def test_a_chinese_list_with_numbers_in_its_sentence_is_found() -> None:
+    quoted = "业主应当遵守以下要求：（一）关好门窗；（二）每年登记一次；（三）不得转借门卡。"
+    found = compare(document(quoted), document(quoted.replace("一次", "两次")), Tracked(quotes=(TrackedQuote(quoted),)))
+    assert found.clauses[0].verdict is Verdict.REWORDED
+
+
+def test_a_short_sentence_that_says_something_is_no_caption() -> None:
+    quoted = "The deposit is 200 euros. It is returned within ten days."
+    now = quoted.replace("200", "350")
+    found = compare(document(quoted), document(now), Tracked(quotes=(TrackedQuote(quoted),))).clauses[0]
+    assert found.graded.grade is Grade.MAJOR

@@ -255,7 +255,7 @@ def _read(text: str) -> str:
     return canonical("\n".join(unmarked(line) for line in lines)).text.strip(_EDGES)
 
 
-_DASH = re.compile(r"(?<=[^\W\d]) ?[–—]{1,2} ?(?=[^\W\d])|(?<=[^\W\d]) -{1,2} (?=[^\W\d])")
+_DASH = re.compile(r"(?<=\w) [–—-]{1,2} (?=\w)|(?<=\w) ?—{1,2} ?(?=\w)|(?<=[^\W\d])–(?=[^\W\d])")
 """A dash between words, set with spaces or without."""
 
 

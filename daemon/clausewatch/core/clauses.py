@@ -26,7 +26,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from clausewatch.core.canonical import CJK, key, reads_the_same, typography, unmarked
-from clausewatch.core.grade import Context, grade_added, grade_edit, grade_lost, grade_removed
+from clausewatch.core.grade import Context, excepts, grade_added, grade_edit, grade_lost, grade_removed
 from clausewatch.core.ledger import Entry, Fate, Ledger, about_the_same, align, likeness
 from clausewatch.core.model import (
     UNGRADED,
@@ -505,13 +505,24 @@ def _graded_entry(entry: Entry, before: Prose, after: Prose, context: Context) -
         case Fate.REMOVED:
             return Graded(Grade.MINOR, (Reason.SENTENCE_REMOVED,)) | grade_lost(old, context)
         case Fate.ADDED:
-            return Graded(Grade.MINOR, (Reason.INSERTED,)) | grade_added(new, context)
+            return Graded(Grade.MINOR, (Reason.INSERTED,)) | _put_in(new, before, context)
         case Fate.MOVED:
             return Graded(Grade.COSMETIC, (Reason.ORDER,))
         case Fate.EQUAL:
             return typography(old, new)
         case _:
             return grade_edit(old, new, context)
+
+
+def _put_in(added: str, before: Prose, context: Context) -> Graded:
+    """A sentence that came into a quoted passage: an exception, or leave to do otherwise, breaks what it promised."""
+    graded = grade_added(added, context)
+    frees = excepts(added) or {Reason.MODALITY, Reason.EXCEPTION_ADDED} & set(graded.reasons)
+    promised = grade_lost(before.passage(range(len(before.sentences))), context).grade is Grade.CRITICAL
+    return graded | _EXCEPTED if frees and promised else graded
+
+
+_EXCEPTED = Graded(Grade.CRITICAL, (Reason.EXCEPTION_ADDED,))
 
 
 def _at_least_cosmetic(graded: Graded) -> Graded:

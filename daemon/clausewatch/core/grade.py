@@ -27,6 +27,7 @@ __all__ = [
     "Finding",
     "context_of",
     "disclaims",
+    "excepts",
     "explain_edit",
     "grade_added",
     "grade_edit",
@@ -206,6 +207,11 @@ _HOWEVER = re.compile(
 def disclaims(text: str) -> bool:
     """Whether a text frees the vendor from something."""
     return lex.DISCLAIMER.search(wording(text).lower) is not None
+
+
+def excepts(text: str) -> bool:
+    """Whether a text takes something out of what stands beside it."""
+    return lex.EXCEPTION.search(wording(text).lower) is not None
 
 
 def weakens(added_text: str) -> bool:

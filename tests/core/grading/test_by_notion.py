@@ -39,6 +39,46 @@ BROKEN = {
         "the Carrier shall bear the loss of any crate that goes missing after the seal was reported broken",
         "the Carrier shall bear the loss of any crate that goes missing after its own survey has ended",
     ),
+    "the owner": (
+        "Kegs that bear the brewer's mark remain the property of the Shipper.",
+        "Kegs that bear the brewer's mark remain the property of the Operator.",
+    ),
+    "a figure that bounds it": (
+        "We pay for: (1) tyre repairs, (2) towing, (3) a hotel for the night.",
+        "We pay for: (1) tyre repairs after the first 80 a year, (2) towing, (3) a hotel for the night.",
+    ),
+    "a term": (
+        "The locker is free of charge for as long as the member trains here.",
+        "The locker is free of charge for the first season in which the member trains here.",
+    ),
+    "what was free": (
+        "Holders of a day ticket may swap seats free of charge until the curtain rises.",
+        "Holders of a day ticket may swap seats for 5 euros until the curtain rises.",
+    ),
+    "one thing fewer that is given": (
+        "The rent includes: (a) heating; (b) one chimney sweep a year; (c) the use of the cellar.",
+        "The rent includes: (a) heating; (b) the use of the cellar.",
+    ),
+    "one purpose more": (
+        "We use the address you give us for delivery slips.",
+        "We use the address you give us for delivery slips and partner offers.",
+    ),
+    "a condition": (
+        "Riders may end the lease within a month and keep the helmet.",
+        "Riders may end the lease within a month if the helmet is handed in unused.",
+    ),
+    "a term of hours that became no term": (
+        "The callback is made within two hours.",
+        "The callback is made when an adviser is free.",
+    ),
+    "one of several that are named": (
+        "Nothing in this lease limits the liability of either party for gross negligence or wilful default.",
+        "Nothing in this lease limits the liability of either party for wilful default.",
+    ),
+    "a condition, in Chinese": (
+        "任何情况下,本馆均不会因读者提前归还而收取费用。",
+        "借阅满一年后,本馆不会因读者提前归还而收取费用。",
+    ),
     "another sentence at the place of the old one": (
         "All prints vest in the Academy upon their delivery.",
         "The Academy is granted a licence to hang prints in its lobby for teaching.",
@@ -92,6 +132,14 @@ OTHERWISE = {
     "a fee that rises by another one": (
         "A late return costs the member a fee of five euro.",
         "A late return costs the member a fee of five euro plus the charges of the courier.",
+    ),
+    "one place more where it may be used": (
+        "Your season pass may be used on buses and trams.",
+        "Your season pass may be used on buses, trams and ferries.",
+    ),
+    "one thing more that is forbidden, joined by or": (
+        "The Guest will not wash bicycles in the yard.",
+        "The Guest will not wash or paint bicycles in the yard.",
     ),
     "another ordinal": (
         "Recordings shall be wiped upon the tenth day after they are made.",

@@ -177,7 +177,8 @@ _VARIANTS = ((
              ("tyre", "tire"),
              ("cheque", "check"), ("learnt", "learned"), ("whilst", "while"), ("amongst", "among"))  # fmt: skip
 _HOMOPHONES = frozenset(
-    frozenset(pair.split("/")) for pair in listed("its/it's whose/who's your/you're their/they're lets/let's")
+    frozenset(pair.split("/"))
+    for pair in listed("its/it's whose/who's your/you're their/they're lets/let's then/than to/too")
 )
 """What is written for each other, and never meant."""
 _OTHER_WORDS = frozenset(

@@ -16,6 +16,7 @@ from clausewatch.core.grading import (
     duties,
     extent,
     floor,
+    listed,
     redirected,
     remeasured,
     roles,
@@ -27,6 +28,6 @@ from clausewatch.core.grading.finding import Finding, Pair
 
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
-    *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *floor.RULES,
+    *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""

@@ -57,8 +57,12 @@ def _another_ground(pair: Pair) -> bool:
 
 def _asks_more(pair: Pair, left: Residue) -> bool:
     """The customer has to do or to pay more than before."""
-    if not (pair.main.customer or _OWES.search(pair.old.lower)) or negations(pair.old.lower):
+    if not (pair.main.customer or _OWES.search(pair.old.lower)):
         return False
+    if negations(pair.old.lower):  # what may not be done, and one thing more
+        return negations(pair.new.lower) == negations(pair.old.lower) and any(
+            "or" in each.gained for each in pair.differences
+        )
     came = (each.gained for each in pair.differences if _holds(each.gained, left.gained))
     return any(run[0] in _AND or not _harmless(run, left.gained) for run in came)
 
@@ -264,6 +268,9 @@ _OWES = Pattern(
     r"|imposed"
     r"|invoiced|billed|forfeited|deducted|owed))\b"
     rf"|\bcosts? (?:the |you\b|each )?(?:{PERSONS}|\w+ holders?)?\b[^,.;]{{0,30}}\b(?:fees?|charges?|surcharges?)\b"
+    r"|^please \w+|, please \w+"
+    r"|\b(?:tuition|rent|premiums?|prices?|subscriptions?|contributions?|invoices?|bills?|instal?lments?)\b[^.;]{0,40}"
+    r" (?:shall|must|(?:is|are) to) be (?:paid|settled)\b"
     r"|^the following (?:\w+ ){0,3}(?:are|is) (?:off limits|prohibited|forbidden|banned|not (?:permitted|allowed))\b"
     rf"|^(?:[^.;]{{0,40}} )?the (?:customer|client|buyer|purchaser|tenant|licensee|subscriber|member|merchant) "
     r"(?:shall|must):"

@@ -421,7 +421,7 @@ CUSTOMER_SUBJECT = re.compile(
     r"|lessees?|hirers?|learners?|players?|volunteers?|donors?|households?|families|debtors?|readers?|exhibitors?"
     r"|complainants?|cyclists?|campers?|diners?|spectators?|attendees?|trainees?|apprentices?|commuters?"
     r"|(?<!our )(?:employees?|staff|workers?)))"
-    r"(?= (?:(?:of|on|in|with|under|at|from|who) (?!our\b|us\b|we\b)[^,.;]{1,40} )?"
+    r"(?= (?:(?:of|on|in|with|under|at|from|who|whose) (?!our\b|us\b|we\b)[^,.;]{1,40} )?"
     r"(?:also |hereby |then |further |expressly |therefore |always |only )?(?:may|must|shall|will|can"
     r"|could|should|agrees?|are|is|have|has|owns?|retains?|keeps?|do|does|grants?|acknowledges?|waives?"
     r"|represents?|bears?|remains?|understands?|need|might|warrants?|indemnif)\b)"

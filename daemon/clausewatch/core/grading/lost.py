@@ -29,6 +29,11 @@ def lost(lower: str) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
 
 
+def gives_something(lower: str) -> bool:
+    """Whether a sentence (folded, lower case) gave its reader something, or in doubt may have."""
+    return next(lost(lower)).grade is Grade.CRITICAL
+
+
 def _asks_or_tells(lower: str) -> bool:
     """Whether a sentence that gives nothing asks something of the reader, frees the vendor, or merely informs."""
     clauses = [clause for clause in words.clauses(lower) if not _OCCASION.match(clause)]
@@ -177,7 +182,8 @@ _SPARED = Pattern(
     rf"\b{_READERS}\b(?: [^,.;]{{1,60}}?)? (?:(?:is|are|will be|shall be) (?:not|never|no longer)"
     r" (?!allowed|permitted|entitled|eligible|authori|given|granted|offered|shown|told|informed|admitted|served"
     r"|to\b|covered|insured|able|reimburs|refund|paid|compensat|required)"
-    r"(?:\w+ ){0,1}\w+(?:ed|en|ept|ut)\b|(?:do|does|shall|will) not (?:have to|need|pay|owe|lose|suffer|bear"
+    r"(?:\w+ ){0,1}(?:\w+(?:ed|en|ept|ut)|left|sent|told|made|held|sold|shown)\b"
+    r"|(?:do|does|shall|will) not (?:have to|need|pay|owe|lose|suffer|bear"
     r"|forfeit|be \w+ed)\b|need not\b)"
     r"|(?:无需|无须|不必|不用|暂不|不受影响|不变|不视为|不影响)"
 )
@@ -200,7 +206,7 @@ _TAKEN_BACK = Pattern(
 """The reader may undo something, said of the thing."""
 _SAFEGUARD = Pattern(
     r"\b(?:no|not|never|nobody|none)\b[^.;]{3,120}\b(?:without|unless|until|before)\b[^.;]*"
-    r"\b(?:you|your|\w+ing|human|person|people|they|them|consent|approval|notice|review|court|reason|warning|heard|asked)\b"
+    r"\b(?:you|your|\w+ing|opt|permission|agreement|request|instruction|human|person|people|they|them|consent|approval|notice|review|court|reason|warning|heard|asked)\b"
 )
 _ADMITTED = Pattern(
     r"\b(?:allowed|permitted|accepted|admitted|possible|valid|entry|refunds?|refunded|claims?|available|payments?)\b"

@@ -35,6 +35,8 @@ def quantities(pair: Pair) -> Iterator[Finding]:
 _UP_TO_US = Pattern(
     r"\b(?:once|after|when|until|upon|as soon as|if|provided)\b[^.;]{0,60}\b(?:we|us|our|provider|supplier|vendor"
     r"|processor|operator)\b"
+    r"|\b(?:when|once|as soon as|as and when) (?:an?|the|there|one|capacity|staff|time|stock)\b[^.;,]{0,40}"
+    r"\b(?:free|available|allows?|permits?|possible|open|ready)\b"
     r"|(?:待|经|需|须)[^,。]{0,24}(?:审核|评估|确认|认可|批准|核实|同意|复核)|(?:审核|评估|确认|认可|批准|核实"
     r"|复核|查明|查实|调查)[^,。]{0,6}后"
 )

@@ -95,6 +95,8 @@ def residue(pair: Pair) -> Residue:
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
     remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
     measures = spoken(tuple(filter(_measures, lost)), pair.old), spoken(tuple(filter(_measures, gained)), pair.new)
+    if "free" in pair.old.tokens and "free" in pair.new.tokens:
+        lost, gained = ([word for word in side if word != _CHARGE] for side in (lost, gained))
     named = _named(pair)
     left, right = (_telling(each, named) for each in (lost, gained))
     if bool(left) != bool(right):
@@ -153,7 +155,10 @@ _IF_POSSIBLE = Pattern(
     r"\b(?:if|where|when|wherever|whenever|as|far|soon|extent|not|no|everything) (?:\w+ )?possible\b"
 )
 _SECOND_MENTION = re.compile(r"\b(\w{3,})'s\b")
-_RECEIVE = Pattern(rf"\b(?:{PERSONS}|they) (?:(?:will|shall|must|also|then|always|\w+ly) ){{0,3}}receives?\b")
+_RECEIVE = Pattern(
+    rf"\b(?:{PERSONS}|they) (?:(?:will|shall|must|also|then|always|\w+ly) ){{0,3}}(?:receives?|gets?)\b"
+    r"|\bwho [^,.;]{1,40} gets?\b"
+)
 _GIVEN = Pattern(
     r"\b(?:we|it|company|provider|supplier|vendor|operator|processor|bank|insurer|landlord|host) "
     r"(?:(?:will|shall|must|also|then|always|\w+ly) ){0,3}\b(?:send|give|inform|notif|tell|pay|provide|hand|issue"
@@ -164,7 +169,7 @@ _GIVEN = Pattern(
     r"(?:sent|given|informed|notified|told|paid|provided|handed|issued|granted)\b"
 )
 _MESSAGE = Pattern(r"\b(?:notices?|notifications?|e-?mails?|messages?|letters?|information|reminders?|warnings?)\b")
-_HANDING = frozenset(stems.stem(word) for word in listed("receive send give pay provide hand issue grant"))
+_HANDING = frozenset(stems.stem(word) for word in listed("receive get send give pay provide hand issue grant"))
 _TELLING = frozenset(stems.stem(word) for word in listed("receive send give inform notify notice tell issue"))
 """What those do from whom somebody receives a thing, or a message."""
 
@@ -226,6 +231,8 @@ def parted(pair: Pair) -> bool:
     return len(_STOPS.findall(pair.new.lower)) > len(_STOPS.findall(pair.old.lower))
 
 
+_CHARGE = stems.stem("charge")
+"""What is free is free of charge, said or not."""
 _STOPS = re.compile(r"[.;](?=\s)")
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]+")
 _UNSPOKEN = re.compile(

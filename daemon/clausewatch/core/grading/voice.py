@@ -241,9 +241,13 @@ def main_voice(clauses: tuple[str, ...]) -> Voice:
 
 
 def _subordinate(clause: str) -> bool:
-    return _WHEN.match(clause) is not None or any(
-        kind.may_match(clause) and (match := kind.search(clause[:24])) and match.start() < 4
-        for kind in (lex.EXCEPTION, lex.CONDITION)
+    return (
+        _WHEN.match(clause) is not None
+        or clause.endswith(("时", "的", "后", "前"))
+        or any(
+            kind.may_match(clause) and (match := kind.search(clause[:24])) and match.start() < 4
+            for kind in (lex.EXCEPTION, lex.CONDITION)
+        )
     )
 
 

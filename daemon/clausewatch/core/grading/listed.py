@@ -1,0 +1,115 @@
+"""What a sentence names one by one, and on what it depends: an item more or less, a purpose more, a condition more.
+
+A list is read behind its introduction ("the price includes:", "may be used on"). One thing more that is given is no
+loss; one thing less is, whatever it is called. A condition that came breaks a promise in whatever words it comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lost
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.residue import residue
+from clausewatch.core.grading.voice import negations
+from clausewatch.core.model import Grade, Reason
+
+_WORSE, _BETTER = Direction.WORSE, Direction.BETTER
+_OPENS = Pattern(r"\b(?:includes?|included|contains?|comprises?|consists? of|covers?|means?)\b|:|包括|包含|涵盖")
+_ITEMS = re.compile(r"[;,；，、:：]|\b(?:and|or)\b|[和及或]")
+_LETTERED = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z]|[一二三四五六七八九十])\)")
+_LISTED = 3
+"""Items that make a list."""
+
+
+def _items(lower: str) -> list[tuple[str, ...]]:
+    opened = _OPENS.search(lower)
+    parts = _ITEMS.split(_LETTERED.sub(" ", lower[opened.end() :])) if opened else []
+    return [item for part in parts if (item := words.tokens(part))]
+
+
+def item_gone(pair: Pair) -> Iterator[Finding]:
+    """One of the things that are given is named no longer, and nothing in its place."""
+    old, new = (_items(side.lower) for side in (pair.old, pair.new))
+    if pair.rewritten or len(old) < _LISTED or negations(pair.old.lower) or not lost.gives_something(pair.old.lower):
+        return
+    went = [item for item in old if item not in new]
+    if went and not [item for item in new if item not in old]:
+        yield Finding(Grade.CRITICAL, Reason.REMOVED, ", ".join(map(words.joined, went)), "", _WORSE)
+
+
+_ALLOWED = Pattern(r"\b(?:may|can|(?:is|are) (?:allowed|entitled|valid|accepted|available|free))\b|可以?|有权")
+_JOINED = Pattern(r"^(?:and|or)\b|\b(?:and|or)$|^\w+(?: \w+)?$")
+
+
+def more_allowed(pair: Pair) -> Iterator[Finding]:
+    """One thing more to or for which the customer is free ("owned *or leased*")."""
+    left = residue(pair)
+    if pair.heading or pair.rewritten or left.lost or not left.gained or not _ALLOWED.search(pair.old.lower):
+        return
+    if negations(pair.new.lower) or not lost.gives_something(pair.old.lower):
+        return
+    came = [words.joined(each.gained) for each in pair.differences if each.gained]
+    if came and all(_JOINED.search(run) for run in came) and _AND_OR.search(" ".join(came) + pair.new.lower):
+        yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(came), _BETTER)
+
+
+_AND_OR = Pattern(r"\b(?:and|or)\b|[和或及、]")
+_USES = Pattern(
+    r"\b(?:we|our \w+|the (?:provider|vendor|supplier|company|platform|bank|shop|school|club)) "
+    r"(?:(?:may|will|also|then) )*(?:use|process|collect|keep|store|share|analy[sz]e)s?\b"
+    r"|(?:我们|平台|公司)[^,。]{0,6}(?:使用|处理|收集|利用)"
+)
+_FOR = Pattern(r"\b(?:for|to|in order to)\b|用于|以便|为了")
+_SELLS = Pattern(
+    r"\b(?:partner|promotional|special|commercial|third-party|sponsored|our) offers?\b|\bpromotions?\b|\bnewsletters?\b"
+    r"|\bmarketing\b|\badvert\w*|\bresearch\b|\banaly\w+|\bscor\w+|优惠|推广|营销|广告"
+)
+
+
+def purpose_came(pair: Pair) -> Iterator[Finding]:
+    """The vendor uses what it has of the customer for one thing more."""
+    left = residue(pair)
+    if (
+        pair.rewritten
+        or not left.gained
+        or left.lost
+        or not (_USES.search(pair.old.lower) and _FOR.search(pair.old.lower))
+    ):
+        return
+    came = [words.joined(each.gained) for each in pair.differences if each.gained and not each.lost]
+    if came and not negations(pair.new.lower) and any(_AND_OR.search(run) for run in came):
+        grade = Grade.CRITICAL if any(_SELLS.search(run) for run in came) else Grade.MAJOR
+        yield Finding(grade, Reason.PURPOSE, "", ", ".join(came), _WORSE)
+
+
+_CONDITION = Pattern(
+    r"(?:and |but )?(?:only )?(?:if|provided|where|when(?!ever)|once|unless|as long as|so long as|on condition"
+    r"|subject to|in so far as|to the extent)\b"
+    r"|(?:如果?|若|当|仅|只有|在[^,。]{1,20}(?:前提|情况|条件)下)|[^,。]{2,20}的$"
+)
+_OCCASION = Pattern(r"(?:and |but )?(?:where|when|once|当)\b")
+_TIMED = Pattern(r"\b(?:upon|on|after|following|at|before|until|within|during|by)\b|[时后前]")
+_HARMLESS = Pattern(r"\b(?:you (?:like|wish|want|prefer|choose)|necessary|applicable|any)\b|需要|适用|有异议")
+
+
+def condition_came(pair: Pair) -> Iterator[Finding]:
+    """What was given holds now only if something else is so."""
+    if pair.heading or pair.rewritten or not lost.gives_something(pair.old.lower):
+        return
+    came = [clause for clause in pair.gained if _CONDITION.match(clause) and not _HARMLESS.search(clause)]
+    came = [clause for clause in came if any(stem in clause for stem in residue(pair).gained)]
+    before, after = (sum(_CONDITION.match(each) is not None for each in side.clauses) for side in (pair.old, pair.new))
+    if came and after > before and not all(_only_when(clause, pair) for clause in came):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(came), _WORSE)
+
+
+def _only_when(clause: str, pair: Pair) -> bool:
+    """Whether it may say only when, as the old sentence did ("upon termination" / "when the agreement ends")."""
+    return _OCCASION.match(clause) is not None and _TIMED.search(pair.old.lower) is not None
+
+
+RULES = (item_gone, more_allowed, purpose_came, condition_came)
