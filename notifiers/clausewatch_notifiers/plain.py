@@ -141,10 +141,22 @@ def body_lines(message: Message, width: int) -> Iterator[Line]:
         yield Line(more(message), Role.QUIET)
     yield Line("")
     for fact in message.facts:
-        if fact.url or fact.value.startswith(TYPED):
-            yield Line(fact_line(fact), Role.QUIET)
-        else:
-            yield from _paragraph(fact_line(fact), width, Role.QUIET, "", HANGING)
+        yield from _fact_lines(fact, width)
+
+
+def _fact_lines(fact: Fact, width: int) -> Iterator[Line]:
+    """A command, or an address beside what it is called, has a row of its own where both are too wide for one."""
+    said, whole = fact_line(fact), ""
+    if columns(said) <= width:
+        yield Line(said, Role.QUIET)
+        return
+    if fact.value.startswith(TYPED):
+        said, whole = f"{line(fact.name)}:", line(fact.value)
+    elif fact.url:
+        said, whole = f"{line(fact.name)}: {line(fact.value) if fact.value != fact.url else ''}", address(fact.url)
+    yield from _paragraph(said, width, Role.QUIET, "", HANGING)
+    if whole:
+        yield Line(HANGING + whole, Role.QUIET)
 
 
 def _passage_lines(passage: Passage, number: str, width: int) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clausewatch.cli.output import counted, hanging, size
+from clausewatch_notifiers.plain import columns
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,8 @@ def test_a_long_text_hangs_below_its_beginning() -> None:
     assert shown[0].startswith("ok   clock  word") and all(row.startswith(" " * 12 + "word") for row in shown[1:])
     assert max(map(len, shown)) <= 80
     assert hanging("ok   clock  ", text, 12, None) == f"ok   clock  {text}"
+
+
+def test_chinese_takes_two_columns_a_character() -> None:
+    rows = hanging("ok   clock  ", "我们不会将您的数据用于训练" * 10, 12, 80).splitlines()
+    assert len(rows) == 4 and max(columns(row) for row in rows) <= 80

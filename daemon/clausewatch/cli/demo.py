@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import Folder
-from clausewatch.cli.output import bold, counted, dim, say
+from clausewatch.cli.output import bold, counted, dim, say, say_hanging
 from clausewatch.core.errors import UsageError
 from clausewatch.demo.story import Act, Stage, acts, begins, stage
 from clausewatch.shell.ground import refused, utc_now
@@ -89,7 +89,9 @@ async def _play(on: Stage, folder: Path) -> None:
 
 
 async def _perform(act: Act, parts: Service) -> None:
-    say(f"\n{bold(f'{act.at:%Y-%m-%d %H:%M}  {act.title}')}\n")
+    say()
+    say_hanging(f"{act.at:%Y-%m-%d %H:%M}  ", act.title, 18, bold)
+    say()
     act.happens()
     due = await parts.store.due(act.at, len(parts.watchlist.sources))
     sources = [source for source in parts.watchlist.sources if source.id in due]

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
-from clausewatch.cli.output import dim, paint, quoted, say, say_json, span
+from clausewatch.cli.output import dim, paint, quoted, say, say_hanging, say_json, span
 from clausewatch.core.errors import UsageError
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.message import render
@@ -107,8 +107,9 @@ async def _each(
 
 def _print(rows: tuple[OutboxRow, ...], collected: Waiting, now: datetime) -> None:
     for row in rows:
-        say(f"{row.id:5} {paint(row.state, 8)} {row.channel:10} {one_line(_subject(row), 60)}")
-        say(dim(f"{'':15}{_detail(row, now)}"))
+        channel = one_line(row.channel, 40)
+        say_hanging(f"{row.id:5} {paint(row.state, 8)} {channel:10} ", one_line(_subject(row), 60), 26)
+        say_hanging(f"{'':15}", _detail(row, now), 15, dim)
         if row.error and row.state in (PENDING, DEAD, DROPPED):
             say(quoted(row.error, " " * 12))
     if collected.next_at is not None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import click
 
 from clausewatch.core.printable import one_line, printable
+from clausewatch_notifiers.plain import wrapped
 
 Item = TypeVar("Item")
 
@@ -64,7 +64,7 @@ def quoted(text: str, label: str = "", limit: int = 600) -> str:
     """Page text, safe and wrapped to the terminal, behind a label."""
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
     indent = " " * (len(label) + 3)
-    lines = textwrap.wrap(one_line(text, limit), width - len(indent)) or [""]
+    lines = wrapped(one_line(text, limit), width - len(indent)) or [""]
     return "\n".join(f"{f'  {label} ' if not index else indent}{line}" for index, line in enumerate(lines))
 
 
@@ -77,7 +77,13 @@ def hanging(head: str, text: str, column: int, width: int | None) -> str:
     """``text``, safe to show, behind ``head``, which takes so many columns; wrapped to a ``width``, if there is one."""
     if width is None:
         return head + text
-    return head + f"\n{'':{column}}".join(textwrap.wrap(text, max(width - column, 30)) or [""])
+    return head + f"\n{'':{column}}".join(wrapped(text, max(width - column, 30)) or [""])
+
+
+def say_hanging(head: str, text: str, column: int, style: Callable[[str], str] = str) -> None:
+    """The same at once, as wide as the terminal, every row in a style (that a ``head`` with colours has already)."""
+    for row in hanging(head, text, column, terminal_width()).splitlines():
+        say(style(row))
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

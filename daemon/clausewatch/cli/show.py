@@ -10,12 +10,12 @@ import click
 
 from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import existing_database, json_option, snapshots_option
-from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
+from clausewatch.cli.output import bold, dim, paint, quoted, say, say_hanging, say_json
 from clausewatch.cli.reviewed import remark_json, remark_lines
 from clausewatch.core.acceptance import Acceptance, about
 from clausewatch.core.alerts import Change, ClaimFinding
 from clausewatch.core.errors import UsageError
-from clausewatch.core.model import ClauseFinding, FactFinding, Hunk, SilenceFinding
+from clausewatch.core.model import ClauseFinding, FactFinding, Graded, Hunk, SilenceFinding
 from clausewatch.core.printable import one_line
 from clausewatch.core.render.message import acceptable, change_title
 from clausewatch.core.render.payload import why_json
@@ -98,18 +98,18 @@ def _print_others(others: Sequence[Change]) -> None:
 
 
 def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
-    say(bold(f"{change.provider_name} {change.title}".strip()))
-    say(f"{paint(change.grade.word)}: {', '.join(change.graded.reasons)}")
+    say_hanging("", one_line(f"{change.provider_name} {change.title}", 600), 0, bold)
+    say_hanging(f"{paint(change.grade.word)}: ", ", ".join(change.graded.reasons), len(change.grade.word) + 2)
     say(dim(change.url))
     say(dim(f"seen {change.at:%Y-%m-%d %H:%M} UTC"))
     if said := date_event_said(change.comparison):
-        say(one_line(said, 300))
+        say_hanging("", one_line(said, 300), 0)
     elif dates := dates_said(change.comparison):
         say(dim(f"printed date {dates}"))
     if force := in_force(change.comparison.dates, change.at.date()):
         say(dim(f"in force {force}, as seen then"))
     if change.note:
-        say(dim(one_line(change.note, 200)))
+        say_hanging("", one_line(change.note, 200), 0, dim)
     for line in remark_lines(reviews.of_change(change).remarks, utc_now()):
         say(quoted(line, "review"))
     for claim in change.findings:
@@ -131,8 +131,9 @@ def _print_claim(claim: ClaimFinding, accepted: Acceptance | None) -> None:
     finding = claim.finding
     subject = {ClauseFinding: "the clause ", SilenceFinding: "the page "}.get(type(finding), "")
     subject = f"{finding.about} " if isinstance(finding, FactFinding) else subject
-    say(f"\n{paint(claim.finding.graded.grade.word)}: {bold(claim.subject)}")
-    say(f"  {subject}{verdict_phrase(claim)}{kind_phrase(finding)}")
+    say()
+    _say_graded(finding.graded, ": ", claim.subject)
+    say_hanging("  ", f"{subject}{verdict_phrase(claim)}{kind_phrase(finding)}", 2)
     if why := why_phrase(finding.graded):
         say(quoted(why, "why   "))
     if before:
@@ -146,10 +147,17 @@ def _print_claim(claim: ClaimFinding, accepted: Acceptance | None) -> None:
 def _print_hunk(hunk: Hunk) -> None:
     where = heading_path(hunk.heading) or "top of the page"
     folded = f" (noise: {hunk.rule})" if hunk.rule else ""
-    say(f"\n{paint(hunk.graded.grade.word)} {HUNKS[hunk.kind]} in {where}: {', '.join(hunk.graded.reasons)}{folded}")
+    say()
+    _say_graded(hunk.graded, " ", f"{HUNKS[hunk.kind]} in {where}: {', '.join(hunk.graded.reasons)}{folded}")
     if why := why_phrase(hunk.graded):
         say(dim(quoted(why, "why")))
     say(quoted("".join(_marked(span.op, span.text) for span in word_diff(hunk.old, hunk.new)), limit=2000))
+
+
+def _say_graded(graded: Graded, sign: str, text: str) -> None:
+    """The grade in its colour, what has it behind."""
+    word = graded.grade.word
+    say_hanging(f"{paint(word)}{sign}", one_line(text, 600), len(word) + len(sign))
 
 
 def _marked(op: Op, text: str) -> str:

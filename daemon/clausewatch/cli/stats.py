@@ -14,7 +14,7 @@ import click
 
 from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import existing_database, json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import bold, dim, quoted, say, say_json
+from clausewatch.cli.output import bold, dim, hanging, quoted, say, say_json, terminal_width
 from clausewatch.core.errors import UsageError
 from clausewatch.core.history import History, Window
 from clausewatch.core.model import Fetched
@@ -203,9 +203,9 @@ def _print_record(record: PageRecord) -> None:
         return
     say(f"  {window.start:%Y-%m-%d} to {window.end:%Y-%m-%d}, {figures.months:.1f} months: {_rate(record)}")
     say(dim(f"  {'':12}{'median':>10}{'mean':>10}{'p90':>10}{'downtime':>11}  measured"))
-    say(_clock_line("announced", figures.announced))
-    say(_clock_line("components", figures.components))
-    say(_clock_line("observed", record.observed, _watched(record)))
+    _print_clock("announced", figures.announced)
+    _print_clock("components", figures.components)
+    _print_clock("observed", record.observed, _watched(record))
     for gap in record.history.gaps:
         say(quoted(gap, "incomplete:"))
 
@@ -215,7 +215,7 @@ def _print_probe(record: PageRecord) -> None:
     window = record.window
     say(f"  {window.start:%Y-%m-%d} to {window.end:%Y-%m-%d}: what we observed ourselves, not the vendor's word")
     say(dim(f"  {'':12}{'median':>10}{'mean':>10}{'p90':>10}{'downtime':>11}  measured"))
-    say(_clock_line("observed", record.observed, _watched(record)))
+    _print_clock("observed", record.observed, _watched(record))
 
 
 def _rate(record: PageRecord) -> str:
@@ -225,12 +225,18 @@ def _rate(record: PageRecord) -> str:
     return count if figures.per_month is None else f"{count}, {figures.per_month:.1f} a month"
 
 
-def _clock_line(name: str, clock: Clock, note: str = "") -> str:
+def _print_clock(name: str, clock: Clock, note: str = "") -> None:
+    """What was measured stands behind the figures, or below them where the terminal ends before."""
     measured = note or _measured(clock)
     tells = clock.tells and note != NOT_WATCHED
     downtime = f"{clock.downtime / 3600:.1f} h" if tells else "-"
     figures = "".join(f"{_minutes(each):>10}" for each in (clock.median, clock.mean, clock.p90))
-    return f"  {name:12}{figures}{downtime:>11}  {measured}"
+    head, width = f"  {name:12}{figures}{downtime:>11}", terminal_width()
+    if width is None or len(head) + 2 + len(measured) <= width:
+        say(f"{head}  {measured}")
+    else:
+        say(head)
+        say(hanging(f"{'':16}", measured, 16, width))
 
 
 def _minutes(seconds: float | None) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json, size, span
+from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_hanging, say_json, size, span
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory
@@ -237,16 +237,16 @@ def _incidents(count: int) -> str:
 
 
 def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
-    say(f"{bold('daemon')}   {_daemon(overview, now)}")
-    say(f"{bold('sources')}  {_sources(overview)}")
+    _head("daemon", _daemon(overview, now))
+    _head("sources", _sources(overview))
     counts = overview.outbox
-    say(f"{bold('alerts')}   {counts.sent} delivered, {counts.pending} waiting, {counts.dead} undeliverable")
+    _head("alerts", f"{counts.sent} delivered, {counts.pending} waiting, {counts.dead} undeliverable")
     if overview.free is not None:
-        say(f"{bold('disk')}     {_disk(overview)}")
+        _head("disk", _disk(overview))
     for each in overview.stuck:
         _print_stuck(each, now)
     if overview.paused:
-        say(f"{bold('paused')}   {', '.join(row.source.id for row in overview.paused)}")
+        _head("paused", ", ".join(row.source.id for row in overview.paused))
     for row in rows:
         say(f"\n{paint(row.word, 14)} {bold(row.source.id)}")
         say(quoted(row.detail, " " * 12))
@@ -257,6 +257,11 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
         say(f"\n{known}; `clausewatch status --all` lists every source")
 
 
+def _head(name: str, text: str) -> None:
+    """One of the lines at the top."""
+    say_hanging(f"{bold(name)}{'':{9 - len(name)}}", text, 9)
+
+
 def _print_stuck(channel: Stuck, now: datetime) -> None:
     """A channel that does not deliver: how much, why, and what to do."""
     numbers = ((channel.waiting, "to be tried again"), (channel.dead, "undeliverable"))
@@ -264,7 +269,8 @@ def _print_stuck(channel: Stuck, now: datetime) -> None:
     name = one_line(channel.channel, 60)
     say(f"\n{paint('failing', 14)} {bold(f'channel {name}')}")
     say(quoted(f"{much}, the oldest made {ago(channel.since, now)}: {channel.error}", " " * 12))
-    say(dim(f"{'':15}clausewatch outbox --channel {name}; clausewatch test-alert {name}"))
+    for command in ("outbox --channel", "test-alert"):
+        say(dim(f"{'':15}clausewatch {command} {name}"))
 
 
 def _disk(overview: Overview) -> str:
