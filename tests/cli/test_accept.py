@@ -224,6 +224,22 @@ def test_a_change_is_accepted_as_a_whole(world: World) -> None:
     assert {each["standing"] for each in world.json("claims")} == {"stands"}
 
 
+@pytest.mark.parametrize("what", ["change", "claim", "key"])
+def test_a_snooze_is_settled_once_what_it_puts_off_is_accepted(what: str, world: World) -> None:
+    reworded(world)
+    (kept,) = (each for each in world.json("claims") if each["claim"] == "acme/retention")
+    about = {"change": world.change(), "claim": "acme/retention", "key": kept["evidence"][0]["key"]}
+    world.run("snooze", about[what], "--for", "7d", "--by", "Ann")
+    world.run("comment", "acme/retention", "LEG-214", "--by", "Bo")
+    assert "snoozed until" in world.run("claims").stdout
+
+    assert world.run("accept", "acme/retention").return_value == 0
+    said = world.run("claims").stdout
+    assert "snoozed until" not in said and "comment by Bo" in said
+    (kept,) = (each for each in world.json("claims") if each["claim"] == "acme/retention")
+    assert [each["act"] for each in kept["review"]] == ["commented"]
+
+
 def test_a_change_is_not_accepted_without_yes_where_nobody_can_be_asked(world: World) -> None:
     reworded(world)
     before = world.text

@@ -80,6 +80,19 @@ def test_what_is_said_of_a_change_stands_below_the_claims_that_it_touched(world:
     assert (claim["evidence"][0]["change"], claim["evidence"][0]["acceptable"]) == (world.change.id, True)
 
 
+@pytest.mark.parametrize("old", ["acme/terms", "acme", "acme/selling", "old/words"])
+def test_claims_are_found_under_what_their_source_provider_or_claim_was_called(old: str, world: World) -> None:
+    renamed = WATCHLIST.replace("acme:", "newco:\n    formerly: [acme]").replace(
+        "selling: {", "selling: {formerly: [old/words], "
+    )
+    (world.folder / "watchlist.yaml").write_text(renamed, encoding="utf-8")
+    found = world.run("claims", old)
+    assert "newco/selling" in found.stdout and f"{old} is called newco/" in found.stderr
+    (claim,) = world.json("claims", old)
+    assert claim["claim"] == "newco/selling"
+    assert isinstance(world.run("claims", "acme/nope").exception, UsageError)
+
+
 def test_show_of_a_source_is_its_newest_change_with_the_earlier_ones_below(world: World) -> None:
     later = dataclasses.replace(
         world.change, id="acme/terms/2030-01-01T00-00-00Z-00000000", at=NOW + timedelta(days=1), note="the newest"

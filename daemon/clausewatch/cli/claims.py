@@ -19,11 +19,12 @@ from clausewatch.core.acceptance import Acceptance, Drift
 from clausewatch.core.alerts import Change
 from clausewatch.core.errors import UsageError
 from clausewatch.core.model import UNGRADED, Graded
+from clausewatch.core.printable import one_line
 from clausewatch.core.render.payload import why_json
 from clausewatch.core.render.wording import date_event_said, reasons_phrase, why_phrase
-from clausewatch.core.review import Remark, Reviews
+from clausewatch.core.review import Act, Remark, Reviews
 from clausewatch.core.standing import ClaimStanding, Evidence, Standing, standings
-from clausewatch.core.watch import Claim, Watchlist
+from clausewatch.core.watch import Claim, Source, Watchlist
 from clausewatch.shell.ground import DATABASE, utc_now
 from clausewatch.shell.store import Store
 from clausewatch.shell.waiting import said_of_changes, waiting
@@ -64,7 +65,8 @@ def command(provider: str | None, only: str | None, watchlist: Path, snapshots: 
     """
     loaded = load_to_read(watchlist, os.environ)
     known = asyncio.run(_remembered(loaded, snapshots))
-    found = [each for each in known.standings if _wanted(each, loaded, provider)]
+    names = _named_today(provider, loaded)
+    found = [each for each in known.standings if any(_wanted(each, loaded, name) for name in names)]
     shown = [each for each in found if only in (None, each.standing)]
     if as_json:
         say_json([_as_json(each, known) for each in shown])
@@ -91,11 +93,21 @@ class _Known:
     spoken: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
     """By claim: what was said of changes that touched it."""
 
-    def said_of(self, claim: Claim) -> Reviews:
+    def said_of(self, each: ClaimStanding) -> Reviews:
         """Of the claim, its clauses, its sources and the changes that touched it; newest first, each once."""
+        claim = each.claim
         mine = self.reviews.of_claim(claim.id, _sources_of(claim))
         remarks = dict.fromkeys((*mine.remarks, *self.spoken.get(claim.id, ())))
-        return Reviews(tuple(sorted(remarks, key=lambda each: each.at, reverse=True)), mine.acceptances)
+        alive = (remark for remark in remarks if not self._is_settled(remark, each, mine.acceptances))
+        return Reviews(tuple(sorted(alive, key=lambda remark: remark.at, reverse=True)), mine.acceptances)
+
+    def _is_settled(self, remark: Remark, each: ClaimStanding, accepted: Sequence[Acceptance]) -> bool:
+        """Whether it puts off reminders of what was accepted since, so that there are none to put off."""
+        if remark.act is not Act.SNOOZED or not any(one.at >= remark.at for one in accepted):
+            return False
+        keys = (remark.clause_key,) if remark.clause_key else tuple(evidence.key for evidence in each.evidence)
+        changes = [self.open[key][0] for key in keys if key in self.open]
+        return not any(not remark.change_id or (one and one.id == remark.change_id) for one in changes)
 
 
 async def _remembered(watchlist: Watchlist, snapshots: Path) -> _Known:
@@ -110,6 +122,24 @@ async def _remembered(watchlist: Watchlist, snapshots: Path) -> _Known:
             {drift.item.key: (each.change, drift) for each in still_open for drift in each.drifts},
             await said_of_changes(reviews.remarks, store),
         )
+
+
+def _named_today(name: str | None, watchlist: Watchlist) -> tuple[str | None, ...]:
+    """The name itself, or what carries it no longer: sources, claims, or all of a provider that was called so."""
+    if name is None or name in _names_in(watchlist):
+        return (name,)
+    entries: list[Source | Claim] = [*watchlist.sources, *watchlist.claims]
+    whole = [each.id for each in entries if name in each.formerly]
+    within = [each.id for each in entries if any(former.startswith(f"{name}/") for former in each.formerly)]
+    found = tuple(dict.fromkeys(whole or within))
+    if found:
+        click.echo(f"{one_line(name, 100)} is called {', '.join(found)} now", err=True)
+    return found or (name,)
+
+
+def _names_in(watchlist: Watchlist) -> set[str]:
+    claims = (name for claim in watchlist.claims for name in (claim.id, claim.provider or "-", *_sources_of(claim)))
+    return {*claims, *(provider.id for provider in watchlist.providers)}
 
 
 def _wanted(each: ClaimStanding, watchlist: Watchlist, provider: str | None) -> bool:
@@ -138,7 +168,7 @@ def _print(shown: list[ClaimStanding], watchlist: Watchlist, known: _Known) -> N
             heading = each.claim.provider
             say(f"\n{bold(watchlist.provider_name(heading))}")
         _print_claim(each, known)
-        mine = known.said_of(each.claim)
+        mine = known.said_of(each)
         _print_accepted(mine.acceptances)
         for said in remark_lines(mine.remarks, utc_now()):
             say(dim(quoted(said, "review  ")))
@@ -202,7 +232,7 @@ def _print_what_to_do(evidence: Evidence, known: _Known) -> None:
 
 
 def _as_json(each: ClaimStanding, known: _Known) -> dict[str, object]:
-    claim, reviews = each.claim, known.said_of(each.claim)
+    claim, reviews = each.claim, known.said_of(each)
     return {
         "claim": claim.id,
         "provider": claim.provider,
