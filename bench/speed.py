@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clausewatch.core import dates, formats, sentences
+from clausewatch.core import clauses, dates, formats, sentences
 from clausewatch.core.compare import compare
 from clausewatch.core.grading import lexicon, plain, quantities, stems, voice
 from clausewatch.core.model import Block, BlockKind, Capture, Document, HunkKind, Tracked, TrackedQuote
@@ -98,6 +98,7 @@ def _best(work: Callable[[], object]) -> float:
 
 
 _CACHES = (
+    clauses._keys,
     sentences._keyed,
     dates.date_spans,
     lexicon.masked,

@@ -141,6 +141,7 @@ def _fragment_cases(ledger: Ledger, context: Context, quote: TrackedQuote, spans
         yield _Case(ledger, context, replace(quote, exact=words), span, _keys(words))
 
 
+@functools.lru_cache(maxsize=1_024)
 def _keys(words: str) -> tuple[str, ...]:
     """Keys that the quoted words may be found by: as they are, without Markdown links, without inline numbering, as the
     sentences of a page."""

@@ -103,9 +103,10 @@ class Entry:
     """Whether both sides lie at the same place in the order of the documents."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """Every sentence of both documents stands in exactly one entry."""
+    """Every sentence of both documents stands in exactly one entry. It is itself and equals no other, so that what is
+    asked of it again and again can be remembered without reading all of it."""
 
     old: Prose
     new: Prose

@@ -65,6 +65,9 @@ LABEL = 8
 OTHER = 0.3
 """Likeness below which what a list hangs on was replaced and not reworded."""
 
+LEDGERS = 4
+"""Ledgers of which is remembered what is asked for every quote of them: a page is judged by two at most."""
+
 Change = tuple[Graded, str]
 """How grave, and the text as it stands today."""
 
@@ -366,14 +369,21 @@ def _notes(place: Place) -> Iterator[Change]:
 def _terms(place: Place) -> Iterator[Change]:
     """The sentence that defines a term of the quote reads otherwise, went away, or is new."""
     seen: set[str] = set()
-    for entry in place.ledger.entries:
-        if entry.fate in (Fate.EQUAL, Fate.MOVED) or (entry.new and entry.new.start in place.new):
+    for entry, before, after in _redefining(place.ledger):
+        if entry.new and entry.new.start in place.new:
             continue
-        before, after = _defining(place.ledger.old, entry.old), _defining(place.ledger.new, entry.new)
-        for term in {*before, *after} - seen if before or after else ():
+        for term in {*before, *after} - seen:
             if any(uses(place.words, side[term]) for side in (before, after) if term in side):
                 seen.add(term)
                 yield from _meant_otherwise(place, entry, before.get(term), after.get(term))
+
+
+@functools.lru_cache(maxsize=LEDGERS)
+def _redefining(ledger: Ledger) -> tuple[tuple[Entry, dict[str, Definition], dict[str, Definition]], ...]:
+    """The entries that differ and define something, with what they define on either side."""
+    differing = (entry for entry in ledger.entries if entry.fate not in (Fate.EQUAL, Fate.MOVED))
+    sides = ((each, _defining(ledger.old, each.old), _defining(ledger.new, each.new)) for each in differing)
+    return tuple((entry, before, after) for entry, before, after in sides if before or after)
 
 
 def _defining(prose: Prose, indexes: range) -> dict[str, Definition]:
@@ -459,14 +469,21 @@ def _says(document: Document, text: str) -> bool:
 
 def _scopes(place: Place) -> Iterator[Change]:
     """New sentences elsewhere that say for whom, or until when, the quote's section holds."""
-    ledger = place.ledger
-    for entry in ledger.entries:
-        if entry.fate in (Fate.EQUAL, Fate.MOVED, Fate.REMOVED) or entry.new.start in place.new:
+    for entry, before, text in _scoping(place.ledger):
+        if entry.new.start in place.new:
             continue
-        text = ledger.new.passage(entry.new)
-        before = ledger.old.passage(entry.old) if entry.old else ""
         if _narrows(place, entry.new.start, text) and not _narrows(place, entry.new.start, before):
             yield _weakening(Reason.EXCEPTION_ADDED, text, place.words), text
+
+
+@functools.lru_cache(maxsize=LEDGERS)
+def _scoping(ledger: Ledger) -> tuple[tuple[Entry, str, str], ...]:
+    """The entries whose new text may say for whom something holds, with both texts."""
+    differing = (entry for entry in ledger.entries if entry.fate not in (Fate.EQUAL, Fate.MOVED, Fate.REMOVED))
+    said = (
+        (each, ledger.old.passage(each.old) if each.old else "", ledger.new.passage(each.new)) for each in differing
+    )
+    return tuple(each for each in said if any(asked(each[2]) for asked in _SAYING))
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -484,6 +501,9 @@ def _labels_the_past(text: str) -> bool:
 @functools.lru_cache(maxsize=4_096)
 def _says_for_whom(text: str) -> bool:
     return _SCOPE.search(text) is not None
+
+
+_SAYING = (_says_of_the_whole, _labels_the_past, _says_for_whom)
 
 
 def _narrows(place: Place, index: int, text: str) -> bool:
@@ -514,7 +534,7 @@ def _headings(place: Place) -> Iterator[Change]:
     before, after = (
         prose.sentences[covered.start].heading for prose, covered in ((ledger.old, place.old), (ledger.new, place.new))
     )
-    known = {sentence.key for sentence in ledger.old.sentences if sentence.kind is BlockKind.HEADING}
+    known = _old_headings(ledger)
     said = " ".join(before)
     for title in after:
         if not {*heading_key((title,))} <= known:
@@ -524,3 +544,8 @@ def _headings(place: Place) -> Iterator[Change]:
     if heading_key(before[-1:]) != heading_key(after[-1:]) and renamed(ledger, before, after):
         context = replace(place.context, heading=True)
         yield from _grave(iter([(grade_edit(before[-1], after[-1], context), after[-1])]))
+
+
+@functools.lru_cache(maxsize=LEDGERS)
+def _old_headings(ledger: Ledger) -> frozenset[str]:
+    return frozenset(sentence.key for sentence in ledger.old.sentences if sentence.kind is BlockKind.HEADING)
