@@ -291,3 +291,15 @@ def test_what_is_put_right_behind_a_quoted_part_counts_as_behind_a_whole_sentenc
         Tracked((TrackedQuote(quote),)),
     ).clauses[0]
     assert found.graded.grade is Grade.CRITICAL
+
+
+def test_definitions_that_changed_in_one_sentence_are_told_in_its_order() -> None:
+    terms = ("Files", "Notes", "Photos", "Prompts", "Videos")
+    was, now = (
+        "We process " + ", ".join(f"{what.format(term.lower())} (“{term}”)" for term in terms) + "."
+        for what in ("all {} that you upload", "{} of your public profile")
+    )
+    quote = "We never sell Videos, Notes, Prompts, Files or Photos to anybody."
+    found = beside(quote, was, now, f"# Terms\n\n## 1. Definitions\n\n{was}\n\n## 2. Data\n\n{quote} We keep logs.")
+    told = [line.split("”")[0] for line in (found.surroundings or "").splitlines()]
+    assert told == [f"The definition of “{term}" for term in terms]

@@ -372,8 +372,8 @@ def _terms(place: Place) -> Iterator[Change]:
     for entry, before, after in _redefining(place.ledger):
         if entry.new and entry.new.start in place.new:
             continue
-        for term in {*before, *after} - seen:
-            if any(uses(place.words, side[term]) for side in (before, after) if term in side):
+        for term in dict.fromkeys((*before, *after)):
+            if term not in seen and any(uses(place.words, side[term]) for side in (before, after) if term in side):
                 seen.add(term)
                 yield from _meant_otherwise(place, entry, before.get(term), after.get(term))
 
