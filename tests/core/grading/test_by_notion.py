@@ -71,6 +71,18 @@ BROKEN = {
         "The callback is made within two hours.",
         "The callback is made when an adviser is free.",
     ),
+    "an adjective": (
+        "Within ten days of any request the library hands over the card index.",
+        "Within ten days of any reasonable request the library hands over the card index.",
+    ),
+    "what need not be done": (
+        "You need not tell us why you return the skates.",
+        "You may not return the skates without telling us why.",
+    ),
+    "a right that is lost": (
+        "Your right to swap shifts is not affected by any bonus you have taken.",
+        "Your right to swap shifts does not exist where you have taken any bonus.",
+    ),
     "one of several that are named": (
         "Nothing in this lease limits the liability of either party for gross negligence or wilful default.",
         "Nothing in this lease limits the liability of either party for wilful default.",

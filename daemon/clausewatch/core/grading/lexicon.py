@@ -250,7 +250,7 @@ SOME = _any(
 )
 
 EXCEPTION = _any(
-    r"except(?:ion|ions|ing)?|unless|other than|(?<!remains )(?<!remain )(?<!stays )subject to|save (?:for"
+    r"except(?:ion|ions|ing|ed)?|unless|other than|(?<!remains )(?<!remain )(?<!stays )subject to|save (?:for"
     r"|where|as|that|to)|excluding"
     r"|provided(?:,)? that|provided,? however|providing that|notwithstanding|with the exception of"
     r"|(?<!kept )(?<!keep )(?<!set )apart from"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lost
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
@@ -112,4 +113,47 @@ def _only_when(clause: str, pair: Pair) -> bool:
     return _OCCASION.match(clause) is not None and _TIMED.search(pair.old.lower) is not None
 
 
-RULES = (item_gone, more_allowed, purpose_came, condition_came)
+_NARROWS = Pattern(
+    r"^(?:reasonabl[ey]|material(?:ly)?|substantial(?:ly)?|significant(?:ly)?|eligible|qualifying|selected|standard|basic"
+    r"|normal(?:ly)?|ordinary|approved|proven|serious|genuine|direct|main|key)$|^(?:合理|重大|实质性|符合条件的|部分|主要|直接)$"
+)
+
+
+def narrowed(pair: Pair) -> Iterator[Finding]:
+    """An adjective leaves open of how much a promise holds ("any *reasonable* request")."""
+    if pair.heading or pair.rewritten or not lost.gives_something(pair.old.lower):
+        return
+    came = [words.joined(each.gained) for each in pair.differences if not each.lost]
+    found = [run for run in came if _NARROWS.search(run)]
+    if found:
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(found), _WORSE)
+
+
+_NEED_NOT = Pattern(r"\b(?:need not|without having to|no need to|not (?:required|obliged|asked) to)\b|无需|无须|不必")
+_HAS_TO = Pattern(
+    r"\b(?:must|shall|may not|can not|have to|has to|(?:is|are) (?:required|obliged) to|only (?:if|after))\b|应|须|不得"
+)
+
+
+def no_longer_spared(pair: Pair) -> Iterator[Finding]:
+    """What the customer need not do they now have to."""
+    old, new = pair.old.lower, pair.new.lower
+    spared = lex.count(_NEED_NOT, old) > lex.count(_NEED_NOT, new)
+    if spared and lex.count(_HAS_TO, _NEED_NOT.sub("", new)) > lex.count(_HAS_TO, _NEED_NOT.sub("", old)):
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(lex.found(_NEED_NOT, old)), "", _WORSE)
+
+
+_GONE = Pattern(
+    r"\b(?:does|do|shall|will|may) not (?:exist|arise|be (?:claimed|exercised))\b"
+    r"|\b(?:is|are) (?:lost|forfeited|excluded|waived|deemed waived)\b|\b(?:ceases?|lapses?)\b|丧失|失效|作废|不再享有"
+)
+
+
+def right_gone(pair: Pair) -> Iterator[Finding]:
+    """What the customer had is lost, in one case or in all."""
+    old, new = pair.old.lower, pair.new.lower
+    if _GONE.search(new) and not _GONE.search(old) and lost.gives_something(old) and not pair.rewritten:
+        yield Finding(Grade.CRITICAL, Reason.POLARITY, "", ", ".join(lex.found(_GONE, new)), _WORSE)
+
+
+RULES = (right_gone, narrowed, no_longer_spared, item_gone, more_allowed, purpose_came, condition_came)

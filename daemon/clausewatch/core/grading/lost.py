@@ -205,6 +205,7 @@ _TAKEN_BACK = Pattern(
 )
 """The reader may undo something, said of the thing."""
 _SAFEGUARD = Pattern(
+    r"\b(?:no|not|never|nothing|nobody|none)\b[^.;]{3,120}\bagainst (?:you|them|him|her|the \w+)\b|"
     r"\b(?:no|not|never|nobody|none)\b[^.;]{3,120}\b(?:without|unless|until|before)\b[^.;]*"
     r"\b(?:you|your|\w+ing|opt|permission|agreement|request|instruction|human|person|people|they|them|consent|approval|notice|review|court|reason|warning|heard|asked)\b"
 )

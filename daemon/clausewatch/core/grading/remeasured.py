@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from clausewatch.core.grading import bearing
+from clausewatch.core.grading import bearing, lost
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
@@ -20,16 +20,17 @@ _WORSE = Direction.WORSE
 def quantities(pair: Pair) -> Iterator[Finding]:
     """Other values, units or currencies; a limit that went away; values exchanged with each other."""
     before, after = pair.old_measured.counted, pair.new_measured.counted
-    lost, gained = before - after, after - before
-    if not (lost or gained):
+    went, came = before - after, after - before
+    if not (went or came):
         if pair.old_measured.quantities != pair.new_measured.quantities:
             yield from _remeasured(pair, before, after)
         return
-    if _deadline_removed(pair, lost, gained):
-        came = ", ".join(dict.fromkeys(lex.found(_UP_TO_US, pair.new.lower)))
-        ours = bool(came) and not _UP_TO_US.search(pair.old.lower)
-        yield Finding(Grade.CRITICAL if ours else Grade.MAJOR, Reason.DEADLINE_REMOVED, _spelled(lost), came, _WORSE)
-    yield from _remeasured(pair, lost, gained)
+    if _deadline_removed(pair, went, came):
+        instead = ", ".join(dict.fromkeys(lex.found(_UP_TO_US, pair.new.lower)))
+        ours = bool(instead) and not _UP_TO_US.search(pair.old.lower)
+        grade = Grade.CRITICAL if ours else Grade.MAJOR
+        yield Finding(grade, Reason.DEADLINE_REMOVED, _spelled(went), instead, _WORSE)
+    yield from _remeasured(pair, went, came)
 
 
 _UP_TO_US = Pattern(
@@ -47,8 +48,8 @@ def _spelled(counted: Counter[Quantity]) -> str:
     return ", ".join(str(each) for each in counted)
 
 
-def _deadline_removed(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> bool:
-    timed = any(each.is_time for each in lost) and not any(each.is_time for each in gained)
+def _deadline_removed(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) -> bool:
+    timed = any(each.is_time for each in went) and not any(each.is_time for each in came)
     return timed and pair.stance is not Stance.LICENCE
 
 
@@ -58,11 +59,11 @@ _PENALTY = Pattern(
 )
 
 
-def _remeasured(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) -> Iterator[Finding]:
-    changed = (*lost, *gained)
-    before, after, text = _spelled(lost), _spelled(gained), f"{pair.old.lower} {pair.new.lower}"
-    toward = bearing.direction(pair, lost, gained)
-    if lost and all(lex.LIABILITY.search(_PENALTY.sub("", side.lower)) for side in (pair.old, pair.new)):
+def _remeasured(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) -> Iterator[Finding]:
+    changed = (*went, *came)
+    before, after, text = _spelled(went), _spelled(came), f"{pair.old.lower} {pair.new.lower}"
+    toward = bearing.direction(pair, went, came)
+    if went and all(lex.LIABILITY.search(_PENALTY.sub("", side.lower)) for side in (pair.old, pair.new)):
         yield Finding(Grade.CRITICAL, Reason.LIABILITY, before, after, toward)
     if any(each.is_time for each in changed) and lex.RETENTION.search(text):
         yield Finding(Grade.MAJOR, Reason.RETENTION, before, after, toward)
@@ -94,9 +95,9 @@ def limit_came(pair: Pair) -> Iterator[Finding]:
     came = pair.new_measured.counted - pair.old_measured.counted
     if not came or pair.old_measured.counted - pair.new_measured.counted or pair.rewritten:
         return
-    lost = [word for word in lex.found(_ABSOLUTE, pair.old.lower) if word not in pair.new.lower]
-    if lost and pair.stance is not Stance.LICENCE:
-        yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(lost), _spelled(came), _WORSE)
+    went = [word for word in lex.found(_ABSOLUTE, pair.old.lower) if word not in pair.new.lower]
+    if went and pair.stance is not Stance.LICENCE:
+        yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(went), _spelled(came), _WORSE)
 
 
 _BOUNDED = Pattern(
@@ -133,9 +134,10 @@ _FOR_A_TIME = Pattern(
 def term_came(pair: Pair) -> Iterator[Finding]:
     """What held for as long as something lasts holds for a time."""
     old, new = pair.old.lower, pair.new.lower
-    lost = _FOR_AS_LONG.search(old) and not _FOR_AS_LONG.search(new)
-    came = lex.count(_FOR_A_TIME, new) > lex.count(_FOR_A_TIME, old)
-    if lost and came and not pair.rewritten and pair.stance is not Stance.LICENCE:
+    ended = _FOR_AS_LONG.search(old) and not _FOR_AS_LONG.search(new)
+    timed = any(each.is_time for each in pair.new_measured.counted - pair.old_measured.counted)
+    came = timed or lex.count(_FOR_A_TIME, new) > lex.count(_FOR_A_TIME, old)
+    if ended and came and not pair.rewritten and lost.gives_something(old):
         before, after = lex.found(_FOR_AS_LONG, old), lex.found(_FOR_A_TIME, new)
         yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(before), ", ".join(after), _WORSE)
 

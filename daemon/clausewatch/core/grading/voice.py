@@ -159,7 +159,7 @@ _SPARED = Pattern(
     r"|refunded|reimbursed|given|asked|entitled|offered|credited|sent|compensated|warned|released))\b"
     r"|\b(?:may|must|shall|will|can|could) (?:not|never) be (?:\w+ed|given|sent|told|made|taken|put|left|held|kept|sold"
     r"|shown)\b"
-    r"|\b(?:is|are) never \w+ed\b|\b(?:not|never) (?:need|have|owe)\b|\b(?:under )?no obligation\b"
+    r"|\b(?:is|are) never \w+ed\b|\b(?:not|never) (?:need|have|owe)\b|\bneed not\b|\b(?:under )?no obligation\b"
     r"|(?:您|用户|客户)[^,。]{0,6}(?:无需|无须|不必|不用|不承担|不负)"
 )
 

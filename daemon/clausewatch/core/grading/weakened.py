@@ -212,7 +212,7 @@ _REGARDLESS = Pattern(
     r"|\b(?:in|under) (?:any|all|no) (?:circumstances?|events?|cases?)\b|无论|不论|不管|即使|即便|任何情况|一律|一概"
 )
 _DEPENDS = Pattern(
-    r"\b(?:if|where|when|only|provided|unless|so long as|as long as|once|after|until)\b"
+    r"\b(?:if|where|when|only|first|provided|unless|so long as|as long as|once|after|until)\b"
     r"|如|若|仅|只有|当|除非|[满期届]?[^,。]{0,6}后(?=[,，])|的[,，]"
 )
 
