@@ -28,6 +28,11 @@ def exposed() -> set[str]:
     return {re.split(r"[ {]", row)[0] for row in text.splitlines() if not row.startswith("#")}
 
 
+def test_paused_sources_are_counted() -> None:
+    vitals = Vitals(workload=Workload(3, 0, None, {"unchanged": 3}, 0, 0, None, paused=2))
+    assert "\nclausewatch_sources_paused 2\n" in exposition(vitals, Ground(1, 1, 1, 1, None, NOW), NOW)
+
+
 def named(expressions: list[str]) -> set[str]:
     return {name for text in expressions for name in re.findall(r"clausewatch_\w+", text)}
 

@@ -75,3 +75,22 @@ def test_without_every_each_source_is_listed_once_soonest_first(tmp_path: Path) 
 
 def test_a_name_that_is_unknown_is_refused(tmp_path: Path) -> None:
     assert "no source or provider named nope" in str(ask(tmp_path, "nope").exception)
+
+
+def test_paused_sources_are_listed_for_programs_too(tmp_path: Path) -> None:
+    text = WATCHLIST.replace("acme.example/terms", 'acme.example/terms", paused: "they rebuild it').replace(
+        'status.acme.example"', 'status.acme.example", paused: {until: 2090-01-02}'
+    )
+    (tmp_path / "paused.yaml").write_text(text)
+    places = ["--watchlist", str(tmp_path / "paused.yaml"), "--snapshots", str(tmp_path / "s"), "--json"]
+
+    def found(*words: str) -> dict[str, Any]:
+        said = json.loads(CliRunner().invoke(cli, ["next", *words, *places], standalone_mode=False).output)
+        assert len(said) == len({each["source"] for each in said})
+        return {each["source"]: each for each in said}
+
+    everything = found()
+    assert everything.keys() == {"acme/terms", "acme/status", "other"} and everything["other"]["paused"] is None
+    assert (everything["acme/terms"]["at"], everything["acme/terms"]["paused"]) == (None, "they rebuild it")
+    assert everything["acme/status"]["at"].startswith("2090-01-0") and everything["acme/status"]["paused"]
+    assert found("--limit", "1").keys() == everything.keys() and found("other").keys() == {"other"}

@@ -45,7 +45,9 @@ def test_without_a_network_it_says_so_once_blames_nobody_and_recovers_with_one_m
             after = it.program.run("status", "--json")
 
     said = [str(each["event"]) for each in daemon.said]
-    assert sum("no network" in event for event in said) == 1
+    assert sum("no network" in event for event in said) == 1 and "failed" not in said
+    (back,) = (each for each in daemon.said if each["event"] == "the network is back")
+    assert back["missed"] >= 4 * len(ids)
     assert {row["state"] for row in status.json["sources"]} == {"offline"} and status.code == 1
     assert {each["standing"] for each in claims_now.json} == {"stands"}
     assert after.code == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clausewatch.core.connectivity import NO_NETWORK
 from clausewatch.shell.logs import for_people, is_of_interest
 
 
@@ -46,8 +45,7 @@ def test_a_delivery_names_who_was_told_and_what_programs_need_is_left_out() -> N
     assert for_people(None, "info", event).strip() == "told team (change/x)"
 
 
-def test_people_are_not_told_that_nothing_happened_nor_of_each_poll_without_a_network() -> None:
+def test_people_are_not_told_that_nothing_happened() -> None:
     assert not is_of_interest({"event": "unchanged", "source": "a"})
-    assert not is_of_interest({"event": "failed", "source": "a", "reason": NO_NETWORK})
     assert is_of_interest({"event": "failed", "source": "a", "reason": "HTTP 500"})
     assert is_of_interest({"event": "no network: nothing is concluded until it is back"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -18,7 +18,7 @@ from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
 from clausewatch.core.errors import UsageError
 from clausewatch.core.schedule import NEVER, runs, within
-from clausewatch.core.watch import Source, Watchlist
+from clausewatch.core.watch import Pause, Source, Watchlist
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,19 +62,14 @@ def command(
     now, loaded = utc_now(), load_to_read(watchlist, os.environ)
     due = asyncio.run(_due(snapshots))
     found = list(islice(_runs(loaded, sources, due, now, all_runs), limit))
-    paused = [f"{source.id}: {pause.reason}" for source in _chosen(loaded, sources) if (pause := source.paused_at(now))]
+    paused = {source.id: pause for source in _chosen(loaded, sources) if (pause := source.paused_at(now))}
     if as_json:
-        say_json(
-            [
-                {"source": run.source, "at": run.at.isoformat(), "overdue": run.overdue, "schedule": run.schedule}
-                for run in found
-            ]
-        )
+        say_json([*_runs_json(found, paused), *_paused_json(loaded, found, paused)])
         return
     for run in found:
         say(_line(run, now, loaded.timezone))
-    for line in paused:
-        say(quoted(line, "paused"))
+    for source, pause in paused.items():
+        say(quoted(f"{source}: {pause.reason}", "paused"))
     if not found and not paused:
         say("nothing will be polled")
 
@@ -118,6 +113,28 @@ def _schedule(source: Source) -> str:
     )
     during = next((f", {setting.value}" for setting in source.settings if setting.name == "during"), "")
     return f"{how}{during}"
+
+
+def _runs_json(found: Sequence[Run], paused: Mapping[str, Pause]) -> Iterator[dict[str, object]]:
+    for run in found:
+        why = paused[run.source].reason if run.source in paused else None
+        yield {**_entry(run.source, run.at, run.schedule, why), "overdue": run.overdue}
+
+
+def _paused_json(
+    watchlist: Watchlist, found: Sequence[Run], paused: Mapping[str, Pause]
+) -> Iterator[dict[str, object]]:
+    """Those without a poll among what was found; most have none to come."""
+    there = {run.source for run in found}
+    for source in watchlist.sources:
+        if source.id in paused and source.id not in there:
+            pause = paused[source.id]
+            yield _entry(source.id, pause.until, _schedule(source), pause.reason)
+
+
+def _entry(source: str, at: datetime | None, schedule: str, paused: str | None) -> dict[str, object]:
+    moment = at.isoformat() if at else None
+    return {"source": source, "at": moment, "overdue": False, "schedule": schedule, "paused": paused}
 
 
 def _line(run: Run, now: datetime, timezone: str) -> str:

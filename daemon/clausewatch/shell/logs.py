@@ -16,7 +16,6 @@ from typing import Any
 import structlog
 
 from clausewatch.core.alerts import Outcome
-from clausewatch.core.connectivity import NO_NETWORK
 from clausewatch.core.printable import printable
 
 QUIET = ("apscheduler", "apprise", "urllib3", "httpx", "httpcore", "alembic", "asyncio")
@@ -69,8 +68,8 @@ def _shared() -> list[Any]:
 
 
 def is_of_interest(event: Mapping[str, Any]) -> bool:
-    """To people who look on: not that a page reads the same, nor each poll that a dead network of ours has cost."""
-    return event.get("event") != Outcome.UNCHANGED.value and event.get("reason") != NO_NETWORK
+    """To people who look on: not that a page reads the same."""
+    return event.get("event") != Outcome.UNCHANGED.value
 
 
 def for_people(_: Any, __: str, event: MutableMapping[str, Any]) -> str:

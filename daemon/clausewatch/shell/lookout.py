@@ -57,7 +57,8 @@ class Lookout:
     async def survey(self) -> None:
         """How much work waits, and for how long."""
         now = self._now()
-        self._vitals.workload = await self._store.workload(now, self._stale)
+        paused = len(self._watchlist.sources) - len(self._watchlist.unpaused(now).sources)
+        self._vitals.workload = await self._store.workload(now, self._stale, paused)
 
     async def tell_stale(self) -> None:
         """Sources that nobody has seen for too long, and those that are seen again."""

@@ -54,6 +54,7 @@ def _metrics(vitals: Vitals, ground: Ground, now: datetime) -> Iterator[_Metric]
         yield _counted("sources", "Watched sources, by what their last poll gave.", "outcome", work.outcomes, "gauge")
         yield _one("sources_overdue", "Sources that are due and not polled.", work.overdue)
         yield _one("sources_stale", "Sources that nobody has seen for too long.", work.stale)
+        yield _one("sources_paused", "Sources that the watchlist leaves alone at present.", work.paused)
         yield _one("overdue_seconds", "How long the oldest of them is due.", work.overdue_seconds(now))
         states = {"pending": work.pending, "dead": work.dead}
         yield _counted("outbox_messages", "Messages that wait, or were given up.", "state", states, "gauge")

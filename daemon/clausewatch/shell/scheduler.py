@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from structlog.contextvars import bound_contextvars
 
 from clausewatch.core import blindness, schedule
 from clausewatch.core.alerts import Outcome
+from clausewatch.core.connectivity import NO_NETWORK
 from clausewatch.core.errors import StoreError
 from clausewatch.core.watch import Source, Watchlist
 from clausewatch.shell import backups
@@ -98,7 +100,7 @@ class Scheduler:
         """Done when the database is damaged or gone, so that no round can succeed any more."""
         self._clock = ClockWatch(now)
         self._clock_task: asyncio.Task[None] | None = None
-        self._offline = False
+        self._offline, self._missed = False, 0
         self._stopping = False
         self._jobs = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -242,7 +244,9 @@ class Scheduler:
             self._indexes.touch(source.provider)
         if decision.outcome is Outcome.BASELINE:
             self._digests.look_again(source.provider)
-        log.info(
+        level = logging.DEBUG if decision.reason == NO_NETWORK else logging.INFO
+        log.log(
+            level,
             f"{decision.outcome}",
             source=source.id,
             reason=decision.reason,
@@ -253,12 +257,14 @@ class Scheduler:
         return str(decision.outcome)
 
     def _say_once_when_offline(self) -> None:
-        offline = self._checker.connectivity.offline_since is not None
+        """Once for all the polls that it costs, with their number when it is over; each is kept in the database."""
+        known = self._checker.connectivity
+        offline = known.offline_since is not None
         if offline and not self._offline:
             log.warning("no network: nothing is concluded until it is back", since=f"{self._now():%H:%M:%S}Z")
         elif self._offline and not offline:
-            log.info("the network is back")
-        self._offline = offline
+            log.info("the network is back", missed=self._missed)
+        self._offline, self._missed = offline, known.missed
 
     async def _drain(self) -> None:
         await self._deliverer.drain()

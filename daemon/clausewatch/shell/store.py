@@ -117,6 +117,8 @@ class Workload:
     oldest_pending: datetime | None
     """Since when the longest waiting message could have been sent; quiet hours do not count."""
     stale: int = 0
+    paused: int = 0
+    """Sources that the watchlist leaves alone at present."""
 
     def overdue_seconds(self, now: datetime) -> float:
         return max((now - self.oldest_due).total_seconds(), 0.0) if self.oldest_due else 0.0
@@ -382,9 +384,9 @@ class Store:
     async def outbox_of(self, ids: Sequence[int]) -> tuple[OutboxRow, ...]:
         return await self._database.read(lambda connection: outbox.rows_of(connection, ids))
 
-    async def workload(self, now: datetime, stale: int = 0) -> Workload:
-        """Without reading a memory, so it may be asked for often; ``stale`` is passed on."""
-        return await self._database.read(lambda connection: _workload(connection, now, stale))
+    async def workload(self, now: datetime, stale: int = 0, paused: int = 0) -> Workload:
+        """Without reading a memory, so it may be asked for often; ``stale`` and ``paused`` are passed on."""
+        return await self._database.read(lambda connection: _workload(connection, now, stale, paused))
 
     async def counts(self) -> OutboxCounts:
         return await self._database.read(outbox.counts)
@@ -495,7 +497,7 @@ def _rebase(connection: Connection, now: datetime, until: datetime) -> None:
     outbox.rebase(connection, now, until)
 
 
-def _workload(connection: Connection, now: datetime, stale: int) -> Workload:
+def _workload(connection: Connection, now: datetime, stale: int, paused: int) -> Workload:
     watched = sources.c.archived_at.is_(None)
     late = (watched, sources.c.next_due <= now, or_(sources.c.leased_until.is_(None), sources.c.leased_until <= now))
     overdue, oldest_due = connection.execute(select(func.count(), func.min(sources.c.next_due)).where(*late)).one()
@@ -514,6 +516,7 @@ def _workload(connection: Connection, now: datetime, stale: int) -> Workload:
         dead=states.dead,
         oldest_pending=outbox.waiting_since(connection, now),
         stale=stale,
+        paused=paused,
     )
 
 
