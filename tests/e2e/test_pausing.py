@@ -51,4 +51,5 @@ def test_a_check_leaves_it_alone_unless_it_is_named(tmp_path: Path) -> None:
         assert by_provider.code == 0 and it.site.asked("/privacy") == []
         named = it.program.run("check", "acme/privacy", "--json")
         assert [each["outcome"] for each in named.json] == ["baseline"]
-        assert it.program.run("next", "--json").json == []
+        (paused,) = it.program.run("next", "--json").json
+        assert (paused["source"], paused["at"]) == ("acme/privacy", None)
