@@ -71,6 +71,18 @@ BROKEN = {
         "The callback is made within two hours.",
         "The callback is made when an adviser is free.",
     ),
+    "a time to wait first": (
+        "You can change the locker at any moment.",
+        "You can change the locker at any moment after the minimum term.",
+    ),
+    "one more who may": (
+        "Only the midwife may read the notes.",
+        "Only the midwife and our trainers may read the notes.",
+    ),
+    "the first of them": (
+        "The surgery does not charge for missed visits.",
+        "The surgery does not charge for the first missed visits.",
+    ),
     "an adjective": (
         "Within ten days of any request the library hands over the card index.",
         "Within ten days of any reasonable request the library hands over the card index.",

@@ -27,7 +27,8 @@ _LISTED = 3
 
 
 def _items(lower: str) -> list[tuple[str, ...]]:
-    opened = _OPENS.search(lower)
+    lettered = list(_LETTERED.finditer(lower))
+    opened = _OPENS.search(lower) or (lettered[0] if len(lettered) > 1 else None)
     parts = _ITEMS.split(_LETTERED.sub(" ", lower[opened.end() :])) if opened else []
     return [item for part in parts if (item := words.tokens(part))]
 
@@ -108,14 +109,42 @@ def condition_came(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(came), _WORSE)
 
 
+_LATER = Pattern(r"^(?:only )?after (?:the|an?|your|our|expiry|payment|completion|approval)\b")
+
+
+def later(pair: Pair) -> Iterator[Finding]:
+    """What was given at any time is given only after something else ("*after the minimum term*")."""
+    came = [words.joined(each.gained) for each in pair.differences if not each.lost]
+    found = [run for run in came if _LATER.search(run)]
+    if found and not pair.rewritten and not pair.heading and lost.gives_something(pair.old.lower):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(found), _WORSE)
+
+
+_ONE_MORE = Pattern(r"^(?:and|or) (?!only|never|not)|(?:and|or)$")
+
+
+def one_more_may(pair: Pair) -> Iterator[Finding]:
+    """What only one might do another may do as well ("only the ombudsman *and our trainers*")."""
+    only = all(lex.ONLY.search(side.lower) for side in (pair.old, pair.new))
+    came = [words.joined(each.gained) for each in pair.differences if not each.lost]
+    found = [run for run in came if _ONE_MORE.search(run) and len(run.split()) <= _A_PARTY]
+    if only and found and not pair.rewritten:
+        yield Finding(Grade.CRITICAL, Reason.PARTY, "", ", ".join(found), _WORSE)
+
+
+_A_PARTY = 5
+"""Words of another party at most."""
+
+
 def _only_when(clause: str, pair: Pair) -> bool:
     """Whether it may say only when, as the old sentence did ("upon termination" / "when the agreement ends")."""
     return _OCCASION.match(clause) is not None and _TIMED.search(pair.old.lower) is not None
 
 
 _NARROWS = Pattern(
-    r"^(?:reasonabl[ey]|material(?:ly)?|substantial(?:ly)?|significant(?:ly)?|eligible|qualifying|selected|standard|basic"
-    r"|normal(?:ly)?|ordinary|approved|proven|serious|genuine|direct|main|key)$|^(?:合理|重大|实质性|符合条件的|部分|主要|直接)$"
+    r"^(?:the |an? )?(?:reasonabl[ey]|material(?:ly)?|substantial(?:ly)?|significant(?:ly)?|eligible|qualifying|selected"
+    r"|standard|basic|normal(?:ly)?|ordinary|approved|certified|registered|verified|paying|first|proven|serious|genuine"
+    r"|direct|main|key)$|^(?:合理|重大|实质性|符合条件的|部分|主要|直接)$"
 )
 
 
@@ -156,4 +185,14 @@ def right_gone(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.POLARITY, "", ", ".join(lex.found(_GONE, new)), _WORSE)
 
 
-RULES = (right_gone, narrowed, no_longer_spared, item_gone, more_allowed, purpose_came, condition_came)
+RULES = (
+    right_gone,
+    narrowed,
+    no_longer_spared,
+    item_gone,
+    more_allowed,
+    purpose_came,
+    condition_came,
+    later,
+    one_more_may,
+)

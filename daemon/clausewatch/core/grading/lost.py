@@ -59,11 +59,19 @@ def _gives(lower: str) -> bool:
 
 def _benefits(clause: str) -> bool:
     """Whether a clause gives the reader something, and asks nothing of them."""
+    if _PAYS_NOTHING.search(clause):
+        return True
     if _burdens(clause) or lex.DISCLAIMER.search(clause):
         return False
     if _FREE.search(clause) or _SPARED.search(clause):
         return True
     return any(_undenied(kind, clause) for kind in _kinds(clause))
+
+
+_PAYS_NOTHING = Pattern(
+    r"\b(?:pays?|owes?|bears?|inherits?|carry|carries|incurs?) (?:no|nothing)\b(?! (?:rights?|claims?))"
+    r"|\b(?:do|does|will|shall) not (?:charge|bill)\b|不(?:承担|支付|收)[^,。]{0,6}费"
+)
 
 
 def _undenied(kind: Pattern, clause: str) -> bool:

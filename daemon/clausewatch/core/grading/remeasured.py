@@ -85,7 +85,8 @@ def references(pair: Pair) -> Iterator[Finding]:
 _ABSOLUTE = Pattern(
     r"\b(?:unlimited|unrestricted|without (?:any )?limits?|indefinite(?:ly)?|permanent(?:ly)?|forever|for life"
     r"|lifetime"
-    r"|always|never|free|free of charge|for as long as|at any time|full|whole|every|all)\b"
+    r"|always|never|at will|freely|as often as|any number"
+    r"|free|free of charge|for as long as|at any time|full|whole|every|all)\b"
     r"|永久|无限|长期|终身|随时|全部|全额|免费|始终"
 )
 
@@ -101,7 +102,8 @@ def limit_came(pair: Pair) -> Iterator[Finding]:
 
 
 _BOUNDED = Pattern(
-    r"\b(?:after the first|above|over|exceeding|exceeds?|in excess of|beyond|below|under|up to|at most|not exceeding"
+    r"\b(?:after the first|more than|above|over|exceeding|exceeds?|in excess of|beyond|below|under|up to|at most"
+    r"|not exceeding"
     r"|limited to|no more than|of at least|worth at least|to the value of|or more|or over|for the first)\b"
     r"|超过|超出|以[上下内外]|不超过|不足|满|前"
 )
@@ -116,7 +118,7 @@ def bound_came(pair: Pair) -> Iterator[Finding]:
     bounds = [
         run for run in gained if _BOUNDED.search(run) and any(char.isdigit() or char in _NUMERALS for char in run)
     ]
-    if bounds and pair.stance is not Stance.LICENCE:
+    if bounds and lost.gives_something(pair.old.lower):
         yield Finding(Grade.CRITICAL, Reason.NUMBER, "", ", ".join(bounds), _WORSE)
 
 
