@@ -142,8 +142,8 @@ def _only_when(clause: str, pair: Pair) -> bool:
 
 
 _NARROWS = Pattern(
-    r"^(?:the |an? )?(?:reasonabl[ey]|material(?:ly)?|substantial(?:ly)?|significant(?:ly)?|eligible|qualifying|selected"
-    r"|standard|basic|normal(?:ly)?|ordinary|approved|certified|registered|verified|paying|first|proven|serious|genuine"
+    r"^(?:the |an? )?(?:reasonabl[ey]|material(?:ly)?|substantial(?:ly)?|significant(?:ly)?|eligible|qualifying"
+    r"|selected|standard|basic|normal(?:ly)?|ordinary|approved|certified|registered|verified|paying|first|proven|serious|genuine"
     r"|direct|main|key)$|^(?:合理|重大|实质性|符合条件的|部分|主要|直接)$"
 )
 
