@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import heapq
 import math
 import re
 from bisect import bisect_left
@@ -678,9 +679,9 @@ def _distant_pairs(lost: list[int], fresh: list[int], scales: _Scales) -> Iterat
         for term in scales.of_new(range(new, new + 1)).terms:
             postings[term].append(new)
     for old in lost:
-        votes = Counter[int]()
+        votes: defaultdict[int, float] = defaultdict(float)
         for term, weight in scales.of_old(range(old, old + 1)).terms.items():
             if len(postings.get(term, ())) <= COMMON_WORD:
                 for new in postings.get(term, ()):
-                    votes[new] += weight  # type: ignore[assignment]
-        yield from ((old, new) for new, _ in votes.most_common(VOTES))
+                    votes[new] += weight
+        yield from ((old, new) for new in heapq.nlargest(VOTES, votes, key=votes.__getitem__))

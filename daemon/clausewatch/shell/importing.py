@@ -131,6 +131,7 @@ def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
                 yield info.filename, content
                 if room < 0:
                     return
+    # zipfile: RuntimeError for a password, NotImplementedError for a compression that it lacks
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
         raise UsageError(f"{path} is a damaged or locked archive: {error}") from error
 

@@ -165,7 +165,7 @@ class Scheduler:
             if self._vitals.failing.get(name) != str(error):
                 log.error(f"{name} failed; it is tried again", reason=str(error))
             self._vitals.failing[name] = str(error)
-        except Exception as error:
+        except Exception as error:  # a bug in one standing job must not end the others; it is logged whole
             log.exception(f"{name} failed, a bug")
             self._vitals.failing[name] = f"a bug, {type(error).__name__}"
         self._vitals.came_back(name)
@@ -237,7 +237,7 @@ class Scheduler:
             self._notice(error)
             log.error("cannot remember", source=source.id, reason=str(error))
             return "unremembered"
-        except Exception:
+        except Exception:  # a bug over one page must not end the watch of the others; it is logged whole
             log.exception("poll failed, a bug", source=source.id)
             return "bug"
         if decision.change is not None:

@@ -68,7 +68,7 @@ def _found(tree: Tree, item: Node, folder: Path) -> Iterator[Path]:
         return
     try:
         found = sorted(folder.glob(pattern)) if not Path(pattern).is_absolute() else []
-    except (ValueError, NotImplementedError, OSError):
+    except (ValueError, NotImplementedError, OSError):  # what pathlib raises for a pattern that it does not take
         found = []
     if not found:
         tree.report(item.mark, f"no file is called '{shown(pattern)}' in {folder}")

@@ -175,7 +175,7 @@ def read(raw: Raw, recipe: Recipe) -> Document | Unreadable:
         walked = _walked(soup, raw, recipe)
     except TooLargeError as error:
         return Unreadable(UnreadableKind.READER, str(error))
-    except (SelectorSyntaxError, NotImplementedError) as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:  # soupsieve: wrong, or a pseudo-class it lacks
         return Unreadable(UnreadableKind.SELECTOR, f"the selector cannot be used: {str(error).splitlines()[0]}")
     return Document(
         outlined(each.piece for each in walked.kept),

@@ -52,6 +52,11 @@ class Pair:
         return words.differences(self.old.tokens, self.new.tokens)
 
     @cached_property
+    def put_in(self) -> tuple[str, ...]:
+        """The runs of words that came where nothing stood, as they are written."""
+        return tuple(words.joined(each.gained) for each in self.differences if not each.lost)
+
+    @cached_property
     def _paired(self) -> tuple[list[tuple[str, str]], list[str], list[str]]:
         return words.pairs(self.old.clauses, self.new.clauses)
 

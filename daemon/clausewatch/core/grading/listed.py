@@ -36,7 +36,7 @@ def _items(lower: str) -> list[tuple[str, ...]]:
 def item_gone(pair: Pair) -> Iterator[Finding]:
     """One of the things that are given is named no longer, and nothing in its place."""
     old, new = (_items(side.lower) for side in (pair.old, pair.new))
-    if pair.rewritten or len(old) < _LISTED or negations(pair.old.lower) or not lost.gives_something(pair.old.lower):
+    if pair.rewritten or len(old) < _LISTED or negations(pair.old.lower) or not lost.gave_something(pair):
         return
     went = [item for item in old if item not in new]
     if went and not [item for item in new if item not in old]:
@@ -52,7 +52,7 @@ def more_allowed(pair: Pair) -> Iterator[Finding]:
     left = residue(pair)
     if pair.heading or pair.rewritten or left.lost or not left.gained or not _ALLOWED.search(pair.old.lower):
         return
-    if negations(pair.new.lower) or not lost.gives_something(pair.old.lower):
+    if negations(pair.new.lower) or not lost.gave_something(pair):
         return
     came = [words.joined(each.gained) for each in pair.differences if each.gained]
     if came and all(_JOINED.search(run) for run in came) and _AND_OR.search(" ".join(came) + pair.new.lower):
@@ -75,17 +75,12 @@ _SELLS = Pattern(
 def purpose_came(pair: Pair) -> Iterator[Finding]:
     """The vendor uses what it has of the customer for one thing more."""
     left = residue(pair)
-    if (
-        pair.rewritten
-        or not left.gained
-        or left.lost
-        or not (_USES.search(pair.old.lower) and _FOR.search(pair.old.lower))
-    ):
+    uses = _USES.search(pair.old.lower) and _FOR.search(pair.old.lower)
+    if pair.rewritten or not uses or left.lost or not left.gained or negations(pair.new.lower):
         return
-    came = [words.joined(each.gained) for each in pair.differences if each.gained and not each.lost]
-    if came and not negations(pair.new.lower) and any(_AND_OR.search(run) for run in came):
-        grade = Grade.CRITICAL if any(_SELLS.search(run) for run in came) else Grade.MAJOR
-        yield Finding(grade, Reason.PURPOSE, "", ", ".join(came), _WORSE)
+    if any(_AND_OR.search(run) for run in pair.put_in):
+        grade = Grade.CRITICAL if any(_SELLS.search(run) for run in pair.put_in) else Grade.MAJOR
+        yield Finding(grade, Reason.PURPOSE, "", ", ".join(pair.put_in), _WORSE)
 
 
 _CONDITION = Pattern(
@@ -100,13 +95,19 @@ _HARMLESS = Pattern(r"\b(?:you (?:like|wish|want|prefer|choose)|necessary|applic
 
 def condition_came(pair: Pair) -> Iterator[Finding]:
     """What was given holds now only if something else is so."""
-    if pair.heading or pair.rewritten or not lost.gives_something(pair.old.lower):
+    if pair.heading or pair.rewritten:
         return
     came = [clause for clause in pair.gained if _CONDITION.match(clause) and not _HARMLESS.search(clause)]
     came = [clause for clause in came if any(stem in clause for stem in residue(pair).gained)]
     before, after = (sum(_CONDITION.match(each) is not None for each in side.clauses) for side in (pair.old, pair.new))
-    if came and after > before and not all(_only_when(clause, pair) for clause in came):
+    depends = came and after > before and not all(_only_when(clause, pair) for clause in came)
+    if depends and lost.gave_something(pair):
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(came), _WORSE)
+
+
+def _only_when(clause: str, pair: Pair) -> bool:
+    """Whether it may say only when, as the old sentence did ("upon termination" / "when the agreement ends")."""
+    return _OCCASION.match(clause) is not None and _TIMED.search(pair.old.lower) is not None
 
 
 _LATER = Pattern(r"^(?:only )?after (?:the|an?|your|our|expiry|payment|completion|approval)\b")
@@ -114,9 +115,8 @@ _LATER = Pattern(r"^(?:only )?after (?:the|an?|your|our|expiry|payment|completio
 
 def later(pair: Pair) -> Iterator[Finding]:
     """What was given at any time is given only after something else ("*after the minimum term*")."""
-    came = [words.joined(each.gained) for each in pair.differences if not each.lost]
-    found = [run for run in came if _LATER.search(run)]
-    if found and not pair.rewritten and not pair.heading and lost.gives_something(pair.old.lower):
+    found = [run for run in pair.put_in if _LATER.search(run)]
+    if found and not pair.rewritten and not pair.heading and lost.gave_something(pair):
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(found), _WORSE)
 
 
@@ -126,19 +126,13 @@ _ONE_MORE = Pattern(r"^(?:and|or) (?!only|never|not)|(?:and|or)$")
 def one_more_may(pair: Pair) -> Iterator[Finding]:
     """What only one might do another may do as well ("only the ombudsman *and our trainers*")."""
     only = all(lex.ONLY.search(side.lower) for side in (pair.old, pair.new))
-    came = [words.joined(each.gained) for each in pair.differences if not each.lost]
-    found = [run for run in came if _ONE_MORE.search(run) and len(run.split()) <= _A_PARTY]
+    found = [run for run in pair.put_in if _ONE_MORE.search(run) and len(run.split()) <= _A_PARTY]
     if only and found and not pair.rewritten:
         yield Finding(Grade.CRITICAL, Reason.PARTY, "", ", ".join(found), _WORSE)
 
 
 _A_PARTY = 5
 """Words of another party at most."""
-
-
-def _only_when(clause: str, pair: Pair) -> bool:
-    """Whether it may say only when, as the old sentence did ("upon termination" / "when the agreement ends")."""
-    return _OCCASION.match(clause) is not None and _TIMED.search(pair.old.lower) is not None
 
 
 _NARROWS = Pattern(
@@ -150,11 +144,8 @@ _NARROWS = Pattern(
 
 def narrowed(pair: Pair) -> Iterator[Finding]:
     """An adjective leaves open of how much a promise holds ("any *reasonable* request")."""
-    if pair.heading or pair.rewritten or not lost.gives_something(pair.old.lower):
-        return
-    came = [words.joined(each.gained) for each in pair.differences if not each.lost]
-    found = [run for run in came if _NARROWS.search(run)]
-    if found:
+    found = [run for run in pair.put_in if _NARROWS.search(run)]
+    if found and not (pair.heading or pair.rewritten) and lost.gave_something(pair):
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(found), _WORSE)
 
 
@@ -181,18 +172,10 @@ _GONE = Pattern(
 def right_gone(pair: Pair) -> Iterator[Finding]:
     """What the customer had is lost, in one case or in all."""
     old, new = pair.old.lower, pair.new.lower
-    if _GONE.search(new) and not _GONE.search(old) and lost.gives_something(old) and not pair.rewritten:
+    if _GONE.search(new) and not _GONE.search(old) and lost.gave_something(pair) and not pair.rewritten:
         yield Finding(Grade.CRITICAL, Reason.POLARITY, "", ", ".join(lex.found(_GONE, new)), _WORSE)
 
 
 RULES = (
-    right_gone,
-    narrowed,
-    no_longer_spared,
-    item_gone,
-    more_allowed,
-    purpose_came,
-    condition_came,
-    later,
-    one_more_may,
-)
+    item_gone, more_allowed, purpose_came, condition_came, later, one_more_may, narrowed, no_longer_spared, right_gone,
+)  # fmt: skip

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone
 from clausewatch.core.grading import text as words
-from clausewatch.core.grading.finding import Direction, Finding
+from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.plain import plain
 from clausewatch.core.grading.voice import PERSONS, Force, Stance, negations, voice
@@ -29,9 +29,10 @@ def lost(lower: str) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
 
 
-def gives_something(lower: str) -> bool:
-    """Whether a sentence (folded, lower case) gave its reader something, or in doubt may have."""
-    return next(lost(lower)).grade is Grade.CRITICAL
+@once
+def gave_something(pair: Pair) -> bool:
+    """Whether the old sentence gave its reader something, or in doubt may have."""
+    return next(lost(pair.old.lower)).grade is Grade.CRITICAL
 
 
 def _asks_or_tells(lower: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import bearing, lost
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
@@ -103,8 +103,8 @@ def limit_came(pair: Pair) -> Iterator[Finding]:
 
 _BOUNDED = Pattern(
     r"\b(?:after the first|more than|above|over|exceeding|exceeds?|in excess of|beyond|below|under|up to|at most"
-    r"|not exceeding"
-    r"|limited to|no more than|of at least|worth at least|to the value of|or more|or over|for the first)\b"
+    r"|not exceeding|limited to|no more than|of at least|worth at least|to the value of|or more|or over"
+    r"|for the first)\b"
     r"|超过|超出|以[上下内外]|不超过|不足|满|前"
 )
 
@@ -114,15 +114,12 @@ def bound_came(pair: Pair) -> Iterator[Finding]:
     came = pair.new_measured.counted - pair.old_measured.counted
     if not came or pair.old_measured.counted - pair.new_measured.counted or pair.rewritten or pair.heading:
         return
-    gained = [words.joined(each.gained) for each in pair.differences if not each.lost]
-    bounds = [
-        run for run in gained if _BOUNDED.search(run) and any(char.isdigit() or char in _NUMERALS for char in run)
-    ]
-    if bounds and lost.gives_something(pair.old.lower):
+    bounds = [run for run in pair.put_in if _BOUNDED.search(run) and _FIGURE.search(run)]
+    if bounds and lost.gave_something(pair):
         yield Finding(Grade.CRITICAL, Reason.NUMBER, "", ", ".join(bounds), _WORSE)
 
 
-_NUMERALS = frozenset("一二两三四五六七八九十百千万")
+_FIGURE = re.compile(r"[\d一二两三四五六七八九十百千万]")
 _FOR_AS_LONG = Pattern(
     r"\bfor (?:as|so) long as\b|\bfor the (?:whole|entire|full|rest|remainder)\b|\bfor life\b|\bpermanent(?:ly)?\b"
     r"|\bindefinitely\b|\bthroughout\b|\bat (?:any|all) times?\b|长期|永久|终身|始终|期间内?一直"
@@ -139,7 +136,7 @@ def term_came(pair: Pair) -> Iterator[Finding]:
     ended = _FOR_AS_LONG.search(old) and not _FOR_AS_LONG.search(new)
     timed = any(each.is_time for each in pair.new_measured.counted - pair.old_measured.counted)
     came = timed or lex.count(_FOR_A_TIME, new) > lex.count(_FOR_A_TIME, old)
-    if ended and came and not pair.rewritten and lost.gives_something(old):
+    if ended and came and not pair.rewritten and lost.gave_something(pair):
         before, after = lex.found(_FOR_AS_LONG, old), lex.found(_FOR_A_TIME, new)
         yield Finding(Grade.CRITICAL, Reason.NUMBER, ", ".join(before), ", ".join(after), _WORSE)
 
