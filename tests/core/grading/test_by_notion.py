@@ -209,3 +209,8 @@ def test_a_misspelt_word_is_not_known() -> None:
         "receive",
         "immediately",
     ]
+
+
+def test_what_is_told_of_a_choice_ends_with_a_whole_word() -> None:
+    graded = grade_edit("Members may pick the venue.", "The venue is picked by the organiser.", Context())
+    assert "picked by the organiser" in [each.after for each in graded.triggers]

@@ -231,7 +231,7 @@ _THEY_CHOOSE = Pattern(
     rf"\b(?:{PERSONS}|they) (?:may|can|are free to|is free to|will|shall) (?:\w+ly |also |then )?{_CHOICE}\b"
 )
 _OTHERS_CHOOSE = Pattern(
-    rf"\b{_CHOSEN} by (?!(?:the |each |every )?(?:{PERSONS}|them)\b)(?:the )?[a-z]"
+    rf"\b{_CHOSEN} by (?!(?:the |each |every )?(?:{PERSONS}|them)\b)(?:the )?[a-z]+"
     r"|\b(?:we|our \w+|the (?:provider|supplier|vendor|operator|company|landlord|bank)) (?:may |will |shall |can )?"
     rf"{_CHOICE}s?\b"
 )
