@@ -142,7 +142,7 @@ class Browser:
             return _heavy(chromium.process, limits.memory)
 
         async with (
-            Egress(self._guard, source, limits) as egress,
+            Egress(self._guard, source, limits, chromium.way_out) as egress,
             _context(chromium, source, egress) as context,
         ):
             return await visit(context, source.url, check, egress, limits, heavy)

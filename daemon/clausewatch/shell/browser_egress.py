@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import socket
 import struct
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ import httpx
 from clausewatch.core.addresses import is_public
 from clausewatch.core.model import FailureKind
 from clausewatch.core.watch import Source
+from clausewatch.shell.browser_out import borrow
 from clausewatch.shell.fetch import Failed, network_failure
 from clausewatch.shell.guard import ForbiddenAddress, Guard
 
@@ -66,10 +68,11 @@ class Egress:
     """For one page load of ``source``; an async context manager. All connections end with it.
 
     Once the page has received all that ``limits`` grant it, all connections together, nothing passes any more.
+    ``way_out`` is where a browser with a network of its own lends sockets (``browser_out``).
     """
 
-    def __init__(self, guard: Guard, source: Source, limits: Limits) -> None:
-        self._guard, self._limits = guard, limits
+    def __init__(self, guard: Guard, source: Source, limits: Limits, way_out: str | None = None) -> None:
+        self._guard, self._limits, self._way_out = guard, limits, way_out
         own = httpx.URL(source.url)
         self._own_hosts = {name.lower().rstrip(".") for name in (_host_of(own), *source.hosts)}
         self._own_ports = {80, 443, _port_of(own)}
@@ -80,7 +83,10 @@ class Egress:
         self._overrun = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        if self._way_out is None:
+            self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        else:
+            self._server = await asyncio.start_server(self._accept, sock=await _borrowed(self._way_out))
         return self
 
     async def __aexit__(
@@ -175,6 +181,14 @@ class Egress:
                 return
             writer.write(part)
             await writer.drain()
+
+
+async def _borrowed(way_out: str) -> socket.socket:
+    try:
+        return await asyncio.to_thread(borrow, way_out)
+    except OSError as error:
+        fault = f"the browser's way out at {way_out} does not serve: {error.strerror or error}"
+        raise Failed(FailureKind.NO_BROWSER, f"{fault}; look at clausewatch-browser-out.socket") from error
 
 
 def _host_of(url: httpx.URL) -> str:

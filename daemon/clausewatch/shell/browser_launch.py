@@ -33,6 +33,8 @@ EXECUTABLE: Final = "CLAUSEWATCH_CHROMIUM"
 """Environment variable with the path of a browser that is not found by itself."""
 REMOTE: Final = "CLAUSEWATCH_BROWSER"
 """Environment variable with the address of a browser that runs as a service of its own (``http://127.0.0.1:9465``)."""
+WAY_OUT: Final = "CLAUSEWATCH_BROWSER_OUT"
+"""Environment variable with the path at which that service, if it has a network of its own, lends sockets in it."""
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 INSTALL_CHROMIUM: Final = "install a Chromium (Debian: apt install chromium)"
 INSTALL_PLAYWRIGHT: Final = "pip install 'clausewatch[browser]'"
@@ -91,6 +93,8 @@ class Chromium:
     """Its process id, which is its group's too; 0 for a service of its own, which is not ours to kill."""
     driver: int
     """Process id of Playwright's driver; 0 where that is not known."""
+    way_out: str | None = None
+    """Where it lends sockets in its network; ``None`` for one that shares ours."""
 
     @property
     def version(self) -> str:
@@ -139,7 +143,7 @@ async def launch(environment: Mapping[str, str]) -> Chromium:
     try:
         try:
             if remote:
-                return await _connected(playwright, remote)
+                return await _connected(playwright, remote, environment.get(WAY_OUT))
             assert path is not None
             return await _launched(playwright, path, environment)
         except BaseException:
@@ -162,10 +166,10 @@ async def _driver() -> Playwright:
         raise Failed(FailureKind.NO_BROWSER, f"{fault} why, such as a missing libatomic1") from error
 
 
-async def _connected(playwright: Playwright, remote: str) -> Chromium:
+async def _connected(playwright: Playwright, remote: str, way_out: str | None) -> Chromium:
     """One that runs as a service of its own; what is opened in it ends with the connection."""
     driven = await playwright.chromium.connect_over_cdp(remote, timeout=START_SECONDS * 1000)
-    return Chromium(playwright, driven, process=0, driver=0)
+    return Chromium(playwright, driven, process=0, driver=0, way_out=way_out or None)
 
 
 async def _launched(playwright: Playwright, path: Path, environment: Mapping[str, str]) -> Chromium:

@@ -23,6 +23,7 @@ from playwright.async_api import Error
 
 from clausewatch.core.model import FailureKind
 from clausewatch.shell.browser_egress import Egress, Limits
+from clausewatch.shell.browser_launch import WAY_OUT
 from clausewatch.shell.fetch import Failed
 
 if TYPE_CHECKING:
@@ -254,6 +255,7 @@ def _without_fragment(url: str) -> str:
 
 
 _NET_ERRORS: Final = (
+    ("PROXY_CONNECTION_FAILED", FailureKind.NO_BROWSER, f"the browser does not reach its way out ({WAY_OUT})"),
     ("CERT_", FailureKind.TLS, "the certificate is not valid"),
     ("SSL_", FailureKind.TLS, "no secure connection"),
     ("TIMED_OUT", FailureKind.TIMEOUT, "no answer in time"),
