@@ -6,24 +6,37 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from clausewatch.cli.install_service import _passer
 from clausewatch.cli.main import cli
+from clausewatch.core.errors import UsageError
+from clausewatch.shell.browser_launch import REMOTE, WAY_OUT
 
 ANALYZE = shutil.which("systemd-analyze")
-MOST_EXPOSED = {"clausewatch": 1.5, "clausewatch-browser": 1.7}
+MOST_EXPOSED = 1.5
+PASSER = "systemd-socket-proxyd"
+UNITS = [
+    "clausewatch.service",
+    "clausewatch-browser.service",
+    "clausewatch-browser-in.socket",
+    "clausewatch-browser-in.service",
+    "clausewatch-browser-out.socket",
+    "clausewatch-browser-out.service",
+]
 needs_systemd = pytest.mark.skipif(ANALYZE is None, reason="there is no systemd-analyze here")
 
 
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The command, and a browser, in a folder that a service can see."""
+    """The command, a browser and what of systemd its units call, in a folder that a service can see."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    for name in ("clausewatch", "chromium"):
+    for name in ("clausewatch", "chromium", PASSER):
         (folder / name).write_text("#!/bin/sh\n")
         (folder / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
@@ -68,6 +81,40 @@ def test_a_unit_of_somebody_else_is_not_overwritten_and_ours_is(program: Path, t
     assert "CLAUSEWATCH_BROWSER=http://127.0.0.1:9465" in theirs.read_text()
 
 
+def test_a_socket_of_somebody_else_is_not_overwritten(program: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "root/etc/systemd/system/clausewatch-browser-in.socket"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("[Socket]\n")
+    assert install("--root", str(tmp_path / "root"), "--browser").exit_code != 0
+    assert theirs.read_text() == "[Socket]\n"
+
+
+def test_the_browsers_units_are_those_that_are_written_and_call_what_is_here(program: Path, tmp_path: Path) -> None:
+    install("--root", str(tmp_path / "root"), "--browser")
+    units = {name: text for name, text in written(tmp_path / "root").items() if not name.endswith(".conf")}
+    assert set(units) == set(UNITS)
+    assert f"ExecStart={program.parent}/{PASSER} 127.0.0.1:9465\n" in units["clausewatch-browser-in.service"]
+    assert (
+        f"ExecStart={sys.executable} -I -m clausewatch.shell.browser_out\n" in units["clausewatch-browser-out.service"]
+    )
+    assert not [name for name, text in units.items() if re.search(r"@[A-Z]", text)]
+
+
+def test_daemon_and_browser_meet_where_their_units_say(program: Path, tmp_path: Path) -> None:
+    install("--root", str(tmp_path / "root"), "--browser")
+    units = written(tmp_path / "root")
+    told = dict(re.findall(r"^Environment=(CLAUSEWATCH_\w+)=(.*)$", units["clausewatch.service"], re.MULTILINE))
+    listens = re.compile(r"^ListenStream=(.*)$", re.MULTILINE)
+    assert told[REMOTE].removeprefix("http://") in listens.findall(units["clausewatch-browser-in.socket"])
+    assert told[WAY_OUT] in listens.findall(units["clausewatch-browser-out.socket"])
+
+
+def test_a_systemd_without_its_socket_proxy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match=f"no {PASSER} here"):
+        _passer((str(tmp_path),))
+
+
 @pytest.mark.parametrize("folder", ["/tmp", "/home", "/root", "/var/tmp"])
 def test_a_watchlist_that_the_service_could_not_see_is_told(program: Path, folder: str) -> None:
     watchlist = f"{folder}/nowhere/watchlist.yaml"
@@ -96,16 +143,26 @@ def test_a_path_that_would_mean_more_in_a_unit_is_refused(program: Path, tmp_pat
 
 
 @needs_systemd
-@pytest.mark.parametrize("unit", MOST_EXPOSED)
-def test_systemd_has_nothing_to_say_against_it_and_little_is_exposed(program: Path, tmp_path: Path, unit: str) -> None:
+@pytest.mark.parametrize("unit", UNITS)
+def test_systemd_has_nothing_to_say_against_it(program: Path, tmp_path: Path, unit: str) -> None:
     install("--root", str(tmp_path / "root"), "--browser")
-    path = tmp_path / "root/etc/systemd/system" / f"{unit}.service"
-    assert ANALYZE is not None
-    verified = subprocess.run([ANALYZE, "verify", "--man=no", str(path)], capture_output=True, text=True)
+    verified = analyzed(tmp_path, "verify", "--man=no", unit)
     assert (verified.returncode, verified.stdout, verified.stderr) == (0, "", "")
-    judged = subprocess.run(
-        [ANALYZE, "security", "--offline=true", "--no-pager", str(path)], capture_output=True, text=True
-    )
+
+
+@needs_systemd
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.endswith(".service")])
+def test_little_is_exposed(program: Path, tmp_path: Path, unit: str) -> None:
+    install("--root", str(tmp_path / "root"), "--browser")
+    judged = analyzed(tmp_path, "security", "--offline=true", "--no-pager", unit)
     score = re.search(r"exposure level for \S+: ([0-9.]+)", judged.stdout)
     assert score is not None, judged.stderr
-    assert float(score[1]) <= MOST_EXPOSED[unit]
+    assert float(score[1]) <= MOST_EXPOSED
+
+
+def analyzed(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What systemd says of a unit, the last word, that was written below ``folder``."""
+    assert ANALYZE is not None
+    *options, unit = words
+    path = folder / "root/etc/systemd/system" / unit
+    return subprocess.run([ANALYZE, *options, str(path)], capture_output=True, text=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -22,7 +23,22 @@ OURS = "# Written by `clausewatch install-service"
 SAFE_PATH = re.compile(r"/[\w./@+-]{1,200}")
 """What needs no quoting in a unit."""
 CREDENTIAL = re.compile(r"\$\{cred:([A-Za-z0-9_.-]{1,100})\}")
-USE_BROWSER = "Environment=CLAUSEWATCH_BROWSER=http://127.0.0.1:9465"
+DAEMON_FILES = ("clausewatch.service", "clausewatch.conf")
+BROWSER_FILES = (
+    "clausewatch-browser.service",
+    "clausewatch-browser.conf",
+    "clausewatch-browser-in.socket",
+    "clausewatch-browser-in.service",
+    "clausewatch-browser-out.socket",
+    "clausewatch-browser-out.service",
+)
+USE_BROWSER = (
+    "Environment=CLAUSEWATCH_BROWSER=http://127.0.0.1:9465",
+    "Environment=CLAUSEWATCH_BROWSER_OUT=/run/clausewatch-browser-out",
+)
+PASSER = "systemd-socket-proxyd"
+SYSTEMD = ("/usr/lib/systemd", "/lib/systemd")
+"""Where it keeps programs that nobody calls by hand."""
 HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - not written to
 """Folders that ProtectHome= and PrivateTmp= take away."""
 
@@ -75,25 +91,29 @@ def command(dry_run: bool, browser: bool, watchlist: Path, root: Path, as_json: 
     return 0
 
 
-def _files(program: Path, watchlist: Path, browser: Path | None) -> dict[Path, str]:
+def _files(program: Path, watchlist: Path, browser: dict[str, str] | None) -> dict[Path, str]:
     """Where each goes, and what stands in it."""
     values = {
+        "HARDENED": _text("hardened").strip(),
         "PROGRAM": _plain(program),
         "WATCHLIST": _plain(watchlist.absolute()),
         "CREDENTIALS": "\n".join(_credentials(watchlist)),
-        "BROWSER": _plain(browser) if browser else "",
+        "USE_BROWSER": "\n".join(USE_BROWSER) if browser else "",
+        **(browser or {}),
     }
-    units = ["clausewatch", *(["clausewatch-browser"] if browser else [])]
-    found = {}
-    for unit in units:
-        replaced = {**values, "BROWSER": USE_BROWSER if browser else ""} if unit == "clausewatch" else values
-        found[ETC / "systemd/system" / f"{unit}.service"] = _filled(f"{unit}.service", replaced)
-        found[ETC / "sysusers.d" / f"{unit}.conf"] = _filled(f"{unit}.conf", {})
-    return found
+    names = (*DAEMON_FILES, *(BROWSER_FILES if browser else ()))
+    return {_place(name): _filled(_text(name), values) for name in names}
 
 
-def _filled(name: str, values: dict[str, str]) -> str:
-    text = (files("clausewatch") / "units" / name).read_text("utf-8")
+def _place(name: str) -> Path:
+    return ETC / ("sysusers.d" if name.endswith(".conf") else "systemd/system") / name
+
+
+def _text(name: str) -> str:
+    return (files("clausewatch") / "units" / name).read_text("utf-8")
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
     for key, value in values.items():
         text = text.replace(f"@{key}@", value)
     return re.sub(r"\n\n\n+", "\n\n", text)
@@ -118,10 +138,18 @@ def _program() -> Path:
     return found.absolute()
 
 
-def _browser() -> Path:
+def _browser() -> dict[str, str]:
+    """What the browser's units call."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         raise UsageError("there is no Chromium here; install one (Debian: apt install chromium)")
+    return {"BROWSER": _plain(Path(found)), "PASSER": _plain(_passer()), "PYTHON": _plain(Path(sys.executable))}
+
+
+def _passer(folders: tuple[str, ...] = SYSTEMD) -> Path:
+    found = shutil.which(PASSER) or shutil.which(PASSER, path=os.pathsep.join(folders))
+    if found is None:
+        raise UsageError(f"there is no {PASSER} here, a part of systemd; if it lies elsewhere, add its folder to PATH")
     return Path(found)
 
 
@@ -133,7 +161,7 @@ def _plain(path: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        if path.exists() and path.suffix == ".service" and not path.read_text("utf-8").startswith(OURS):
+        if path.exists() and path.suffix != ".conf" and not path.read_text("utf-8").startswith(OURS):
             raise UsageError(f"{path} is there already and not ours; remove it, or keep it and use --dry-run")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
