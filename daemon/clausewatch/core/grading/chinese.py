@@ -10,6 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
 from clausewatch.core.grading.order import one_passage_moved
 from clausewatch.core.grading.quantities import in_figures
@@ -32,7 +34,12 @@ LIGHT = listed(
 )
 """Words that carry no promise of their own; how much and how long is told as a figure."""
 _IS_LIGHT = {_SIGN.get(word, word) for word in LIGHT} - {""}
-_WORD = re.compile("|".join(sorted({*_SIGN, *LIGHT}, key=len, reverse=True)))
+_KNOWN = frozenset((*_SIGN, *LIGHT))
+_SIZES = {
+    first: tuple(sorted({len(word) for word in same}, reverse=True))
+    for first, same in groupby(sorted(_KNOWN), key=lambda word: word[0])
+}
+"""Lengths of the known words that begin with a character, longest first."""
 _EMPTY = re.compile(
     r"(?:双方|各方)[均亦]同(?=[,;。]|$)|进行|(?<!申)请|[的了将会予以于在等所对就其该此为之把则即均都亦也自从凡,.:;!?()、。\s\"]"
 )
@@ -45,12 +52,19 @@ _COUNTED = re.compile(r"(?<=\d)[位名个](?!月)")
 @functools.lru_cache(maxsize=4_096)
 def signs(lower: str, *, light: bool = True) -> str:
     """A folded sentence in lower case, its words as signs; ``light`` says whether light ones stay."""
+    found = (_SIGN.get(word, word) for word in _words(_written_out(lower)))
+    kept = "".join(sign for sign in found if light or sign not in _IS_LIGHT)
+    return _EMPTY.sub("", _COUNTED.sub("", in_figures(kept)))
 
-    def sign(match: re.Match[str]) -> str:
-        found = _SIGN.get(match[0], match[0])
-        return "" if not light and found in _IS_LIGHT else found
 
-    return _EMPTY.sub("", _COUNTED.sub("", in_figures(_WORD.sub(sign, _written_out(lower)))))
+def _words(text: str) -> Iterator[str]:
+    """The longest known word at every place, or the character that stands there."""
+    at = 0
+    while at < len(text):
+        ends = (at + size for size in _SIZES.get(text[at], ()))
+        end = next((end for end in ends if text[at:end] in _KNOWN), at + 1)
+        yield text[at:end]
+        at = end
 
 
 def _written_out(lower: str) -> str:

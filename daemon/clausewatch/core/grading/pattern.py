@@ -15,7 +15,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 DEPTH = 8
 """Characters by which the beginning of a match is known; more would tell little more apart."""
@@ -31,15 +31,24 @@ _PLACES_ASCII = re.compile(rf"(?=(\S.{{0,{DEPTH}}}))(?:\w+|\S)", re.DOTALL)
 class Pattern:
     """A compiled expression, to be used as ``re.Pattern`` is."""
 
-    __slots__ = ("_bit", "_compiled")
+    __slots__ = ("_bit", "_compiled", "pattern")
+    _bit: int
+    _compiled: re.Pattern[str]
 
     def __init__(self, source: str) -> None:
-        self._compiled = re.compile(source)
-        self._bit = _BEGINNINGS.enter(openings(source))
+        self.pattern = source
+        _BEGINNINGS.waiting.append(self)
 
-    @property
-    def pattern(self) -> str:
-        return self._compiled.pattern
+    def __getattr__(self, name: str) -> Any:
+        """What is worked out when it is first asked for: most programs grade nothing, and of the expressions that are
+        asked most are never searched. All of them would take a second of every start."""
+        if name == "_compiled":
+            self._compiled = re.compile(self.pattern)
+        elif name == "_bit":
+            _BEGINNINGS.enter_all()
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
 
     def may_match(self, text: str) -> bool:
         """Whether it is worth a search; ``False`` is certain."""
@@ -84,8 +93,7 @@ def _bits_at(place: str) -> int:
 # --- which expressions begin how ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """How a match may begin."""
 
     text: str = ""
@@ -113,8 +121,17 @@ class _Beginnings:
 
     def __init__(self) -> None:
         self.root, self.entered = _Node(), 0
+        self.waiting: list[Pattern] = []
 
-    def enter(self, known: frozenset[Opening] | None) -> int:
+    def enter_all(self) -> None:
+        """Gives every expression that waits for it its bit."""
+        for each in self.waiting:
+            each._bit = self._enter(openings(each.pattern))
+        self.waiting.clear()
+        worth.cache_clear()
+        _bits_at.cache_clear()
+
+    def _enter(self, known: frozenset[Opening] | None) -> int:
         """The bit of an expression that begins so; 0 for one that may begin anyhow."""
         if known is None or not all(_found_at_a_place(each) for each in known):
             return 0
@@ -128,8 +145,6 @@ class _Beginnings:
                 node.whole |= bit
             else:
                 node.bits |= bit
-        worth.cache_clear()
-        _bits_at.cache_clear()
         return bit
 
     def bits_at(self, place: str) -> int:
@@ -285,7 +300,9 @@ def _at_boundary(opening: Opening) -> Opening:
 
 def _extended(before: list[Opening], chars: list[str] | None) -> list[Opening]:
     """The openings with one of some characters behind them; with any character they are closed."""
-    found = []
+    if all(each.closed for each in before):
+        return before
+    found: list[Opening] = []
     for each in before:
         if each.closed or len(each.text) > DEPTH or chars is None:
             found.append(_closed(each))
