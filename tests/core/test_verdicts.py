@@ -107,6 +107,7 @@ class Case(NamedTuple):
     grade: str = ""
     """At least this grade; with ``=`` before it exactly this."""
     occurrence: int = 1
+    which: bool = False
     moved: bool = False
     replaced_by: str | None = None
 
@@ -204,7 +205,7 @@ INTACT = (
     ),
     Case("fragments in brackets", "We share personal data with Stripe […] and Zendesk", (), "intact"),
     Case("the second of two twins", TWIN, (), "intact", TWIN, "=none", occurrence=2),
-    Case("the other twin went", TWIN, (("2nd:" + TWIN, ""),), "intact", TWIN, "=none"),
+    Case("the other twin went", TWIN, (("2nd:" + TWIN, ""),), "intact", TWIN, "=none", which=True),
     Case(
         "the other twin changed",
         TWIN,
@@ -229,7 +230,9 @@ INTACT = (
         ZH_TRAIN,
         "=none",
     ),
-    Case("Chinese, the twin elsewhere went", ZH_TWIN, (("2nd:" + ZH_TWIN, ""),), "intact", ZH_TWIN, "=none"),
+    Case(
+        "Chinese, the twin elsewhere went", ZH_TWIN, (("2nd:" + ZH_TWIN, ""),), "intact", ZH_TWIN, "=none", which=True
+    ),
 )
 
 MOVED = (
@@ -532,6 +535,13 @@ AMBIGUOUS = (
     Case(
         "a twin went, the other stays", TWIN, ((TWIN + "\n\n## 3", "## 3"),), "ambiguous moved removed", grade="major"
     ),
+    Case(
+        "the second twin went, and nobody said which is meant",
+        TWIN,
+        (("2nd:" + TWIN, ""),),
+        "ambiguous",
+        grade="critical",
+    ),
     Case("the second twin went", TWIN, (("2nd:" + TWIN, ""),), "ambiguous moved removed", grade="major", occurrence=2),
     Case("Chinese", ZH_TWIN, ((ZH_TWIN + "\n\n## 三", "## 三"),), "ambiguous moved removed", grade="major"),
 )
@@ -549,7 +559,7 @@ def judged(case: Case) -> ClauseFinding:
     new = old
     for before, after in case.changes:
         new = _replaced(new, before, after)
-    quote = TrackedQuote(case.quote, case.occurrence)
+    quote = TrackedQuote(case.quote, case.occurrence, which=case.which)
     (finding,) = compare(document(old), document(new), Tracked(quotes=(quote,))).clauses
     return finding
 

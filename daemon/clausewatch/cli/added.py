@@ -181,7 +181,7 @@ async def _page(wishes: Wishes, sight: Sight, source: Source, eyes: Looking) -> 
     if wishes.may_ask:
         _say_page(survey)
         chosen = pick(survey.passages)
-        wanted = tuple(TrackedQuote(each.text, each.occurrence) for each in chosen)
+        wanted = tuple(TrackedQuote(each.text, each.occurrence, which=True) for each in chosen)
     found = await eyes.find(capture, source, Tracked(quotes=wanted, silences=silences))
     notes = [*_told(survey), *_missing(wanted, silences, found.comparison)]
     if wrong := [note.removeprefix("! ") for note in notes if note.startswith("!")]:

@@ -103,7 +103,7 @@ async def _page(source: Source, snapshots: Path, eyes: Looking) -> tuple[Capture
 def _known(claim_id: str, source: Source, watchlist: Watchlist) -> frozenset[TrackedQuote]:
     """What the claim rests on in the source already."""
     mine = (quote for claim, quote in watchlist.quotes_in(source.id) if claim.id == claim_id)
-    return frozenset(TrackedQuote(quote.exact, quote.occurrence) for quote in mine)
+    return frozenset(TrackedQuote(quote.exact, quote.occurrence, which=True) for quote in mine)
 
 
 async def _asked(
@@ -113,7 +113,7 @@ async def _asked(
     if not quotes and not wishes.silences and not wishes.as_json:
         survey = await eyes.survey_of(capture, source)
         chosen = pick(survey.passages)
-        quotes = tuple(TrackedQuote(each.text, each.occurrence) for each in chosen)
+        quotes = tuple(TrackedQuote(each.text, each.occurrence, which=True) for each in chosen)
     for each in quotes:
         if each in known and not wishes.as_json:
             say(quoted(each.exact, "tracked already:"))

@@ -62,7 +62,7 @@ def _tracked(given: Sequence[tuple[str, str]]) -> Tracked:
         elif name == "silence":
             silences.append(TrackedSilence(_listed(value, "--silence")))
         elif name == "occurrence" and last == "quote":
-            quotes[-1] = TrackedQuote(quotes[-1].exact, _counted(value))
+            quotes[-1] = TrackedQuote(quotes[-1].exact, _counted(value), which=True)
         elif name == "exceptions" and last == "silence":
             silences[-1] = TrackedSilence(silences[-1].terms, _listed(value, "--except"))
         else:

@@ -26,7 +26,15 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from clausewatch.core.canonical import CJK, key, reads_the_same, typography, unmarked
-from clausewatch.core.grade import Context, excepts, grade_added, grade_edit, grade_lost, grade_removed
+from clausewatch.core.grade import (
+    Context,
+    excepts,
+    grade_added,
+    grade_edit,
+    grade_lost,
+    grade_removed,
+    says_the_same,
+)
 from clausewatch.core.ledger import Entry, Fate, Ledger, about_the_same, align, likeness
 from clausewatch.core.model import (
     UNGRADED,
@@ -233,17 +241,30 @@ def _lost_twin(case: _Case, covered: range) -> ClauseFinding | None:
     old, new = case.ledger.old, case.ledger.new
     if any(entry.fate not in (Fate.EQUAL, Fate.MOVED) for entry in case.entries) or _in_company(case, covered):
         return None
-    lost = [
-        at
-        for at in _twins(case)
-        if all(case.ledger.of_old[at + more].fate is Fate.REMOVED for more in range(len(case.covered)))
-    ]
+    lost = [at for at in _twins(case) if _is_gone(case, at)]
     if not any(heading_key(old.sentences[at].heading[-1:]) != heading_key(case.heading[-1:]) for at in lost):
         return None
     sentence, graded = new.sentences[covered.start], grade_removed(case.quote.exact, case.context)
     return ClauseFinding(
         case.quote.exact, Verdict.AMBIGUOUS, graded=graded, closest=sentence.text, heading=sentence.heading
     )
+
+
+def _one_of_several_gone(case: _Case, covered: range) -> ClauseFinding | None:
+    """It stands, and so it did elsewhere, where it stands no longer; nobody said which of the two was meant."""
+    if case.quote.which or case.quote.located is not None:
+        return None
+    if not any(_is_gone(case, at) for at in _twins(case)):
+        return None
+    sentence, graded = case.ledger.new.sentences[covered.start], grade_lost(case.quote.exact, case.context)
+    return ClauseFinding(
+        case.quote.exact, Verdict.AMBIGUOUS, graded=graded, closest=sentence.text, heading=sentence.heading
+    )
+
+
+def _is_gone(case: _Case, at: int) -> bool:
+    """Whether the very sentences that began there went."""
+    return all(case.ledger.of_old[at + more].fate is Fate.REMOVED for more in range(len(case.covered)))
 
 
 def _in_company(case: _Case, covered: range) -> bool:
@@ -282,6 +303,8 @@ def _standing(case: _Case, hit: Span) -> ClauseFinding:
     now = _numbered_like(case, new.text(hit))
     moved = _has_moved(case, covered)
     if moved and (lost := _lost_twin(case, covered)):
+        return lost
+    if lost := _one_of_several_gone(case, covered):
         return lost
     graded = _typography(case, now)
     if graded.grade > Grade.NONE:
@@ -410,7 +433,7 @@ def _carried(case: _Case, entry: Entry) -> Span:
 
 def _reworded(case: _Case, now: _Now) -> ClauseFinding:
     now = _in_two(case, now)
-    graded = _graded_rewording(case.quote.exact, now.text, case.context)
+    graded = _graded_rewording(_quoted_as_it_stood(case), now.text, case.context)
     moved = not any(entry.in_place for entry in case.entries if entry.new) and _has_moved(case, now.covered)
     heading = case.ledger.new.sentences[now.covered.start].heading
     rivals = [(worse, text) for worse, text in _rivals(case, now) if worse.grade > graded.grade]
@@ -426,6 +449,12 @@ def _reworded(case: _Case, now: _Now) -> ClauseFinding:
         heading=heading,
         kind=_kind(case.quote.exact, now.text),
     )
+
+
+def _quoted_as_it_stood(case: _Case) -> str:
+    """With the line breaks of the page, where it is the quoted words that stood there: a list by its items."""
+    stood = case.ledger.old.text(case.place)
+    return stood if key(stood) in case.wanted and "\n" in stood else case.quote.exact
 
 
 HEAVY = 0.45
@@ -536,9 +565,9 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
     if not twin and (elsewhere := _reworded_elsewhere(case)):
         return elsewhere
     fresh = _fresh(case)
-    if not twin and len(fresh) == 1 and case.whole and _opens_alike(exact, ledger.new.sentences[fresh[0]].text):
+    if not twin and case.whole and (instead := _said_otherwise(case, fresh)) is not None:
         return _reworded(
-            case, _Now(_numbered_like(case, ledger.new.sentences[fresh[0]].text), range(fresh[0], fresh[0] + 1))
+            case, _Now(_numbered_like(case, ledger.new.sentences[instead].text), range(instead, instead + 1))
         )
     closest = _closest(ledger.new, exact, fresh)
     if twin:
@@ -549,6 +578,15 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
     return ClauseFinding(
         exact, Verdict.REMOVED, graded=graded, closest=closest, replaced_by=replaced, heading=case.heading
     )
+
+
+def _said_otherwise(case: _Case, fresh: Sequence[int]) -> int | None:
+    """What is the old sentence in words that are not like it: nothing in it is unexplained, or it alone stands there
+    and opens with the same condition."""
+    exact, texts = case.quote.exact, {at: case.ledger.new.sentences[at].text for at in fresh}
+    if len(texts) == 1 and _opens_alike(exact, texts[fresh[0]]):
+        return fresh[0]
+    return next((at for at, text in texts.items() if says_the_same(exact, text, case.context)), None)
 
 
 _OPENING = re.compile(r"[^,，;；:：]{4,120}[,，;；:：]")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import without_enumerators
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import condition, cosmetic, edits, floor, lone, lost, sense
+from clausewatch.core.grading import condition, cosmetic, edits, extent, floor, lone, lost, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
@@ -34,6 +34,7 @@ __all__ = [
     "grade_lost",
     "grade_move",
     "grade_removed",
+    "says_the_same",
     "weakens",
 ]
 
@@ -88,6 +89,12 @@ def grade_edit(old: str, new: str, context: Context) -> Graded:
     """An edited sentence or passage; ``none`` exactly when only typography differs."""
     pair = _pair(_worded(old), _worded(new), context)
     return cosmetic.same_but(pair) or _graded(_findings(pair, context))
+
+
+def says_the_same(old: str, new: str, context: Context) -> bool:
+    """Whether there is evidence that two sentences differ in wording only, however unlike they look."""
+    pair = _in_plain_words(_pair(_worded(old), _worded(new), context), context)
+    return condition.same_condition(pair) or sense.said_otherwise(pair) or extent.in_other_words(pair)
 
 
 def explain_edit(old: str, new: str, context: Context) -> tuple[Finding, ...]:

@@ -142,7 +142,7 @@ def _hits(capture: Capture, recipe: Recipe, document: Document) -> int | None:
 
 
 def _places(document: Document, words: str) -> int:
-    asked = Tracked(quotes=tuple(TrackedQuote(words, number) for number in range(1, MOST_PLACES + 1)))
+    asked = Tracked(quotes=tuple(TrackedQuote(words, number, which=True) for number in range(1, MOST_PLACES + 1)))
     return sum(finding.verdict in STANDS for finding in compare(document, document, asked).clauses)
 
 

@@ -110,7 +110,7 @@ def _quote(quote: Quote, memory: PageMemory) -> TrackedQuote:
     """Located by what was last seen of it, so that a hundred harmless edits cannot lose it."""
     state = memory.state(quote.key)
     if state is None:
-        return TrackedQuote(quote.exact, quote.occurrence)
+        return TrackedQuote(quote.exact, quote.occurrence, which=quote.which)
     located = state.now if state.verdict == Verdict.REWORDED else None
     home = state.home if state.beside or state.verdict not in STANDS else None
-    return TrackedQuote(quote.exact, quote.occurrence, located, home, state.beside)
+    return TrackedQuote(quote.exact, quote.occurrence, located, home, state.beside, quote.which)

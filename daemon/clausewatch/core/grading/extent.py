@@ -49,6 +49,16 @@ def explained(pair: Pair) -> bool:
     return not (left.lost or left.gained) and negations(pair.old.lower) == negations(pair.new.lower)
 
 
+def in_other_words(pair: Pair) -> bool:
+    """Explained, with the same figures, and about enough for that to mean something."""
+    about = [word for word in stems.content(pair.old.lower) if word not in stems.PARTY]
+    return len(about) >= _ENOUGH and explained(pair) and pair.old_measured.counted == pair.new_measured.counted
+
+
+_ENOUGH = 3
+"""Content words of a sentence that is about something."""
+
+
 def _explained(clause: str, pair: Pair) -> bool:
     """Every word of the passage has its kin on the other side."""
     if not clause.isascii() or bool(negations(clause)) != bool(negations(pair.new.lower)):
