@@ -9,6 +9,98 @@ from clausewatch.core.grading.thesaurus import akin, is_known
 from clausewatch.core.model import Grade
 
 BROKEN = {
+    "an adjective put in": (
+        "Berths may be swapped without a fee until the gangway is raised.",
+        "Outer berths may be swapped without a fee until the gangway is raised.",
+    ),
+    "a time within which, put in": (
+        "We replace mugs that arrive chipped.",
+        "We replace mugs that arrive chipped and are reported within two hours.",
+    ),
+    "a ceiling put in": (
+        "Beekeepers receive 60% of the auction price.",
+        "Beekeepers receive up to 60% of the auction price.",
+    ),
+    "a noun narrowed by what stands behind it": (
+        "You hear from us eight weeks before any fare rise.",
+        "You hear from us eight weeks before any rise in standard fares.",
+    ),
+    "anything else besides the place": (
+        "Seed samples are kept at the vault in Svalbard.",
+        "Seed samples are kept at the vault in Svalbard or any other store.",
+    ),
+    "one of several, taken out": (
+        "Letters of tenants, subtenants and lodgers are forwarded free of charge.",
+        "Letters of tenants and lodgers are forwarded free of charge.",
+    ),
+    "one promise of two": (
+        "We mend the tandem within a day, and we lend you another one.",
+        "We mend the tandem within a day, or we lend you another one.",
+    ),
+    "all of it instead of any": (
+        "Members may row any boat that the club owns or charters.",
+        "Members may row any boat that the club owns and charters.",
+    ),
+    "any moment": (
+        "Choristers may leave the tour at any moment without giving reasons.",
+        "Choristers may leave the tour at the end of a stage without giving reasons.",
+    ),
+    "all the time": (
+        "The stall rent is frozen for the whole duration of the fair.",
+        "The stall rent is frozen for the opening week of the fair.",
+    ),
+    "followed, and considered": (
+        "The gardener prunes the hedge in accordance with your plan.",
+        "The gardener prunes the hedge having regard to your plan.",
+    ),
+    "at a wish, and unless refused": (
+        "Tips are pooled only if you ask us to.",
+        "Tips are pooled unless you ask us not to.",
+    ),
+    "the courts of where one lives": (
+        "Disputes go to the courts of the canton where you live.",
+        "Disputes go to the courts of the canton of Zug.",
+    ),
+    "a court's word": (
+        "We will not show your sketches to the police without a warrant.",
+        "We will not show your sketches to the police without proper authority.",
+    ),
+    "which text is the stronger": (
+        "The Ferry Rules prevail over the Harbour Guide in case of conflict.",
+        "The Harbour Guide prevails over the Ferry Rules in case of conflict.",
+    ),
+    "either, and one": (
+        "Either party may end the lease of the kiln at Easter.",
+        "Only the owner may end the lease of the kiln at Easter.",
+    ),
+    "at whose option": (
+        "Cracked bells are recast or refunded, at the Buyer's option.",
+        "Cracked bells are recast or refunded, at the Founder's option.",
+    ),
+    "by whom it is paid": (
+        "The pilot's fee is paid by the Harbour.",
+        "The pilot's fee is paid by the Skipper.",
+    ),
+    "who answers for it": (
+        "The Club is responsible for the upkeep of the lanes.",
+        "Players are responsible for the upkeep of the lanes.",
+    ),
+    "by whom it is borne, in Chinese": (
+        "雕塑运输途中损坏的，承运方应当修复并承担由此产生的费用。",
+        "雕塑运输途中损坏的，承运方应当修复，由此产生的费用由委托方承担。",
+    ),
+    "a first year, in Chinese": (
+        "合同期内，画廊不得单方提高展位租金。",
+        "合同期首年内，画廊不得单方提高展位租金。",
+    ),
+    "either, and neither": (
+        "Either owner may bring the dispute before a panel of the guild.",
+        "Neither owner may bring the dispute before a panel of the guild.",
+    ),
+    "an exclusive right": (
+        "The Grower shall have the exclusive right to graft the vine in the valley.",
+        "The Grower shall have the right to graft the vine in the valley.",
+    ),
     "an aim, in a sentence that opens with a condition": (
         "Where the pool closes early, we open the sauna for an hour more.",
         "Where the pool closes early, we endeavour to open the sauna for an hour more.",
@@ -109,6 +201,31 @@ BROKEN = {
     ),
 }
 HARMLESS = {
+    "nothing prevents": (
+        "Nothing in these rules prevents the rower from training elsewhere.",
+        "The rower may train elsewhere.",
+        Grade.MINOR,
+    ),
+    "need not, in many words": (
+        "The Mover shall not be obliged to carry pianos.",
+        "The Mover need not carry pianos.",
+        Grade.MINOR,
+    ),
+    "has undertaken": (
+        "The Potter undertakes to glaze the bowl.",
+        "The Potter shall glaze the bowl.",
+        Grade.MINOR,
+    ),
+    "ceases to": (
+        "We bin the sketches when the order ceases to run.",
+        "We bin the sketches when the order no longer runs.",
+        Grade.MINOR,
+    ),
+    "a duty in two Chinese forms": (
+        "画廊对藏家身份负有保密义务。",
+        "画廊应对藏家身份保密。",
+        Grade.MINOR,
+    ),
     "joined and parted, British and American, a lost apostrophe": (
         "If the colour of the de-luxe programme fades, well re-dye it.",
         "If the color of the deluxe program fades, we'll redye it.",
@@ -141,6 +258,14 @@ HARMLESS = {
     ),
 }
 OTHERWISE = {
+    "a higher ceiling of liability": (
+        "The Provider's liability for lost crates shall not exceed EUR 400.",
+        "The Provider's liability for lost crates shall not exceed EUR 900.",
+    ),
+    "one more way of reaching somebody": (
+        "The Fund answers the donor by registered letter.",
+        "The Fund answers the donor by registered letter and by telephone.",
+    ),
     "one thing more that is given": (
         "The ticket includes the following: the boat; the guide; tea on board; and a map.",
         "The ticket includes the following: the boat; the guide; tea on board; a raincoat; and a map.",

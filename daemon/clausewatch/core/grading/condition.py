@@ -8,21 +8,21 @@ from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.voice import negations
 
 ONLY_IF = Pattern(
-    r"\bonly (?:if|when|where|after|with|upon|once|in case)|仅(?:在|当|经)[^,。]{0,20}(?:后|时|同意)"
+    r"\bonly (?:be (?:\w+ )?)?(?:if|when|where|after|with|upon|once|in case)|仅(?:在|当|经)[^,。]{0,20}(?:后|时|同意)"
     r"|只有在?|方可|才(?:会|能)|[应须需](?:当|要)?[^,。]{0,8}(?:取得|获得|征得|经)[^,。]{0,12}(?:同意|许可|授权|批准|认可)"
     r"|\brequires? (?:the |your |its )?(?:[\w']+ ){0,4}(?:consent|approval|permission)"
 )
 _NOT_UNLESS = Pattern(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")
 
 
-_UNLESS_CLAUSE = Pattern(r"\b(?:unless|until) [^,.;]{0,200}|除非[^,。]{0,80}")
+UNLESS_CLAUSE = Pattern(r"\b(?:unless|until) [^,.;]{0,200}|除非[^,。]{0,80}")
 
 
 def same_condition(pair: Pair) -> bool:
     """ "Not X unless Y" and "X only if Y" forbid and allow the same."""
     for one, other in ((pair.old, pair.new), (pair.new, pair.old)):
         if (
-            negations(_UNLESS_CLAUSE.sub("", one.lower))
+            negations(UNLESS_CLAUSE.sub("", one.lower))
             and _NOT_UNLESS.search(one.lower)
             and not negations(other.lower)
             and ONLY_IF.search(other.lower)

@@ -14,9 +14,11 @@ from clausewatch.core.grading import (
     burdened,
     concepts,
     duties,
+    exchanged,
     extent,
     floor,
     listed,
+    narrowed,
     redirected,
     remeasured,
     roles,
@@ -28,6 +30,7 @@ from clausewatch.core.grading.finding import Finding, Pair
 
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
-    *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *floor.RULES,
+    *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *narrowed.RULES,
+    *exchanged.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""

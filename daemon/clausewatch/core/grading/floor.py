@@ -138,6 +138,8 @@ def widened(pair: Pair) -> Iterator[Finding]:
 def _joins(run: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
     """Whether a run puts one more noun to those of whom or of what something is said. One more noun behind a
     preposition may be one more condition ("on notice *and payment of a fee*")."""
+    if another_way(words.joined(run), " ".join(sentence)):
+        return True
     if (run[0] not in _AND and run[-1] not in _AND) or len(run) > _ONE_THING or _SAYS_MORE & set(run):
         return False
     at = next((at for at in range(len(sentence)) if sentence[at : at + len(run)] == run), 0)
@@ -146,6 +148,18 @@ def _joins(run: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
     if _WHO.search(words.joined(run)) or lex.RECIPIENT.search(words.joined(run)):
         return False
     return not _ON_TERMS & set(before) and (not before or before[-1] not in _VERBAL) and not (set(after) & _ON_TERMS)
+
+
+def another_way(run: str, sentence: str) -> bool:
+    """Whether a run is one more way of reaching somebody ("by telephone, by e-mail *and by live chat*")."""
+    return _ANOTHER_WAY.match(run) is not None and _WAYS.search(sentence) is not None
+
+
+_ANOTHER_WAY = Pattern(r"(?:and |or )?(?:by|via|through|over) \w+(?: \w+){0,2}(?: (?:and|or))?$")
+_WAYS = Pattern(
+    r"\b(?:by|via|through|over) (?:the )?(?:e-?mail|post|letter|phone|telephone|fax|text|sms|chat|courier|app"
+    r"|website|messag\w+|registered|electronic)"
+)
 
 
 def _item(run: tuple[str, ...], lower: str) -> bool:
@@ -159,7 +173,8 @@ def _item(run: tuple[str, ...], lower: str) -> bool:
 
 
 _GIVES = Pattern(
-    r"\b(?:includes?|included|contains?|comprises?|consists? of|covers?|(?:gives?|offers?|provides?|brings?) you)\b"
+    r"\b(?:includes?|included|contains?|comprises?|consists? of|cover(?:s|ed)?|(?:gives?|offers?|provides?"
+    r"|brings?) you)\b"
     r"[^;,:]{0,30}:?|包括|包含|涵盖"
 )
 _ITEMS = re.compile(r"[;,；，、]|(?<=[;,]) and ")
@@ -168,7 +183,8 @@ _ONE_ITEM, _LISTED = 8, 3
 _WHO = Pattern(
     r"\b(?:teams?|staff|employees?|engineers?|people|personnel|members?|agents?|advis[eo]rs?|insurers?|authorit(?:y"
     r"|ies)"
-    r"|regulators?|contractors?|subcontractors?|colleagues?|administrators?|reviewers?|groups?|compan(?:y|ies)|others?"
+    r"|regulators?|contractors?|subcontractors?|colleagues?|administrators?|reviewers?|groups?|compan(?:y|ies)"
+    r"|others?"
     r"|parties|buyers?|owners?|investors?|successors?|resellers?|researchers?|developers?|managers?|lawyers?)\b"
 )
 """One more who acts is no gift."""
@@ -218,7 +234,8 @@ _OPENS = Pattern(
 )
 """Words that add or explain."""
 _SHARPENS = Pattern(
-    r"\b(?:both|strong|robust|secure|full|fully|complete\w*|all|any|every|each|independent|industry-standard|strict\w*"
+    r"\b(?:both|strong|robust|secure|full|fully|complete\w*|all|any|every|each|independent|industry-standard"
+    r"|strict\w*"
     r"|permanent\w*|immediate\w*|prompt\w*|explicit\w*|express\w*|prior|written|clear\w*|always|never|expressly)\b"
 )
 _SHARPENED = 1
@@ -269,7 +286,8 @@ _OWES = Pattern(
     r"|invoiced|billed|forfeited|deducted|owed))\b"
     rf"|\bcosts? (?:the |you\b|each )?(?:{PERSONS}|\w+ holders?)?\b[^,.;]{{0,30}}\b(?:fees?|charges?|surcharges?)\b"
     r"|^please \w+|, please \w+"
-    r"|\b(?:tuition|rent|premiums?|prices?|subscriptions?|contributions?|invoices?|bills?|instal?lments?)\b[^.;]{0,40}"
+    r"|\b(?:tuition|rent|premiums?|prices?|subscriptions?|contributions?|invoices?|bills?"
+    r"|instal?lments?)\b[^.;]{0,40}"
     r" (?:shall|must|(?:is|are) to) be (?:paid|settled)\b"
     r"|^the following (?:\w+ ){0,3}(?:are|is) (?:off limits|prohibited|forbidden|banned|not (?:permitted|allowed))\b"
     rf"|^(?:[^.;]{{0,40}} )?the (?:customer|client|buyer|purchaser|tenant|licensee|subscriber|member|merchant) "

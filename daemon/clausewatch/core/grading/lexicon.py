@@ -37,7 +37,8 @@ _IDIOMS_ZH = (
     r"|不可分割|不可避免|不当|不正当|不良|不便|不足|不利(?!用)|不适|不幸|不明(?![确示])|不动产|不特定"
     r"|不必要|不准确|不完整"
     r"|不及时|不稳定|不安全|不真实|不实(?![施现行名])|不法"
-    r"|不适用|不在此限|未满|不满(?=[\d一二三四五六七八九十])|是否|否则|未成年|未来|非法|非常|除非|非公开|非必要|非营利|非授权|未经授权的|无效"
+    r"|不适用|不在此限|未满|不满(?=[\d一二三四五六七八九十])|是否|否则|未成年|未来|非法|非常|除非|非公开|非必要"
+    r"|非营利|非授权|未经授权的|无效"
     r"|无条件|无偿|无关|无线|无形|无理由|无障碍|无故|能否|与否|否定"
     r"|无法(?:再)?(?:识别|复原|关联|还原|区分|追溯)|不能(?:再)?(?:识别|复原|关联)|不能被复原|无法被识别"
     r"|无法(?=[^,。]{2}的)|(?:如果?|若)(?:您|用户|我们|客户)?[不未]"
@@ -313,7 +314,11 @@ LOCATED = _any(
     r"|transferr?(?:s|ed|ing)?|data cent(?:er|re)s?|servers?|remain|region",
     r"存储|储存|保存|处理|传输|存放|位于|机房|数据中心|服务器|出境|存留|提供",
 )
-NOTICE = _any(r"notif(?:y|ies|ied|ication)|inform(?:s|ed)?|tell|notice|announce\w*|alert", r"通知|告知|公告|公示|提醒")
+NOTICE = _any(
+    r"notif(?:y|ies|ied|ication)|inform(?:s|ed)?|tell|notice|announce\w*"
+    r"|alert",
+    r"通知|告知|公告|公示|提醒",
+)
 RETENTION = _any(
     r"retain\w*|retention|delet\w*|eras\w*|kept|keep\w*|stor(?:e|es|ed|age)|remov\w*|destroy\w*|purg\w*"
     r"|backups?|log(?:s|ged)?",
@@ -413,7 +418,8 @@ VENDOR = _any(
     r"|处理者|运营(?:方|者|商)|承包方|银行",
 )
 CUSTOMER_SUBJECT = re.compile(
-    r"(?:^|[\s\"(])(?P<who>you|(?:the |each |our )?(?:users?|customers?|clients?|subscribers?|licensees?"
+    r"(?:^|(?<!\bof)(?<!\bof a)(?<!\bof an)(?<!\bof the)(?<!\bof any)(?<!\bof each)[\s\"(])(?P<who>you|(?:the "
+    r"|each |our )?(?:users?|customers?|clients?|subscribers?|licensees?"
     r"|data subjects?|individuals?|members?|end users?|buyers?|sellers?|shoppers?|travell?ers?|passengers?|guests?"
     r"|patients?|tenants?|pupils?|students?|parents?|policyholders?|insured(?: persons?)?|borrowers?|drivers?"
     r"|developers?|visitors?|residents?|consumers?|controllers?|purchasers?|merchants?"
@@ -631,3 +637,14 @@ def lookalike_zh(old: str, new: str) -> tuple[str, str] | None:
                     if new.count(other) > old.count(other):
                         return word, other
     return None
+
+
+HEEDS = Pattern(
+    r"\b(?:ha(?:s|ve|ving) regard to|with regard to|tak(?:e|es|ing) (?:into (?:account|consideration)"
+    r"|account of)|consider(?:s|ing)?"
+    r"|in (?:the )?light of|guided by|in the spirit of|bear(?:s|ing)? in mind|mindful of|informed by"
+    r"|inspired by|oriented towards?"
+    r"|gives? (?:due )?(?:weight|consideration) to|modelled on|in line with the principles)\b|参考|参照|考虑"
+    r"|酌情|结合"
+)
+"""What is considered and need not be followed."""

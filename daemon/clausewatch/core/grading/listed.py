@@ -20,7 +20,7 @@ from clausewatch.core.model import Grade, Reason
 
 _WORSE, _BETTER = Direction.WORSE, Direction.BETTER
 _OPENS = Pattern(r"\b(?:includes?|included|contains?|comprises?|consists? of|covers?|means?)\b|:|包括|包含|涵盖")
-_ITEMS = re.compile(r"[;,；，、:：]|\b(?:and|or)\b|[和及或]")
+ITEMS = re.compile(r"[;,；，、:：]|\b(?:and|or)\b|[和及或]")
 _LETTERED = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z]|[一二三四五六七八九十])\)")
 _LISTED = 3
 """Items that make a list."""
@@ -29,7 +29,7 @@ _LISTED = 3
 def _items(lower: str) -> list[tuple[str, ...]]:
     lettered = list(_LETTERED.finditer(lower))
     opened = _OPENS.search(lower) or (lettered[0] if len(lettered) > 1 else None)
-    parts = _ITEMS.split(_LETTERED.sub(" ", lower[opened.end() :])) if opened else []
+    parts = ITEMS.split(_LETTERED.sub(" ", lower[opened.end() :])) if opened else []
     return [item for part in parts if (item := words.tokens(part))]
 
 

@@ -32,7 +32,8 @@ def lost(lower: str) -> Iterator[Finding]:
 @once
 def gave_something(pair: Pair) -> bool:
     """Whether the old sentence gave its reader something, or in doubt may have."""
-    return next(lost(pair.old.lower)).grade is Grade.CRITICAL
+    as_said = dict.fromkeys((pair.old.lower, pair.old.printed.lower()))  # set phrases in one form, and as they stand
+    return any(next(lost(each)).grade is Grade.CRITICAL for each in as_said)
 
 
 def _asks_or_tells(lower: str) -> bool:
@@ -50,8 +51,13 @@ _OCCASION = Pattern(
 
 def _takes(clause: str) -> bool:
     speaking = voice(clause)
-    free = speaking.stance is Stance.LICENCE and not speaking.customer and speaking.force is Force.PERMISSION
+    vendor = lex.VENDOR.search(clause[:_SUBJECT_ENDS]) is not None or not clause.isascii() or speaking.intrusive
+    free = speaking.stance is Stance.LICENCE and not speaking.customer and speaking.force is Force.PERMISSION and vendor
     return free or speaking.disclaims or _burdens(clause) or _COSTS.search(clause) is not None
+
+
+_SUBJECT_ENDS = 24
+"""Characters within which a clause has named its subject."""
 
 
 def _gives(lower: str) -> bool:
@@ -64,7 +70,7 @@ def _benefits(clause: str) -> bool:
         return True
     if _burdens(clause) or lex.DISCLAIMER.search(clause):
         return False
-    if _FREE.search(clause) or _SPARED.search(clause):
+    if _FREE.search(clause) or _SPARED.search(clause) or _KEEPS_FROM.search(clause) or _entitles(clause):
         return True
     return any(_undenied(kind, clause) for kind in _kinds(clause))
 
@@ -72,6 +78,9 @@ def _benefits(clause: str) -> bool:
 _PAYS_NOTHING = Pattern(
     r"\b(?:pays?|owes?|bears?|inherits?|carry|carries|incurs?) (?:no|nothing)\b(?! (?:rights?|claims?))"
     r"|\b(?:do|does|will|shall) not (?:charge|bill)\b|不(?:承担|支付|收)[^,。]{0,6}费"
+    r"|(?:持卡人|用户|客户|消费者|您|乘客|旅客|租户|承租人|买[方受家]人?|投保人|被保险人|劳动者|员工|学员|会员"
+    r"|患者|借款人)[^,。]{0,10}"
+    r"(?:不|无须|无需|免于)(?:再|予)?(?:承担|负担|赔偿)(?:任何|相应)?(?:损失|责任|费用|后果)?"
 )
 
 
@@ -85,7 +94,7 @@ def _kinds(clause: str) -> Iterator[Pattern]:
     """What a clause may give that denies nothing; whatever the vendor is free to do gives nothing."""
     yield from (_RECEIVES, _TAKEN_BACK)
     vendor = lex.VENDOR.search(clause)
-    if vendor is None or vendor.start() > _OPENING:
+    if vendor is None or vendor.start() > (_OPENING if clause.isascii() else 1):
         yield _MAY
 
 
@@ -109,33 +118,43 @@ _SUBJECT = (
 )
 """A person, at the head of a clause."""
 _NO_ACT = (
-    r"(?:are|is\b|was|were|ha[sd]|have|may|can|will|shall|receive|get|hear|enjoy|benefit|ride|travel|know|remain|become|owns?|retains?"
-    r"|who|that|which|under|over|with|from|aged|above|than|into|only|always|also|never|after|before|until|within)"
+    r"(?:are|is\b|was|were|ha[sd]|have|may|can|will|shall|receive|get|hear|enjoy|benefit|ride|travel|know"
+    r"|remain|become|owns?|retains?"
+    r"|and|or|not|but|whose|whom|if|when|where|for|who|that|which|under|over|with|from|aged|above|than|into"
+    r"|only|always|also|never|after|before|until|within)"
 )
 """What follows such a person and is no work of theirs."""
 _BURDEN = Pattern(
     rf"\b{_READERS}\b(?: [^,.;]{{1,60}}?)? (?:must|shall|should|ha(?:s|ve) to|needs? to|(?:is|are) (?:required|asked"
     r"|obliged|requested|expected|charged|liable))\b"
-    r"(?! (?:not|never)\b| (?:be )?(?:entitled|able|allowed|permitted|free|given|told|informed|notified|refunded|paid)"
+    r"(?! (?:not|never)\b| (?:be )?(?:entitled|able|allowed|permitted|free|given|told|informed|notified"
+    r"|refunded|paid)"
     r"| have\b| retain\b| receive\b)"
-    rf"|(?!you keep\b){_SUBJECT} (?!{_NO_ACT})[a-z]{{3,}}(?<!ed)(?<!ing)(?<!ly)\b"
+    rf"|(?!you keep\b|(?:the )?sellers? (?:warrants?|guarantees?|undertakes?|delivers?|replaces?|repairs?"
+    rf"|refunds?|bears?)\b){_SUBJECT} (?!{_NO_ACT})(?:(?<=s )|(?<=you )"
+    rf"|(?=[a-z]+s\b))[a-z]{{3,}}(?<!ed)(?<!ing)(?<!ly)\b"
     rf"|\b{_READERS}\b(?: [^,.;]{{1,60}}?)? (?:must|shall|may|can|should) (?:not|never) (?!be\b|suffer\b|lose\b|pay\b"
     r"|owe\b|bear\b|forfeit\b|have to\b|need\b)"
     r"|^(?:please|kindly|do not|never)\b"
-    r"|(?:应当?|须|必须|不得|不准|禁止|需要?|不能)(?=[^,。]{0,12}(?:自行|缴纳|支付|提交|报|承担|遵守|配合|保证))"
+    rf"|\b{_READERS} (?:is|are|remains?) (?:(?:solely|fully|also|themselves|alone) )?(?:responsible|liable"
+    rf"|answerable) for\b"
+    rf"|\b{_READERS} (?:is|are) (?:kindly )?(?:reminded|advised|urged|expected|encouraged|requested)\b"
+    r"|(?:应当?|须|必须|不得|不准|禁止|需要?|不能)(?=[^,。]{0,12}(?:如实|填写|出示|携带|遵守|妥善|自行|缴纳"
+    r"|支付|提交|报|承担|遵守|配合|保证))"
 )
 """A duty or a prohibition of the reader."""
 
 
 def _burdens(clause: str) -> bool:
     speaking = voice(clause)
-    if _AT_LIBERTY.search(clause) or _SPARED.search(clause):
+    if any(kind.search(clause) for kind in (_AT_LIBERTY, _SPARED, _KEEPS_FROM)) or _entitles(clause):
         return False
     return _BURDEN.search(clause) is not None or (speaking.customer and speaking.stance is Stance.LICENCE)
 
 
 _ADVERSE = (
-    r"(?:refus|reject|exclud|expel|remov|chang|alter|amend|cancel|suspend|terminat|clos|rais|increas|charg|shar|disclos"
+    r"(?:refus|reject|exclud|expel|remov|chang|alter|amend|cancel|suspend|terminat|clos|rais|increas|charg|shar"
+    r"|disclos"
     r"|sell|sold|use|den[yi]|withh|search|enter|delet|destroy|record|add|deduct|fac|los|incur|find|found|see)\w*"
 )
 """What a house or a person in charge does to others, and what befalls them (beginnings of words)."""
@@ -155,11 +174,52 @@ _INFORMS = Pattern(
     r"\b(?:means?|refers? to|describes?|explains?|sets? out|consists? of|comprises?|contains?|(?:is|are) (?:known as"
     r"|located|situated|operated|run|based|open|closed|binding|issued|announced|published|listed|shown|found|defined"
     r"|governed|made up|divided)|was founded|definitions?|applies to|forms? part of|takes? place|begins?|starts?"
-    r"|opens?|closes?|can be found|faces?)\b"
+    r"|opens?|closes?|can be found|faces?|(?:registered |head |principal )?(?:office|seat|headquarters?) is"
+    r"|(?:best )?viewed with"
+    r"|available (?:for|on) (?:ios|android|windows|mac\w*|linux|apple|the app store|google)|(?:is|are) usually \w+)\b"
     r"|^(?:this|these) (?:policy|section|document|notice|annex|agreement|terms|page|conditions)\b"
     r"|位于|成立于|运营|是指|详见|如下|介绍|组成|载明|公布"
 )
 """What a thing is, where it lies or when it takes place."""
+_KEEPS_FROM = Pattern(
+    r"^no \w+(?: \w+)? (?:shall|may|will|must|can) be (?:dismissed|disadvantaged|disciplined|penali\w+|punished"
+    r"|charged"
+    r"|refused|denied|excluded|discriminated|evicted|expelled|sanctioned|treated)\b|"
+    r"^the (?:seller|supplier|lessor|contractor|manufacturer|retailer|dealer)s? (?:warrants?|guarantees?"
+    r"|undertakes?)\b|"
+    rf"^(?!(?:the |an? |each |every |all |any |no )?(?:{PERSONS}|lessees?|hirers?)\b|please|if |when )[^,.;]{{1,40}}?"
+    r" (?:will|shall|must|may|can|do|does) (?:not|never) (?!be (?:liable|responsible|held|able|obliged"
+    r"|required)|apply\b|accept\b"
+    r"|guarantee|warrant|offer\b|provide\b|refund\b|assume\b|cover\b|include\b)\w+ [^,.;]{0,60}?\b(?:you|your"
+    r"|yours)\b"
+    r"|不得(?:单方|擅自|随意|无故|任意|自行|再)?(?:提高|上调|涨|增加|加收|解除|终止|收回|扣|降低|缩短|泄露|披露"
+    r"|转让|出售|辞退|拒绝|歧视)"
+)
+"""Somebody else must leave something alone that is the reader's."""
+_ENTITLED = Pattern(
+    r"\b(?:is|are|be|remains?|shall be|will be) entitled to\b|\bha(?:s|ve) the right to\b|\b(?:can|may) (?:ask"
+    r"|tell|instruct|require|forbid) us\b"
+)
+
+
+_OTHER_SIDE = Pattern(
+    r"\b(?:we|us|our company|the company|provider|vendor|licensor|processor|operator|bank|insurer|acquirer"
+    r"|exchange|marketplace"
+    r"|platform|host|landlord|lender|lessor|employer)\b|我们|本公司|我司|平台|服务商|银行|保险人|出租人|公司"
+)
+"""Who is never the reader; a supplier or a contractor may be."""
+
+
+def _entitles(clause: str) -> bool:
+    """Whether anybody but the vendor has a right to something."""
+    found = _ENTITLED.search(clause)
+    return (
+        found is not None
+        and not negations(clause[: found.end()])
+        and _OTHER_SIDE.search(clause[: found.start()]) is None
+    )
+
+
 _AT_LIBERTY = Pattern(r"\b(?:shall|will) (?:then |also )?be (?:free|at liberty) to\b")
 _FREE = Pattern(
     r"(?<!not )(?<!longer )\bfree(?: of (?:any )?charge| for \w+| until| (?:on|within|during|throughout|up to)\b"
@@ -169,11 +229,16 @@ _FREE = Pattern(
     r"|\b(?:is|are|goes|go|all) on us\b|\bon the house\b|\bat our (?:own )?(?:expense|cost|risk)\b"
     r"|\bcosts? (?:you |them )?nothing\b|\b(?:half|reduced|member'?s?'?) (?:the )?(?:price|fare|rate)\b"
     r"|(?<!no )\bdiscount\w*\b(?! (?:is|are) (?:not|never))"
-    r"|\b(?:prices?|rates?|fees?|fares?|rents?|tariffs?|premiums?) (?:stays?|remains?|(?:is|are) fixed|do(?:es)? not"
+    r"|\b(?:prices?|rates?|fees?|fares?|rents?|tariffs?|premiums?) (?:(?:shall|will|must) )?(?:stays?|remains?"
+    r"|(?:is|are) fixed|do(?:es)? not"
     r" (?:change|rise)|never)\b|\b(?:stays?|remains?|is|are) (?:reserved|held|kept) (?:for|free)\b"
     r"|\b(?:around|round) the clock\b|\bday and night\b|\bat all hours\b|\b24/7\b"
     r"|\b(?:is|are|remains?) not (?:charged|billed|deducted|counted|affected)\b"
     r"|\b(?:is|are) included(?= (?:free|for|in (?:the|your) (?:price|fee|ticket|rate|rent|fare))|[.;]?$)"
+    r"|\b(?:cooling-off|grace|withdrawal|trial) (?:period|right)\b"
+    r"|\b(?:is|are|remains?|stays?) (?:private|encrypted|protected|confidential|anonymous|hidden|blocked)\b"
+    r"|(?:我方|我们|本公司|我司|平台|承运人|保险人|出租人|卖方|供应商|服务商|公司)[^,。]{0,24}(?:违约金|赔付"
+    r"|赔偿|补偿|退还|返还)"
     r"|免收|免费|免交|免除(?![^,。]{0,10}责任)|减免"
     r"|不(?:另行?|再|予|重复|额外)?(?:收取?|计收|计费|扣除?|扣减|划扣|计入|停发)|照(?:常)?[发付]"
 )
@@ -184,7 +249,8 @@ _RECEIVES = Pattern(
     r"|insured|covered|credited|paid|accompanied|looked after)"
     r"|ha(?:s|ve) (?:an?|the|first|free|until|priority|access|one|two|three|\d+) ?"
     r"(?:\w+ ){0,2}(?:right|claim|choice|call|say|access|priority|option|refusal|days?|weeks?|months?)\b)"
-    r"|(?:享受|享有|领取|获得|优先(?![^,。]{0,4}适用|于|级)|先行(?:满足|赔付)|退还|返还|赔付|补发|赠送|优惠|补贴|给予|陪同)"
+    r"|(?:享受|享有|领取|获得|优先(?![^,。]{0,4}适用|于|级)|先行(?:满足|赔付)|退还|返还|赔付|补发|赠送|优惠"
+    r"|补贴|给予|陪同)"
 )
 """The reader is given something."""
 _SPARED = Pattern(
@@ -207,7 +273,8 @@ _MAY = Pattern(
 )
 """The reader is free to do something."""
 _TAKEN_BACK = Pattern(
-    r"^your (?:\w+ ){1,6}?(?:may|can) be (?:used|redeemed|spent|claimed|extended|renewed|upgraded|downloaded|moved)\b|"
+    r"^your (?:\w+ ){1,6}?(?:may|can) be (?:used|redeemed|spent|claimed|extended|renewed|upgraded|downloaded"
+    r"|moved)\b|"
     r"\b(?:may|can) be (?:cancell?ed|withdrawn|taken back|revoked|returned|exchanged|appealed|contested|swapped"
     r"|transferred to (?:another|a different)|postponed|paused|rebooked"
     r"|terminated (?:by|at) (?:you|the (?:customer|end))|lodged|made (?:to|with) (?:the|an?) \w+)\b"
@@ -216,7 +283,8 @@ _TAKEN_BACK = Pattern(
 _SAFEGUARD = Pattern(
     r"\b(?:no|not|never|nothing|nobody|none)\b[^.;]{3,120}\bagainst (?:you|them|him|her|the \w+)\b|"
     r"\b(?:no|not|never|nobody|none)\b[^.;]{3,120}\b(?:without|unless|until|before)\b[^.;]*"
-    r"\b(?:you|your|\w+ing|opt|permission|agreement|request|instruction|human|person|people|they|them|consent|approval|notice|review|court|reason|warning|heard|asked)\b"
+    r"\b(?:you|your|\w+ing|opt|permission|agreement|request|instruction|human|person|people|they|them|consent"
+    r"|approval|notice|review|court|warrant|reason|warning|heard|asked)\b"
 )
 _ADMITTED = Pattern(
     r"\b(?:allowed|permitted|accepted|admitted|possible|valid|entry|refunds?|refunded|claims?|available|payments?)\b"

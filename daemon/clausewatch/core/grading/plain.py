@@ -38,6 +38,8 @@ _PHRASES = (
         r"at no time|(?:do|does|will|shall) not(?:,? at any time|,? under any circumstances|,? in any event|,?"
         r" ever),?(?= )",
     ),
+    ("without", r"without (?:first |previously )?(?:obtaining|having obtained)"),
+    ("no longer", r"ceases? to"),
     ("without", r"in the absence of|absent(?= (?:your|the|any|prior|such)\b)"),
     ("such as", r"for example|for instance|e\.g\.?"),
     ("about", r"with respect to|in respect of|with regard to|in relation to|relating to|concerning|regarding"),
@@ -97,7 +99,22 @@ _PHRASES = (
     ("breaches", r"commits a breach of"),
     ("breach", r"commit a breach of"),
     ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing"),
-    ("may", r"(?:is|are) (?:free|at liberty)(?: at any time)? to"),
+    (
+        "may",
+        r"(?:is|are|remains?|shall be|will be) (?:free|at liberty)(?: at any time)? to|(?:shall"
+        r"|will) not be prevented from",
+    ),
+    (
+        "need not",
+        r"(?:(?:shall|will|must) not be|(?:is|are) not) (?:obliged|required|bound|under (?:an?|any) (?:duty"
+        r"|obligation)) to"
+        r"|(?:shall have|will have|has|have|(?:is|are|shall be) under) no (?:duty|obligation) to",
+    ),
+    (
+        "shall",
+        r"(?:undertakes?|commits? (?:itself|himself|themselves)) to|(?:is|are) under (?:an?|the) (?:duty"
+        r"|obligation) to",
+    ),
     (
         "not be liable",
         r"have no (?:liability|responsibility)|bear no (?:liability|responsibility)|not be (?:held )?responsible",
@@ -125,7 +142,8 @@ _PHRASES_ZH = (
     ("逾期每天", r"每(?:逾期|延期|延迟|迟延|超期)(?:一|1)?[日天]"),
     (
         "可以",
-        r"(?<![许认不即])可(?=免费|免[收缴交]|获[得赔取]|分期|追[究偿加]|撤[回销](?!的)|持(?!续)|用[于以]|再次|复[议核印查]|移交|读取)",
+        r"(?<![许认不即])可(?=免费|免[收缴交]|获[得赔取]|分期|追[究偿加]|撤[回销](?!的)|持(?!续)|用[于以]|再次"
+        r"|复[议核印查]|移交|读取)",
     ),
     ("不能", r"无法(?!再?(?:识别|复原|关联|还原|区分|追溯)|[^,。]{2}的)"),
     ("凭", r"持(?=[^,。]{0,6}(?:证|卡|票|码|券|单)(?:件|据)?)"),
@@ -138,7 +156,8 @@ _PHRASES_ZH = (
     ("当月", r"当个月"),
     (
         "每天",
-        r"(?:一[天日]|每一[天日]|1[天日]|每日)(?=(?:至少|最多|不少于|不超过|不得少于|不得超过|限)?[\d一二两三四五六七八九十]+[次遍回])",
+        r"(?:一[天日]|每一[天日]|1[天日]|每日)(?=(?:至少|最多|不少于|不超过|不得少于|不得超过"
+        r"|限)?[\d一二两三四五六七八九十]+[次遍回])",
     ),
     (
         "不少于",
@@ -146,13 +165,16 @@ _PHRASES_ZH = (
     ),
     (
         "不超过",
-        r"(?:不得|不能|不可|不应|不会)(?:超过|多于|高于|超出)|(?:至多|最多|不多于)(?=[^,。]{0,2}[\d一二两三四五六七八九十百千])",
+        r"(?:不得|不能|不可|不应|不会)(?:超过|多于|高于|超出)|(?:至多|最多"
+        r"|不多于)(?=[^,。]{0,2}[\d一二两三四五六七八九十百千])",
     ),
     ("后", r"之日起(?=[\d一二两三四五六七八九十百]+ ?个?(?:日|天|工作日|自然日|小时|月|周))"),
     (
         "可以",
-        r"(?<=[\u4e00-\u9fff,])(?<![不未取获所值觉使懂记难免显心应只赢求博舍做来贏必才])得(?=(?:于|在|以|由|向|随时|自行|要求|请求|拒绝"
-        r"|解除|终止|中止|暂停|停止|变更|收取|扣除|使用|依法|按|根据|申请|撤回|撤销|查阅|选择|委托|延长|拒|不予|视|单方|主张|另行|将|对))",
+        r"(?<=[\u4e00-\u9fff,])(?<![不未取获所值觉使懂记难免显心应只赢求博舍做来贏必才])得(?=(?:于|在|以|由|向"
+        r"|随时|自行|要求|请求|拒绝"
+        r"|解除|终止|中止|暂停|停止|变更|收取|扣除|使用|依法|按|根据|申请|撤回|撤销|查阅|选择|委托|延长|拒|不予"
+        r"|视|单方|主张|另行|将|对))",
     ),
 )
 
@@ -165,11 +187,23 @@ _INVERTED = re.compile(r"(?:^|(?<=[.;:!?] ))should(?= (?!you\b.{0,40}\?)(?:\w+ )
 """A condition by inversion: "should we close the service, …"."""
 
 
+_DUTY_ZH = re.compile("(?<![不无免])(?:负有?|承担)([\u4e00-\u9fff]{2,4})(?:的)?义务")
+_RIGHT_ZH = re.compile("(?<![不无])享有([\u4e00-\u9fff]{2,12})的权利")
+_UNPREVENTED = re.compile(
+    r"\b(?:nothing|no (?:clause|provision|term)) (?:in |of )(?:this|these|the|our) \w+ (?:shall |will )?"
+    r"(?:prevents?|stops?|precludes?|hinders?|keeps?) (?P<who>(?:the |any |an? )?\w+) from"
+)
+"""A freedom by denial: "nothing in these terms prevents you from …"."""
+
+
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
+    lower = _UNPREVENTED.sub(r"\g<who> may", lower) if "from" in lower else lower
     lower = _in_one_form(_ENGLISH, _INVERTED.sub("if", lower) if "should" in lower else lower)
-    return lower if lower.isascii() else _in_one_form(_CHINESE, lower)
+    if lower.isascii():
+        return lower
+    return _in_one_form(_CHINESE, _RIGHT_ZH.sub(r"有权\1", _DUTY_ZH.sub(r"应\1", lower)))
 
 
 def _in_one_form(forms: tuple[tuple[str, Pattern], ...], lower: str) -> str:

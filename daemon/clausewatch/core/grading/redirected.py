@@ -20,6 +20,9 @@ def jurisdiction(pair: Pair) -> Iterator[Finding]:
     """Other places: critical where they say which law or court rules or where data lies."""
     old, new = (set(names.places(names.without_firms(side.printed).lower())) for side in (pair.old, pair.new))
     lost, gained = old - new, new - old
+    if _readers_place_gone(pair):
+        yield Finding(Grade.CRITICAL, Reason.JURISDICTION, "", ", ".join(sorted(gained)), _WORSE)
+        return
     if moved := _within_a_city(pair):
         yield Finding(Grade.MAJOR, Reason.JURISDICTION, *moved)
         return
@@ -32,6 +35,22 @@ def jurisdiction(pair: Pair) -> Iterator[Finding]:
         ", ".join(sorted(lost)),
         ", ".join(sorted(gained)),
     )
+
+
+_READERS_PLACE = Pattern(
+    r"\b(?:where|in which) (?:you|the (?:consumer|customer|user|buyer|tenant|member|employee"
+    r"|insured)) (?:lives?|resides?|(?:is|are) (?:resident|domiciled|located))\b"
+    r"|\b(?:your|the (?:consumer|customer|user|buyer|employee|insured)'s) (?:\w+ )?(?:home|residence|domicile"
+    r"|country|state|place of residence)\b"
+    r"|(?:您|用户|消费者|投保人|劳动者|承租人|乙方)(?:的)?(?:所在地|住所地|居住地|经常居住地)"
+)
+
+
+def _readers_place_gone(pair: Pair) -> bool:
+    """The law or the courts of the reader's own place rule no longer."""
+    old, new = pair.old.lower, pair.new.lower
+    ruled = lex.LAW_OR_COURT.search(old) and lex.LAW_OR_COURT.search(new)
+    return bool(ruled and _READERS_PLACE.search(old) and not _READERS_PLACE.search(new) and not pair.heading)
 
 
 def _within_a_city(pair: Pair) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
+from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import Stance
 from clausewatch.core.model import Grade, Reason
 
@@ -64,13 +65,28 @@ def _remeasured(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) ->
     before, after, text = _spelled(went), _spelled(came), f"{pair.old.lower} {pair.new.lower}"
     toward = bearing.direction(pair, went, came)
     if went and all(lex.LIABILITY.search(_PENALTY.sub("", side.lower)) for side in (pair.old, pair.new)):
-        yield Finding(Grade.CRITICAL, Reason.LIABILITY, before, after, toward)
+        grade = Grade.MAJOR if toward is Direction.BETTER or _cap_raised(pair, went, came) else Grade.CRITICAL
+        yield Finding(grade, Reason.LIABILITY, before, after, toward)
     if any(each.is_time for each in changed) and lex.RETENTION.search(text):
         yield Finding(Grade.MAJOR, Reason.RETENTION, before, after, toward)
     if any(each.is_money for each in changed):
         yield Finding(Grade.MAJOR, Reason.AMOUNT, before, after, toward)
     bare_years = all(not each.unit and 1900 <= each.value <= 2100 for each in changed)
     yield Finding(Grade.MINOR if bare_years else Grade.MAJOR, Reason.NUMBER, before, after, toward)
+
+
+_CAP = Pattern(
+    r"\b(?:shall|will|does|may) not exceed\b|\bnot exceeding\b|\b(?:limited|capped) (?:to|at)\b|\bat most\b"
+    r"|\bmaximum\b|不超过|上限|为限"
+)
+
+
+def _cap_raised(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) -> bool:
+    """The vendor answers for more than before, in the same unit, and in the same words."""
+    old, new = tuple(went), tuple(came)
+    capped = all(_CAP.search(side.lower) for side in (pair.old, pair.new)) and lex.VENDOR.search(pair.old.lower)
+    alike = len(old) == len(new) == 1 and old[0].unit == new[0].unit and not residue(pair).lost
+    return bool(capped and alike and new[0].value > old[0].value)
 
 
 def references(pair: Pair) -> Iterator[Finding]:

@@ -129,7 +129,7 @@ def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -
     light = {
         tokens[at]
         for at, word in enumerate(tokens)
-        if word in _LIGHT and any(_related(noun, each) for noun in _beside(tokens, at) for each in other)
+        if word in _LIGHT and any(related(noun, each) for noun in _beside(tokens, at) for each in other)
     }
     return [word for word in found if word not in light and word not in _EARLIER]
 
@@ -263,7 +263,7 @@ def _unexplained(lost: list[str], gained: list[str]) -> tuple[list[str], list[st
     """Both sides without the words that have a kin or another form on the other, one for one."""
     left, right = [], list(gained)
     for word in lost:
-        kin = next((other for other in right if _related(word, other)), None)
+        kin = next((other for other in right if related(word, other)), None)
         if kin is None:
             left.append(word)
         else:
@@ -271,7 +271,8 @@ def _unexplained(lost: list[str], gained: list[str]) -> tuple[list[str], list[st
     return left, right
 
 
-def _related(one: str, other: str) -> bool:
+def related(one: str, other: str) -> bool:
+    """Whether two stems are akin, or forms of one word."""
     same_root = one[:5] == other[:5] and min(len(one), len(other)) >= 5
     return akin(one, other) or same_root or _derived(one, other) or _derived(other, one) or _slip(one, other)
 
@@ -281,7 +282,7 @@ def _derived(longer: str, shorter: str) -> bool:
     return len(shorter) >= 3 and longer.startswith(shorter) and longer[len(shorter) :] in _SUFFIXES
 
 
-_SUFFIXES = frozenset(listed("ment al er or ation ion ance ence ity ness ful able abl anc enc ship ing ition"))
+_SUFFIXES = frozenset(listed("ment ement al er or ation ion ance ence ity ness ful able abl anc enc ship ing ition"))
 
 
 def _slip(one: str, other: str) -> bool:
@@ -291,9 +292,9 @@ def _slip(one: str, other: str) -> bool:
 def told_on(old: str, now: str, more: str) -> bool:
     """Whether a further sentence says what a sentence has lost, and little else (folded, lower case, English)."""
     said, still, further = (frozenset(filter(_tells, stems.content(text))) for text in (old, now, more))
-    lost = [word for word in said if not any(_related(word, each) for each in still)]
-    found = [word for word in lost if any(_related(word, each) for each in further)]
-    known = [word for word in further if any(_related(word, each) for each in said)]
+    lost = [word for word in said if not any(related(word, each) for each in still)]
+    found = [word for word in lost if any(related(word, each) for each in further)]
+    known = [word for word in further if any(related(word, each) for each in said)]
     return bool(lost) and 2 * len(found) >= len(lost) and 2 * len(known) > len(further)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone
+from clausewatch.core.grading import lone, lost
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import AT_ONCE, parted, residue
@@ -27,8 +27,15 @@ def consent(pair: Pair) -> Iterator[Finding]:
     if change < 0 and not (lex.CONSENT.search(new) and negations(new)):
         yield _consent(_consent_lost(pair), pair, _WORSE)
     elif change > 0 and not lex.CONSENT.search(old):
-        unconditional = negations(old) > 0 and not lex.EXCEPTION.search(old)
+        unconditional = (negations(old) > 0 and not lex.EXCEPTION.search(old)) or _only_with(pair)
         yield _consent(Grade.CRITICAL if unconditional else Grade.MAJOR, pair, _WORSE if unconditional else _BETTER)
+
+
+def _only_with(pair: Pair) -> bool:
+    """Whether what the reader was free to do now needs somebody's leave."""
+    free = lex.PERMISSION.search(pair.old.lower) is not None and not voice(pair.old.lower).intrusive
+    came = lex.ONLY.search(pair.new.lower) is not None and not lex.ONLY.search(pair.old.lower)
+    return free and came and lost.gave_something(pair)
 
 
 def _consent(grade: Grade, pair: Pair, direction: Direction) -> Finding:
@@ -157,10 +164,16 @@ def _restriction_lost(pair: Pair, lost: Counter[str]) -> Grade:
     held = [voice(old) for old in pair.old.clauses if any(word in lost for word in _restrictions(old))]
     named = lex.CONSENT.search(pair.old.lower) or _ONLY_YOU.search(pair.old.lower)
     burdens = bool(held) and all(each.customer or each.disclaims for each in held)
-    mild = mild or ((burdens or pair.main.customer) and not named)
+    mild = mild or ((burdens or pair.main.customer) and not named and not _BURDENED_ONLY.search(pair.old.lower))
     return Grade.MAJOR if mild or pair.rewritten else Grade.CRITICAL
 
 
+_BURDENED_ONLY = Pattern(
+    r"\b(?:liable|responsible|answerable|pays?|owes?|charged|bound|obliged|required"
+    r"|asked)\b (?:\w+ ){0,2}?(?:only|solely)\b"
+    r"|\b(?:only|solely) (?:liable|responsible|pays?|owes?|charged|bound)\b|仅(?:承担|支付|以|对|就)"
+)
+"""A burden that goes no further than it says."""
 _ONLY_YOU = Pattern(r"\bonly (?:you|the customer|customer)\b|(?:仅|只有)(?:您|用户)")
 
 

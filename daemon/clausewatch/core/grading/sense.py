@@ -13,6 +13,7 @@ from collections import Counter
 from clausewatch.core.grading import chinese
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
+from clausewatch.core.grading.condition import UNLESS_CLAUSE
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.order import one_passage_moved
 from clausewatch.core.grading.pattern import Pattern
@@ -137,12 +138,16 @@ def _bind_alike(pair: Pair) -> bool:
         and _optional(old) == _optional(new)
         and lex.count(lex.NOT_ALL, old) == lex.count(lex.NOT_ALL, new)
         and _perfect(old) == _perfect(new)
+        and lex.count(_CEILING, old) == lex.count(_CEILING, new)
         and pair.old_measured.counted == pair.new_measured.counted
         and pair.old_measured.references == pair.new_measured.references
-        and all(lex.count(kind, old) == lex.count(kind, new) for kind in (lex.CONSENT, lex.OPT_IN, lex.OPT_OUT))
+        and all(
+            lex.count(kind, old) == lex.count(kind, new) for kind in (lex.CONSENT, lex.OPT_IN, lex.OPT_OUT, lex.HEEDS)
+        )
     )
 
 
+_CEILING = Pattern(r"\b(?:up to|at most|no more than|not more than|a maximum of|as much as)\b")
 _OPTIONAL = Pattern(r"\b(?:may|might|can|could|should)\b(?! not)|\b(?:entitled|right|able|allowed|permitted) to\b")
 
 
@@ -184,7 +189,7 @@ _NOR = re.compile(r"(?<=\bneither\b)(?P<one>.{1,80}?)\bnor\b|\bnor\b(?= (?!will|
 def _turned_condition(denied: str, stated: str) -> bool:
     """ "Not X unless Y" / "X only if Y"."""
     return bool(
-        _negated(denied)
+        _negated(UNLESS_CLAUSE.sub("", denied))
         and not _negated(stated)
         and _UNLESS.search(denied)
         and _ONLY_IF.search(stated)

@@ -49,7 +49,8 @@ _IRREGULAR = dict(
     for pair in listed(
         "sold=sell kept=keep given=give gave=give sent=send held=hold made=make read=read told=tell taken=take"
         " took=take"
-        " chosen=choose chose=choose written=write paid=pay known=know knew=know left=leave lost=lose met=meet"
+        " chosen=choose chose=choose written=write paid=pay repaid=repay ran=run"
+        " undertaken=undertake undertook=undertake known=know knew=know left=leave lost=lose met=meet"
         " bound=bind begun=begin sought=seek bought=buy done=do had=have has=have was=be were=be shown=show set=set"
         " found=find run=run brought=bring borne=bear bore=bear understood=understand withdrawn=withdraw"
         " withdrew=withdraw"

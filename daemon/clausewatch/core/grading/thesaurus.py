@@ -37,7 +37,7 @@ def akin(one: str, other: str) -> bool:
 
 def is_known(word: str) -> bool:
     """Whether it is an English word of the thesaurus, in any of its forms."""
-    return stems.stem(word) in _OF or word in stems.FUNCTION
+    return stems.stem(word) in _OF or word in stems.FUNCTION or stems.is_function(stems.stem(word))
 
 
 _NONE: frozenset[int] = frozenset()

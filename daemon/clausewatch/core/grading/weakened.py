@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import stems
+from clausewatch.core.grading import lost, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
@@ -22,6 +22,8 @@ def modality(pair: Pair) -> Iterator[Finding]:
     shifts = [finding for old, new in standing if (finding := _shift(old, new))]
     yield from shifts
     if not any(each.grade is Grade.CRITICAL for each in shifts) and (_promise_gone(pair) or _aim_came(pair)):
+        yield _modal(Grade.CRITICAL, pair.old.lower, pair.new.lower, _WORSE)
+    if _aimed_at(pair):
         yield _modal(Grade.CRITICAL, pair.old.lower, pair.new.lower, _WORSE)
     yield from _discretion(pair)
     for clause in pair.gained:
@@ -132,6 +134,12 @@ def _aim_came(pair: Pair) -> bool:
         return False
     clauses = (clause for clause in pair.new.clauses if clause not in pair.gained and not SUPPOSITION.match(clause))
     return any(lex.AIM.search(clause) for clause in clauses)
+
+
+def _aimed_at(pair: Pair) -> bool:
+    """Whoever acts, what the reader was to have is only tried for ("the school will *endeavour to* notify parents")."""
+    came = lex.count(lex.AIM, pair.new.lower) > lex.count(lex.AIM, pair.old.lower)
+    return came and not pair.rewritten and not pair.heading and lost.gave_something(pair)
 
 
 def _discretion(pair: Pair) -> Iterator[Finding]:
