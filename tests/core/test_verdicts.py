@@ -540,7 +540,7 @@ AMBIGUOUS = (
         TWIN,
         (("2nd:" + TWIN, ""),),
         "ambiguous",
-        grade="critical",
+        grade="major",
     ),
     Case("the second twin went", TWIN, (("2nd:" + TWIN, ""),), "ambiguous moved removed", grade="major", occurrence=2),
     Case("Chinese", ZH_TWIN, ((ZH_TWIN + "\n\n## 三", "## 三"),), "ambiguous moved removed", grade="major"),

@@ -256,10 +256,14 @@ def _one_of_several_gone(case: _Case, covered: range) -> ClauseFinding | None:
         return None
     if not any(_is_gone(case, at) for at in _twins(case)):
         return None
-    sentence, graded = case.ledger.new.sentences[covered.start], grade_lost(case.quote.exact, case.context)
+    sentence = case.ledger.new.sentences[covered.start]
     return ClauseFinding(
-        case.quote.exact, Verdict.AMBIGUOUS, graded=graded, closest=sentence.text, heading=sentence.heading
+        case.quote.exact, Verdict.AMBIGUOUS, graded=_ONE_WENT, closest=sentence.text, heading=sentence.heading
     )
+
+
+_ONE_WENT = Graded(Grade.MAJOR, (Reason.REMOVED,))
+"""The words still stand once."""
 
 
 def _is_gone(case: _Case, at: int) -> bool:
@@ -571,8 +575,7 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
         )
     closest = _closest(ledger.new, exact, fresh)
     if twin:
-        graded = Graded(Grade.MAJOR, (Reason.REMOVED,))
-        return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=graded, closest=closest, heading=case.heading)
+        return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=_ONE_WENT, closest=closest, heading=case.heading)
     graded = grade_lost(exact, case.context)
     replaced = "\n".join(ledger.new.sentences[index].text for index in fresh) or None
     return ClauseFinding(

@@ -60,7 +60,16 @@ _SUBJECT_ENDS = 24
 """Characters within which a clause has named its subject."""
 
 
+_OBLIGES_ZH = Pattern(
+    "(?:用户|读者|参展商|学员|乘客|旅客|客户|员工|会员|业主|住户|租户|家长|考生|投保人|申请人|参赛者|观众|游客"
+    "|访客|司机|骑手|商家|卖家|作者)"
+    "[^,。]{0,10}?(?:应当?|须|必须|不得)(?!被|享有|获得|收到|予以)"
+)
+
+
 def _gives(lower: str) -> bool:
+    if _OBLIGES_ZH.match(lower):
+        return False
     return lone.held_a_guard(lower) or _safeguards(lower) or any(map(_benefits, words.clauses(lower)))
 
 
@@ -87,7 +96,8 @@ _PAYS_NOTHING = Pattern(
 def _undenied(kind: Pattern, clause: str) -> bool:
     """In English a denial may stand behind the verb ("receives no"), in Chinese it stands before."""
     found = kind.search(clause)
-    return found is not None and not negations(clause if clause.isascii() else clause[: found.end()])
+    before = clause[: found.end()] if found and (kind is _MAY or not clause.isascii()) else clause
+    return found is not None and not negations(before)
 
 
 def _kinds(clause: str) -> Iterator[Pattern]:
@@ -146,6 +156,8 @@ _BURDEN = Pattern(
 
 
 def _burdens(clause: str) -> bool:
+    if _OBLIGES_ZH.match(clause):
+        return True
     speaking = voice(clause)
     if any(kind.search(clause) for kind in (_AT_LIBERTY, _SPARED, _KEEPS_FROM)) or _entitles(clause):
         return False
@@ -182,6 +194,11 @@ _INFORMS = Pattern(
 )
 """What a thing is, where it lies or when it takes place."""
 _KEEPS_FROM = Pattern(
+    rf"^in no (?:case|event) (?:shall|will|may) (?:the |an? |any )?{_READERS} (?:bear|pay|owe|lose|be (?:liable"
+    rf"|charged|responsible))\b|"
+    r"(?:您|用户|客户|消费者|会员|学员|员工|乘客|旅客|投保人|持卡人)[^,。不]{0,8}可以?(?:随时|自行)?(?:要求"
+    r"|拒绝|选择|申请|撤回|关闭|删除|注销"
+    r"|退|查|取消|解除|提出|更正|导出|转)|"
     r"^no \w+(?: \w+)? (?:shall|may|will|must|can) be (?:dismissed|disadvantaged|disciplined|penali\w+|punished"
     r"|charged"
     r"|refused|denied|excluded|discriminated|evicted|expelled|sanctioned|treated)\b|"

@@ -127,7 +127,7 @@ _WIDENS = Pattern(
     r"\b(?:all|any|every|each|both|always|also|at least|not less than|no later than|immediate\w*|prompt\w*|full|fully"
     r"|complete\w*|free|strict\w*|secure\w*|strong|express\w*|explicit\w*|prior|written|never|even|further"
     r"|additional\w*"
-    r"|automatic\w*|permanent\w*|irrevocabl[ey]|without|hereby|therefore|however|otherwise|respective\w*|annual\w*"
+    r"|automatic\w*|permanent\w*|irrevocabl[ey]|hereby|therefore|however|otherwise|respective\w*|annual\w*"
     r"|independent\w*|certified|dedicated|double|twice|again|please|in writing|in advance|clear\w*|plain\w*|own)\b"
     r"|所有|全部|任何|一切|均|都|也|还|亦|同样|至少|立即|及时|尽快|完整|严格|加密|始终|一律|书面|明确|单独|自动"
     r"|永久|不少于|该|其"

@@ -110,9 +110,11 @@ _PHRASES = (
         r"|obligation)) to"
         r"|(?:shall have|will have|has|have|(?:is|are|shall be) under) no (?:duty|obligation) to",
     ),
+    ("promptly", r"without (?:any )?(?:undue|unreasonable) delay"),
     (
         "shall",
-        r"(?:undertakes?|commits? (?:itself|himself|themselves)) to|(?:is|are) under (?:an?|the) (?:duty"
+        r"(?:is|are) (?:obliged|bound) to|(?:undertakes?|commits? (?:itself|himself|themselves)) to|(?:is"
+        r"|are) under (?:an?|the) (?:duty"
         r"|obligation) to",
     ),
     (

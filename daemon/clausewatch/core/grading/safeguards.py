@@ -241,6 +241,13 @@ _STANDS, _SHORT = 0.95, 40
 """Share of words kept, and words of a sentence, with which a safeguard that went is the whole change."""
 
 
+_LIMITS_LIABILITY = Pattern(
+    r"\b(?:limitations?|exclusions?|caps?|limits?) (?:of|on|in|to|set)\b[^.;]{0,60}\b(?:shall|do|does"
+    r"|will) not apply\b|限制[^,。]{0,12}不适用"
+)
+"""What the limits of liability do not reach."""
+
+
 def exceptions(pair: Pair) -> Iterator[Finding]:
     """A way out of a promise that was opened or closed; of a permission, the reverse."""
     old, new = pair.old.lower, pair.new.lower
@@ -251,7 +258,13 @@ def exceptions(pair: Pair) -> Iterator[Finding]:
         grade = Grade.CRITICAL if pair.guarded and not by_law else Grade.MAJOR
         yield Finding(grade, Reason.EXCEPTION_ADDED, before, after, _WORSE if pair.guarded else _BETTER)
     elif change < 0:
-        yield Finding(Grade.MAJOR, Reason.EXCEPTION_REMOVED, before, after, _BETTER if pair.guarded else _WORSE)
+        limited = (
+            not pair.rewritten and _LIMITS_LIABILITY.search(old) is not None and lex.LIABILITY.search(new) is not None
+        )
+        grade = Grade.CRITICAL if limited else Grade.MAJOR
+        yield Finding(
+            grade, Reason.EXCEPTION_REMOVED, before, after, _BETTER if pair.guarded and not limited else _WORSE
+        )
 
 
 def exception_widened(pair: Pair) -> Iterator[Finding]:

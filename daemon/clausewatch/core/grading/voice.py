@@ -131,7 +131,8 @@ _BENEFITS = Pattern(
     r"|\b(?:available|shown?|given|sent|paid|returned|explained?|delivered) (?:\w+ ){0,2}?to (?:you|customers?"
     r"|the customer)\b"
     r"|\bfor (?:you|customers?|the customer)\b(?! to)"
-    r"|(?:通知|提醒|告知|返还|归还|赠送|补偿|赔偿|协助|答复)您|(?:向|为|给)您(?:提供|支付|返还|赠送|补偿|赔偿|寄送|退)"
+    r"|(?:通知|提醒|告知|返还|归还|赠送|补偿|赔偿|协助|答复)您|(?:向|为|给)您(?:提供|支付|返还|赠送|补偿|赔偿"
+    r"|寄送|退)"
 )
 _DUTY = Pattern(
     r"\b(?:shall|must|undertakes?|obliged|required|bound)\b"
@@ -153,11 +154,13 @@ PERSONS = (
 )
 """Those for whom something is done, as the subject of a passive."""
 _SPARED = Pattern(
-    r"\b(?:not|never|no longer) (?:be )?(?:liable|responsible|required|obliged|obligated|bound|charged|billed|asked)\b"
+    r"\b(?:not|never|no longer) (?:be )?(?:liable|responsible|required|obliged|obligated|bound|charged|billed"
+    r"|asked)\b"
     r"|\bwill (?:(?:always|also|then|still|only) )?(?:be able|receive|get|have|hear from|hear about|find|see"
     r"|be (?:notified|informed|told|paid"
     r"|refunded|reimbursed|given|asked|entitled|offered|credited|sent|compensated|warned|released))\b"
-    r"|\b(?:may|must|shall|will|can|could) (?:not|never) be (?:\w+ed|given|sent|told|made|taken|put|left|held|kept|sold"
+    r"|\b(?:may|must|shall|will|can|could) (?:not|never) be (?:\w+ed|given|sent|told|made|taken|put|left|held"
+    r"|kept|sold"
     r"|shown)\b"
     r"|\b(?:is|are) never \w+ed\b|\b(?:not|never) (?:need|have|owe)\b|\bneed not\b|\b(?:under )?no obligation\b"
     r"|(?:您|用户|客户)[^,。]{0,6}(?:无需|无须|不必|不用|不承担|不负)"
@@ -169,8 +172,14 @@ def _customer_speaks(text: str) -> bool:
     customer = lex.CUSTOMER_SUBJECT.search(text)
     if customer is None:
         return False
+    if _SAID_OF_ANOTHER.search(text[: customer.start()]):
+        return False
     vendor = lex.VENDOR.search(text)
     return vendor is None or vendor.start() >= customer.start()
+
+
+_SAID_OF_ANOTHER = Pattern(r"\b(?:will|shall|must|may|can)\b[^,;]*$")
+"""Somebody named before does it ("the school will tell parents before any pupil is …")."""
 
 
 def _force(text: str, customer: bool) -> Force:
