@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clausewatch_notifiers import plain
@@ -43,6 +44,9 @@ _LINKED = re.compile(r"(?<=:)//|(?<=\w)\.(?=[^\W\d]{2,})|(?<=\S)@(?=\S)")
 """Where an address in running text is cut: Gmail, Outlook and others make links of what looks like one."""
 TEXT_LIMIT = 4000
 """Characters of each side that are compared word by word; the renderer cuts long before."""
+PAIRS = 300_000
+"""Pairs of equal words of both sides up to which they are compared. 2,500 characters of prose have as many, most of
+them blanks; a row of 4,000 dashes has sixteen million."""
 ALIKE = 0.6
 """Below this share of common words (blanks included) two sides are two texts; marks between them only confuse."""
 
@@ -160,6 +164,8 @@ def marked(before: str, after: str) -> tuple[str, str]:
     if not before or not after or max(len(before), len(after)) > TEXT_LIMIT:
         return _escaped(before), _escaped(after)
     old, new = _words(before), _words(after)
+    if _pairs(old, new) > PAIRS:
+        return _escaped(before), _escaped(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < ALIKE:
         return _escaped(before), _escaped(after)
@@ -168,6 +174,11 @@ def marked(before: str, after: str) -> tuple[str, str]:
         "".join(_mark("".join(old[a:b]), REMOVED, tag) for tag, a, b, _, _ in steps),
         "".join(_mark("".join(new[c:d]), ADDED, tag) for tag, _, _, c, d in steps),
     )
+
+
+def _pairs(old: list[str], new: list[str]) -> int:
+    here, there = Counter(old), Counter(new)
+    return sum(number * there[word] for word, number in here.items())
 
 
 def _words(text: str) -> list[str]:

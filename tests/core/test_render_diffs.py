@@ -148,6 +148,12 @@ def test_the_spans_give_back_both_texts(old: str, new: str) -> None:
     assert "".join(span.text for span in spans if span.op is not Op.REMOVED) == new
 
 
+def test_more_differences_than_anybody_reads_are_shown_whole() -> None:
+    old = " ".join(f"a{number} kept" for number in range(3_000))
+    new = " ".join(f"b{number} kept" for number in range(3_000))
+    assert [(span.op, span.text) for span in word_diff(old, new)] == [(Op.REMOVED, old), (Op.ADDED, new)]
+
+
 def test_nothing_from_a_page_is_alive_in_the_html() -> None:
     files = dict(diff_files(change(HOSTILE, f"may {HOSTILE}", HOSTILE), document(HOSTILE), document(HOSTILE, "x")))
     tags = Tags.of(files["html"])

@@ -430,6 +430,11 @@ def test_the_text_part_reads_well_alone() -> None:
     assert "<" not in text.get_content()
 
 
+def test_a_row_of_signs_is_not_compared_sign_by_sign() -> None:
+    before, after = "|-" * 1_900 + "old", "|-" * 1_900 + "new"
+    assert mail_html.marked(before, after) == (before, after)
+
+
 def test_the_words_that_differ_are_marked_on_both_sides() -> None:
     before, after = mail_html.marked("We keep it for 30 days.", "We keep it for 180 days.")
     assert before == f"We keep it for <span {mail_html.REMOVED}>30</span> days."

@@ -29,9 +29,10 @@ _CLOSERS = "\"'”’»)\\]）】》」』"
 CAPTION = 5
 """Words at most of a caption, a Chinese character counting as one."""
 _END = re.compile(
-    rf"[。！？；…]+[{_CLOSERS}]*(?:{MARK}(?=\s|$))?\s*|[.!?．]+[{_CLOSERS}]*(?:{MARK}(?=\s))?(?:\s+|(?=[{CJK}]))"
+    rf"[。！？；…]+[{_CLOSERS}]*(?:{MARK}(?=\s|$))?\s*|(?<![.!?．])[.!?．]++[{_CLOSERS}]*+(?:{MARK}(?=\s))?(?:\s+|(?=[{CJK}]))"
 )
-"""The mark of a footnote belongs to the sentence before it."""
+"""The mark of a footnote belongs to the sentence before it. A row of full stops is looked at once, not from each of
+them: of ten thousand exclamation marks that would take seconds."""
 # Abbreviations that never end a sentence, and those that do when a sentence opener follows.
 _NEVER = word_set("e.g i.e eg ie cf vs v mr mrs ms dr prof st al approx ca pte resp viz dept")
 _SELDOM = word_set("inc ltd co corp llc l.l.c plc gmbh s.a b.v n.v pty u.s u.k e.u u.s.a d.c a.m p.m etc")
