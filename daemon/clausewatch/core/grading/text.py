@@ -98,9 +98,12 @@ def fold(text: str) -> str:
     text = " ".join(text.replace("**", "").split())
     for _ in range(_NESTED):
         text = _LIST_MARK.sub("", text, count=1).lstrip()
-    if any("\u3040" <= char <= "\uffff" for char in text):
+    if not text.isascii() and _WIDE.search(text):
         text = _CJK_GAP.sub("", text).translate(TO_SIMPLIFIED)
     return text
+
+
+_WIDE = re.compile("[\u3040-\uffff]")
 
 
 def unpointed(text: str) -> str:
