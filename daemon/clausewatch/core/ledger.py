@@ -535,6 +535,8 @@ def _words(text: str) -> list[str]:
 
 def _terms(words: Sequence[str]) -> Counter[str]:
     """What similarity weighs: words, and pairs of neighbouring Chinese characters."""
+    if all(map(str.isascii, words)):
+        return Counter(words)
     terms = Counter([word for word in words if not _HAN.match(word)])
     if len(terms) and terms.total() == len(words):
         return terms
