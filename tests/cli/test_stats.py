@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from clausewatch.cli.main import cli
 from clausewatch.core.errors import StoreError, UsageError
+from clausewatch_notifiers.plain import columns
 from core.statuspages.pasts import FLASH, Flashduty, Statuspage, fd_past, on, sp_past
 from shell.site import Answer, Seen, Site, answer
 
@@ -92,7 +93,9 @@ def test_the_table_keeps_the_clocks_apart_and_puts_the_median_first(desk: Desk) 
     assert [line.split()[0] for line in lines[3:6]] == ["announced", "components", "observed"]
     assert lines[3].split()[1:3] == ["20.0", "min"]
     assert lines[5].split()[1:] == ["-", "-", "-", "-", "not", "watched", "yet"]
-    assert lines[-1].startswith("  API服务(API)" + " " * (44 - 12) + "        3")  # two of them are two columns wide
+    row = next(line for line in lines if line.startswith("  API服务(API)"))
+    assert row.startswith("  API服务(API)" + " " * (32 - 12) + "        3")  # two of them are two columns wide
+    assert all(columns(line) <= 80 for line in lines)
 
 
 def test_a_past_with_a_gap_is_called_incomplete_and_its_rate_a_least(site: Host, tmp_path: Path) -> None:

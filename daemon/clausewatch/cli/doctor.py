@@ -347,6 +347,7 @@ def _read(path: Path) -> str:
 async def _browser(watchlist: Watchlist | None, environment: Mapping[str, str]) -> Check:
     """Started for real where there is one; a problem only if the watchlist asks for it."""
     from clausewatch.shell.browser import Browser  # noqa: PLC0415 - heavy; --help answers without it
+    from clausewatch.shell.browser_launch import REMOTE  # noqa: PLC0415
     from clausewatch.shell.fetch import Failed  # noqa: PLC0415
     from clausewatch.shell.guard import Guard  # noqa: PLC0415
 
@@ -364,7 +365,7 @@ async def _browser(watchlist: Watchlist | None, environment: Mapping[str, str]) 
             version = await browser.version()
         except Failed as failed:
             return Check("browser", bad, f"{failed.detail}; {asks}")
-    unboxed = sys.platform == "linux" and os.geteuid() == 0
+    unboxed = sys.platform == "linux" and os.geteuid() == 0 and not environment.get(REMOTE)
     return Check(
         "browser",
         State.WARNING if unboxed else State.OK,

@@ -262,16 +262,19 @@ def _print_components(record: PageRecord) -> None:
     if not rows:
         say("  no incident names a component")
         return
-    say(dim(f"  {'by component':44}{'incidents':>9}{'a month':>9}{'median':>10}{'p90':>10}{'in trouble':>12}"))
+    say(dim(f"  {'by component':32}{'incidents':>9}{'a month':>8}{'median':>8}{'p90':>8}{'in trouble':>11}"))
+    marked = False
     for name, figures in sorted(rows, key=lambda row: (-row[1].incidents, row[0])):
         clock = figures.components if figures.components.durations else figures.announced
-        source = "" if clock is figures.components else "  (announced)"
+        marked, mark = marked or clock is figures.announced, " *" if clock is figures.announced else ""
         rate = f"{figures.per_month:.2f}" if figures.per_month is not None else "-"
         hours = f"{clock.downtime / 3600:.1f} h"
         say(
-            f"  {_column(name, 44)}{figures.incidents:>9}{rate:>9}"
-            f"{_minutes(clock.median):>10}{_minutes(clock.p90):>10}{hours:>12}{source}"
+            f"  {_column(name, 32)}{figures.incidents:>9}{rate:>8}"
+            f"{_minutes(clock.median):>8}{_minutes(clock.p90):>8}{hours:>11}{mark}"
         )
+    if marked:
+        say(dim("  * as announced; the component itself was never shown in trouble"))
 
 
 def _column(text: str, width: int) -> str:
