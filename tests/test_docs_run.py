@@ -70,7 +70,7 @@ class NotRun:
 
 
 NOT_RUN = (
-    NotRun(r"make (run|test)\b", "never ends, or runs these tests", _is_a_target),
+    NotRun(r"make (run|test|demo)\b", "never ends, or runs these tests, or is run by test_docs", _is_a_target),
     NotRun(r"sudo apt install chromium\b", "needs root and the network", lambda line: None),
     NotRun(r"\.venv/bin/pip install 'playwright", "needs a package index", _is_what_the_package_asks_for),
     NotRun(r"python3 -m venv /opt/", "needs root", lambda line: None),

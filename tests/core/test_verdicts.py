@@ -213,6 +213,7 @@ INTACT = (
         "intact",
         TWIN,
         "=none",
+        which=True,
     ),
     Case(
         "Chinese, half-width brackets and Pangu spaces",
@@ -532,6 +533,13 @@ REMOVED = (
 )
 
 AMBIGUOUS = (
+    Case(
+        "the second twin is broken, and nobody said which is meant",
+        TWIN,
+        (("2nd:" + TWIN, "We may tell you before this period changes."),),
+        "ambiguous",
+        grade="major",
+    ),
     Case(
         "a twin went, the other stays", TWIN, ((TWIN + "\n\n## 3", "## 3"),), "ambiguous moved removed", grade="major"
     ),

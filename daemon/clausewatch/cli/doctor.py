@@ -347,7 +347,7 @@ def _read(path: Path) -> str:
 async def _browser(watchlist: Watchlist | None, environment: Mapping[str, str]) -> Check:
     """Started for real where there is one; a problem only if the watchlist asks for it."""
     from clausewatch.shell.browser import Browser  # noqa: PLC0415 - heavy; --help answers without it
-    from clausewatch.shell.browser_launch import REMOTE  # noqa: PLC0415
+    from clausewatch.shell.browser_launch import REMOTE, executable  # noqa: PLC0415
     from clausewatch.shell.fetch import Failed  # noqa: PLC0415
     from clausewatch.shell.guard import Guard  # noqa: PLC0415
 
@@ -360,7 +360,9 @@ async def _browser(watchlist: Watchlist | None, environment: Mapping[str, str]) 
     )
     async with Browser(Guard(), now=utc_now, environment=environment) as browser:
         if browser.missing is not None:
-            return Check("browser", bad, f"there is none; {asks}", browser.missing)
+            found = executable(environment)
+            lacks = f"nothing drives {found}" if found else "there is none"
+            return Check("browser", bad, f"{lacks}; {asks}", browser.missing)
         try:
             version = await browser.version()
         except Failed as failed:

@@ -251,15 +251,24 @@ def _lost_twin(case: _Case, covered: range) -> ClauseFinding | None:
 
 
 def _one_of_several_gone(case: _Case, covered: range) -> ClauseFinding | None:
-    """It stands, and so it did elsewhere, where it stands no longer; nobody said which of the two was meant."""
+    """It stands, and so it did elsewhere, where it is gone or says something graver; nobody said which is meant."""
     if case.quote.which or case.quote.located is not None:
         return None
-    if not any(_is_gone(case, at) for at in _twins(case)):
+    if not any(_is_gone(case, at) or _is_broken(case, at) for at in _twins(case)):
         return None
     sentence = case.ledger.new.sentences[covered.start]
     return ClauseFinding(
         case.quote.exact, Verdict.AMBIGUOUS, graded=_ONE_WENT, closest=sentence.text, heading=sentence.heading
     )
+
+
+def _is_broken(case: _Case, at: int) -> bool:
+    """Whether a promise in the very sentences that began there is broken."""
+    entries = {case.ledger.of_old[at + more] for more in range(len(case.covered))}
+    edited = [entry for entry in entries if entry.new and entry.fate not in (Fate.EQUAL, Fate.MOVED)]
+    old, new = case.ledger.old, case.ledger.new
+    grades = (grade_edit(old.passage(each.old), new.passage(each.new), case.context).grade for each in edited)
+    return any(grade is Grade.CRITICAL for grade in grades)
 
 
 _ONE_WENT = Graded(Grade.MAJOR, (Reason.REMOVED,))
@@ -440,6 +449,8 @@ def _reworded(case: _Case, now: _Now) -> ClauseFinding:
     graded = _graded_rewording(_quoted_as_it_stood(case), now.text, case.context)
     moved = not any(entry.in_place for entry in case.entries if entry.new) and _has_moved(case, now.covered)
     heading = case.ledger.new.sentences[now.covered.start].heading
+    if not case.whole and (worse := _of_its_sentence(case, now)) and worse.grade > graded.grade:
+        graded, now = worse, _Now(case.ledger.new.passage(now.covered), now.covered)
     rivals = [(worse, text) for worse, text in _rivals(case, now) if worse.grade > graded.grade]
     graded = gravest((graded, *(worse for worse, _ in rivals)))
     beside = "\n".join(text for _, text in rivals) or None
@@ -453,6 +464,14 @@ def _reworded(case: _Case, now: _Now) -> ClauseFinding:
         heading=heading,
         kind=_kind(case.quote.exact, now.text),
     )
+
+
+def _of_its_sentence(case: _Case, now: _Now) -> Graded | None:
+    """The grade of the whole sentence, where a quoted part of it lost words: what they said may stand in the rest of it
+    ("we will refund fees" / "fees are *non-refundable*")."""
+    if _kind(case.quote.exact, now.text) is not Rewording.PARTIAL_REMOVAL:
+        return None
+    return grade_edit(case.ledger.old.passage(case.covered), case.ledger.new.passage(now.covered), case.context)
 
 
 def _quoted_as_it_stood(case: _Case) -> str:

@@ -438,7 +438,7 @@ class TrackedQuote:
     """Of a quote that fell, or was weakened beside it, since: the whole sentence that it stood in before."""
     weakened_by: str | None = None
     """What weakens it beside in the old document, one passage a line."""
-    which: bool = False
+    which: bool = field(default=False, compare=False)
     """Whether a person said which of several places is meant, instead of leaving it at the first."""
 
 

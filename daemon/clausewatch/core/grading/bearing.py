@@ -19,6 +19,8 @@ _HOURS: dict[str, int | Fraction] = {
     "second": Fraction(1, 3600),
     "minute": Fraction(1, 60),
     "hour": 1,
+    "business minute": Fraction(1, 20),
+    "business hour": 3,
     "day": 24,
     "business day": 30,
     "month": 730,

@@ -46,7 +46,8 @@ _UNITS: dict[str, tuple[str, int | Fraction]] = {
     "次": ("time", 1), "倍": ("fold", 1), "人": ("person", 1), "名": ("person", 1), "位": ("person", 1),
 }  # fmt: skip
 _EN_UNIT = (
-    r"(?P<business>(?:business|working|trading)[ -])?(?:calendar[ -]|consecutive[ -]|natural[ -]|full[ -])?"
+    r"(?P<business>(?:business|working|trading|office|service|banking)[ -])?(?:calendar[ -]|consecutive[ -]"
+    r"|natural[ -]|full[ -])?"
     r"(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|percent|per cent|%|dollars?|euros?"
     r"|pounds?|usd|eur|gbp|rmb|cny|yuan)(?![\w]|[ -]?days)"
 )
@@ -71,7 +72,8 @@ _QUANTITY = re.compile(
 _RATE = Pattern(
     r"(?:\bper|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
     r"|(?<!\bon )\b(?:a|each|every) (?P<each>minute|hour|day|week|month|quarter|year)\b"
-    r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天|周(?![一二三四五六日末])|月|季度|年)"
+    r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天"
+    r"|周(?![一二三四五六日末])|月|季度|年)"
 )
 _RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
           "yearly": "year",
@@ -120,7 +122,7 @@ class Quantity:
 
     @property
     def is_time(self) -> bool:
-        return self.unit in ("second", "minute", "hour", "day", "business day", "month")
+        return self.unit in ("second", "minute", "hour", "day", "month") or self.unit.startswith("business ")
 
     @property
     def is_money(self) -> bool:
@@ -176,7 +178,8 @@ def measure(lower: str) -> Measured:
 
 _SPELLED_ZH = re.compile(
     rf"(?:(?P<cny>人民币|rmb ?|cny ?|¥)(?=[\d一二两三四五六七八九十百千]))?"
-    rf"(?:(?P<part>[百千万])分之(?P<ofpart>{_ZH_NUMBER}|{_FIGURE})|(?P<figure>{_FIGURE})(?P<scale>[万亿]?)|(?P<zh>{_ZH_NUMBER}亿?))"
+    rf"(?:(?P<part>[百千万])分之(?P<ofpart>{_ZH_NUMBER}|{_FIGURE})|(?P<figure>{_FIGURE})(?P<scale>[万亿]?)"
+    rf"|(?P<zh>{_ZH_NUMBER}亿?))"
 )
 
 
@@ -207,7 +210,8 @@ _FORMAL_RUN = re.compile(
 )
 _FORMAL_DIGIT = re.compile("[壹贰叁肆伍陆柒捌玖]")
 _DAY_OF_YEAR = re.compile(
-    rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:day )?(?:of )?(?P<month>{_MONTH})\b(?! (?:not|be|also|only)\b)"
+    rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:day )?(?:of )?(?P<month>{_MONTH})\b(?! (?:not|be|also"
+    rf"|only)\b)"
     rf"|\b(?P<first>{_MONTH}) (?:the )?(?P<at>\d{{1,2}})(?P<th>st|nd|rd|th)?\b(?![.,]?\d)",
 )
 _DAY_ZH = re.compile(
@@ -323,7 +327,11 @@ def _with_unit(value: Fraction, unit: str, *, business: bool) -> Quantity:
     if singular in _CURRENCY:
         return Quantity(value, _CURRENCY[singular])
     name, factor = _UNITS.get(singular, ("", 1))
-    return Quantity(value * factor, "business day" if business and name == "day" else name)
+    return Quantity(value * factor, f"business {name}" if business and name in _WORKED else name)
+
+
+_WORKED = ("minute", "hour", "day")
+"""Of which there are fewer where only those at work count."""
 
 
 def _figure(text: str) -> Fraction:
