@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo bench test check-format lint types imports tests soak sbom format lock clean
+.PHONY: run demo bench test check-format lint types imports tests coverage soak sbom format lock clean
 
 run: $(VENV)/.installed
 	$(BIN)/clausewatch run
@@ -19,6 +19,10 @@ types: $(VENV)/.installed-dev
 imports: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 tests: $(VENV)/.installed-dev
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal
+
+# The same tests, and which lines and branches they ran; to be told takes the rules three times as long.
+coverage: $(VENV)/.installed-dev
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
 # What takes too long for every change, hours in all: very many random histories of the state machines, chaos, soak and
