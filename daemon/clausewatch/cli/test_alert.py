@@ -20,7 +20,7 @@ from clausewatch.core.watch import Channel, Watchlist
 from clausewatch.shell.channels import notifiers
 from clausewatch.shell.deliver import PATIENCE, known_parts, where
 from clausewatch.shell.ground import utc_now
-from clausewatch.shell.guard import Guard
+from clausewatch.shell.guard import NOT_ALLOWED, Guard
 from clausewatch.shell.network import ChannelNetwork
 from clausewatch.shell.watchlist import load
 from clausewatch_notifiers.contract import Notifier, NotifierError, Part, Receipt
@@ -64,6 +64,8 @@ class _Answer:
     @property
     def next_step(self) -> str:
         advice: str = clausewatch_notifiers.channel(self.channel.kind).ADVICE
+        if NOT_ALLOWED in self.error:
+            advice = "if it is yours, name its host and port in network.allow of the watchlist"
         return f"{advice}; then: clausewatch test-alert {self.channel.id}"
 
 

@@ -34,6 +34,10 @@ LookUp = Callable[[str, int], Awaitable[tuple[str, ...]]]
 """Host and port to literal addresses in order of preference; raises ``OSError`` if there are none."""
 
 
+NOT_ALLOWED: Final = "network.allow does not name"
+"""What the operator can do about a refusal, in the words that tell of it."""
+
+
 class GuardError(httpx.ConnectError):
     """No permitted address; an httpx error too, so that whoever uses the transport need not know the guard."""
 
@@ -127,7 +131,7 @@ class Guard:
         if not permitted:
             names = " or ".join(dict.fromkeys((f"{host}:{port}", f"{addresses[0]}:{port}")))
             where = host if addresses[0] == host else f"{host} is at {addresses[0]}, which"
-            raise ForbiddenAddress(f"{where} is not a public address; network.allow does not name {names}")
+            raise ForbiddenAddress(f"{where} is not a public address; {NOT_ALLOWED} {names}")
         return permitted
 
     def permits(self, host: str, port: int, address: str) -> bool:

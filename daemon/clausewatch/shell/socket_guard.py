@@ -20,7 +20,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from clausewatch.shell.guard import Guard
+from clausewatch.shell.guard import NOT_ALLOWED, Guard
 
 _LOOKED_UP: Final = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
 _CONNECTED: Final = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
@@ -48,7 +48,7 @@ class Watch:
         if any(self.guard.permits(name, port, host) for name in (host, *self.names)):
             return
         where = f"{host}:{port}" if host else "a socket of this machine"
-        self.refused = f"{where} is not a public address, and network.allow does not name it"
+        self.refused = f"{where} is not a public address, and {NOT_ALLOWED} it"
         raise PermissionError(errno.EACCES, self.refused)
 
 
