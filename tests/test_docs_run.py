@@ -56,10 +56,6 @@ def _is_a_command_of_systemd(line: str) -> None:
         assert part.split()[0] in ("systemd-sysusers", "systemctl"), part
 
 
-def _is_run_elsewhere(line: str) -> None:
-    assert line.split("#")[0].strip() == "clausewatch demo"
-
-
 @dataclass(frozen=True)
 class NotRun:
     """Why a line is not run here, and what it is held to instead."""
@@ -76,7 +72,6 @@ NOT_RUN = (
     NotRun(r"python3 -m venv /opt/", "needs root", lambda line: None),
     NotRun(r"/opt/clausewatch/bin/pip install", "needs root and a package index", _names_files_that_are_there),
     NotRun(r"systemd-sysusers && systemctl", "needs root and systemd", _is_a_command_of_systemd),
-    NotRun(r"clausewatch demo\b", "run by test_docs, which compares what it prints", _is_run_elsewhere),
 )
 
 

@@ -88,8 +88,9 @@ def test_an_occurrence_belongs_to_the_quote_before_it(pages: tuple[str, str], tm
     head, _, tail = NEW.rpartition("We will tell you by e-mail.")
     new = write(tmp_path, "twin.md", head + "We may tell you by e-mail." + tail)
     twin = "We will tell you by e-mail."
-    told = answer(pages[0], new, "--quote", twin, "--quote", twin, "--occurrence", "2", "--quote=" + twin)
-    assert [clause["verdict"] for clause in told["clauses"]] == ["intact", "reworded", "intact"]
+    first, second = ("--quote", twin, "--occurrence", "1"), ("--quote=" + twin, "--occurrence", "2")
+    told = answer(pages[0], new, "--quote", twin, *second, *first, "--quote=" + twin)
+    assert [clause["verdict"] for clause in told["clauses"]] == ["ambiguous", "reworded", "intact", "ambiguous"]
 
 
 def test_an_exception_belongs_to_the_silence_before_it(pages: tuple[str, str], tmp_path: Path) -> None:
