@@ -44,9 +44,9 @@ _LINKED = re.compile(r"(?<=:)//|(?<=\w)\.(?=[^\W\d]{2,})|(?<=\S)@(?=\S)")
 """Where an address in running text is cut: Gmail, Outlook and others make links of what looks like one."""
 TEXT_LIMIT = 4000
 """Characters of each side that are compared word by word; the renderer cuts long before."""
-PAIRS = 300_000
-"""Pairs of equal words of both sides up to which they are compared. 2,500 characters of prose have as many, most of
-them blanks; a row of 4,000 dashes has sixteen million."""
+PAIRS = 60_000
+"""Pairs of equal words of both sides up to which they are compared. 1,400 characters of prose have as many, most of
+them blanks; a row of 4,000 dashes has sixteen million. Each is looked at for every difference."""
 ALIKE = 0.6
 """Below this share of common words (blanks included) two sides are two texts; marks between them only confuse."""
 
