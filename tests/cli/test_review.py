@@ -63,7 +63,6 @@ def world(tmp_path: Path) -> World:
 
     async def remember() -> None:
         async with Store.open(tmp_path / "clausewatch.db") as store:
-            await store.memory(page())
             await store.apply(page(), decision, (), next_due=NOW, now=NOW)
 
     asyncio.run(remember())

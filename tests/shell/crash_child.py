@@ -71,14 +71,15 @@ async def poll(store: Store, snapshots: Snapshots, number: int, now: datetime) -
     """What it means depends on what is remembered, as it does in earnest."""
     body = f"<p>Version {number}.</p>".encode()
     fetched = Capture(SOURCE.url, SOURCE.url, NOON + timedelta(hours=number), 200, (), body)
-    await store.memory(SOURCE)
+    remembered = await store.remembered(SOURCE)
     decision = changed(SOURCE, NOON + timedelta(hours=number), f"{number:08x}")
     assert decision.change is not None
     if await store.change(decision.change.id) is not None:
         return
     await snapshots.write_capture(SOURCE.id, fetched)
     die_at("files")
-    await store.apply(SOURCE, decision, to(decision.alerts[0], "slack:", "mail:x"), next_due=now, now=now)
+    addressed = to(decision.alerts[0], "slack:", "mail:x")
+    await store.apply(SOURCE, decision, addressed, next_due=now, now=now, since=remembered)
     die_at("applied")
 
 

@@ -121,7 +121,6 @@ async def _announce(folder: Path, watched: Watchlist, alerts: int, kills: int) -
     """All of it beforehand, each piece for its hour; and a change that waits for a decision."""
     async with Store.open(folder / "c.db") as store:
         await store.sync(watched, NOON)
-        await store.memory(SOURCE)
         await store.apply(SOURCE, touched(SOURCE, promise(SOURCE)), (), next_due=NOON, now=NOON)
         for number in range(alerts):
             hour = NOON + HOUR * (number * kills // alerts)

@@ -230,7 +230,6 @@ async def reworded(office: Office, verdict: Verdict = Verdict.REWORDED) -> Chang
     """The page changed: its tracked clause reads otherwise, and people were told."""
     decision = touched(SOURCE, CLAIM, verdict)
     assert decision.change is not None
-    await office.store.memory(SOURCE)
     await office.store.apply(SOURCE, decision, (), next_due=NOON, now=NOON)
     return decision.change
 
@@ -281,7 +280,6 @@ def test_people_are_reminded_of_what_did_not_stand_at_the_first_poll_too(
 
     async def tell(office: Office) -> None:
         first = dataclasses.replace(touched(SOURCE, CLAIM, verdict), outcome=Outcome.BASELINE, change=None)
-        await office.store.memory(SOURCE)
         await office.store.apply(SOURCE, first, (), next_due=NOON, now=NOON)
         assert outstanding(await office.at(NOON + 3 * DAY - HOUR)) == []
         (told,) = await office.at(NOON + 3 * DAY)

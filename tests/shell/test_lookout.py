@@ -90,7 +90,6 @@ def test_a_stale_source_is_told_after_the_start_has_settled_and_its_end_over_a_r
     with Site() as site:
 
         async def read(it: World, at: datetime) -> None:
-            await it.store.memory(SOURCE)
             decision = dataclasses.replace(unchanged(), memory=PageMemory(read_at=at))
             await it.store.apply(SOURCE, decision, (), next_due=it.now, now=it.now)
 

@@ -29,7 +29,6 @@ def believes(root: Path, ref: CaptureRef) -> None:
 
     async def story() -> None:
         async with Store.open(root / DATABASE) as store:
-            await store.memory(SOURCE)
             decision = dataclasses.replace(unchanged(), memory=PageMemory(baseline=ref))
             await store.apply(SOURCE, decision, (), next_due=NOON, now=NOON)
 

@@ -42,7 +42,7 @@ from clausewatch.shell.gather import gather_status
 from clausewatch.shell.guard import Guard
 from clausewatch.shell.page import Pages
 from clausewatch.shell.revalidation import Revalidating
-from clausewatch.shell.store import Store
+from clausewatch.shell.store import Remembered, Store
 from clausewatch.shell.workers import WorkerFailed, Workers
 
 log = structlog.get_logger()
@@ -81,9 +81,9 @@ class Checker:
 
     async def check(self, source: Source) -> Decision:
         """Polls ``source`` once and applies what it means. Every failure of the source is part of the decision."""
-        memory = await self._store.memory(source)
-        poll = await self._poll(source, memory)
-        await self._apply(source, poll)
+        remembered = await self._store.remembered(source)
+        poll = await self._poll(source, remembered.memory)
+        await self._apply(source, poll, remembered)
         return poll.decision
 
     async def _poll(self, source: Source, memory: Memory) -> Poll:
@@ -186,14 +186,15 @@ class Checker:
 
     # --- apply ---
 
-    async def _apply(self, source: Source, poll: Poll) -> None:
+    async def _apply(self, source: Source, poll: Poll, since: Remembered) -> None:
         decision, now = _named(poll.decision), self._now()
         if decision.keep:
             for capture in poll.captures:
                 await self._snapshots.write_capture(source.id, capture)
         text = await self._write_texts(source, poll)
         deliveries = tuple(each for alert in decision.alerts for each in deliveries_for(alert, self.watchlist, now))
-        await self._store.apply(source, decision, deliveries, next_due=next_due(source, decision, now), now=now)
+        due = next_due(source, decision, now)
+        await self._store.apply(source, decision, deliveries, next_due=due, now=now, since=since)
         if text is not None:
             await self._snapshots.write_latest(source.id, text)
 

@@ -53,6 +53,7 @@ __all__ = [
     "OutboxRow",
     "Overtaken",
     "PollRow",
+    "Remembered",
     "RetryAt",
     "Sent",
     "SourceRow",
@@ -67,6 +68,14 @@ POLL_LEASE = 300.0
 
 class Overtaken(StoreError):
     """Somebody else applied a decision about the source since its memory was read here; this one is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is remembered of a source, and the version of it: each decision that is applied makes a new one."""
+
+    memory: Memory
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,6 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._holder = holders.Holder(database.path)
-        self._versions: dict[str, int] = {}
         self._owner = ""
         self._taken: dict[str, datetime] = {}
         """What we lease, and until when."""
@@ -233,12 +241,16 @@ class Store:
 
     async def memory(self, source: Source) -> Memory:
         """What is remembered of ``source``; blank if nothing is."""
+        return (await self.remembered(source)).memory
+
+    async def remembered(self, source: Source) -> Remembered:
+        """The same for whoever decides something by it: with what ``apply`` needs to see that it still holds."""
         query = select(sources.c.kind, sources.c.memory, sources.c.version).where(sources.c.id == source.id)
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
-        self._versions[source.id] = row.version if row else 0
+        version = row.version if row else 0
         if row is None or row.memory is None or row.kind != source.kind:
-            return blank(source)
-        return _memory(row.kind, row.memory, source.id)
+            return Remembered(blank(source), version)
+        return Remembered(_memory(row.kind, row.memory, source.id), version)
 
     async def apply(
         self,
@@ -248,13 +260,15 @@ class Store:
         *,
         next_due: datetime,
         now: datetime,
+        since: Remembered | None = None,
     ) -> None:
         """Memory, schedule, poll, change, alerts and outbox rows: all of it, or nothing.
 
-        Applying the same decision again tells nobody anything again. ``Overtaken`` if another process applied one
-        about this source since ``memory`` was called: its baseline is newer than the one compared with here.
+        Applying the same decision again tells nobody anything again. ``Overtaken`` if anybody, this process included,
+        applied one about this source since ``since`` was read: its baseline is newer than the one compared with here.
+        Without ``since`` the decision holds whatever was remembered.
         """
-        version = self._versions.get(source.id)
+        version = since.version if since else None
 
         def work(connection: Connection) -> None:
             _remember(connection, source, decision, next_due, now, version, self._owner)
@@ -264,7 +278,6 @@ class Store:
 
         self._taken.pop(source.id, None)
         await self._database.write(work)
-        self._versions.pop(source.id, None)
 
     async def accept(
         self,
@@ -554,7 +567,7 @@ def _add_source(connection: Connection, source: Source, values: Mapping[str, Any
     row = {"id": source.id, "kind": source.kind.value, "every": source.every, "version": 1, **values}
     added = connection.execute(insert(connection, sources).on_conflict_do_nothing(), row)
     if added.rowcount == 0:
-        raise Overtaken(f"{source.id} was polled by another process meanwhile; its result stands, this one is dropped")
+        raise Overtaken(f"{source.id} was polled by somebody else meanwhile; that result stands, this one is dropped")
 
 
 def _revise(connection: Connection, source_id: str, change: Callable[[PageMemory], PageMemory]) -> None:
