@@ -66,6 +66,27 @@ def test_too_long_a_page_is_not_read() -> None:
     assert kind(b"x" * 10_000_001) is UnreadableKind.READER
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (
+            "4. Retention\nWe keep it for 30 days. We never sell it.",
+            ["4. Retention", "We keep it for 30 days. We never sell it."],
+        ),
+        ("Retention\nWe keep it for\n30 days.\n", ["Retention", "We keep it for 30 days."]),
+        ("一、数据保留\n我们保留三十天，之后删除。", ["一、数据保留", "我们保留三十天，之后删除。"]),
+        (
+            "The service is for people who are at least\nSixteen years old.",
+            ["The service is for people who are at least Sixteen years old."],
+        ),
+        ("We never sell it.\nWe keep it for 30 days.", ["We never sell it. We keep it for 30 days."]),
+        ("Acme Inc.\n12 High Street\nLondon", ["Acme Inc. 12 High Street London"]),
+    ],
+)
+def test_a_title_right_above_its_paragraph_is_none_of_its_words(text: str, paragraphs: list[str]) -> None:
+    assert [block.text for block in document(text, Recipe(format="text")).blocks] == paragraphs
+
+
 def test_plain_text_is_paragraphs_and_items() -> None:
     found = document("Terms of\nuse\n\n- one\n  more\n- two\n\nEnd.", Recipe(format="text"))
     assert [(block.kind, block.text) for block in found.blocks] == [
