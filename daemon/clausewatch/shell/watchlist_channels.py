@@ -48,7 +48,8 @@ class Reader:
         mark = self.tree.key_mark(place) if isinstance(written, dict) else self.tree.mark(place)
         module = _module(kind)
         if module is None:
-            self.tree.report(mark, _unknown_kind(kind))
+            hint = _kind_as_name(name) if isinstance(written, str) else ""
+            self.tree.report(mark, hint or _unknown_kind(kind))
             return None
         values = self._values(module, settings, place)
         if values is None:
@@ -67,7 +68,8 @@ class Reader:
             written = {str(key): value for key, value in settings.items()}
             places = {key: (*path, key) for key in written}
         elif module.SHORT is None:
-            self.tree.report(self.tree.mark(path), f"'{path[-1]}' must be a mapping of keys to values")
+            example = f"a mapping of keys to values, such as {_example(module)}"
+            self.tree.report(self.tree.mark(path), f"'{path[-1]}' must be {example}")
             return None
         else:
             written = {shown_name(module.SHORT): settings}
@@ -88,7 +90,7 @@ class Reader:
             if key in written:
                 value = self._value(written[key], hints[field.name], field.name == module.SHORT, places[key])
                 values[field.name] = value
-            elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            elif _is_needed(field):
                 self.tree.report(self.tree.key_mark(path), f"'{path[-1]}': missing key '{key}'")
         return values
 
@@ -119,6 +121,28 @@ def _module(kind: str) -> types.ModuleType | None:
         return None
     module = clausewatch_notifiers.channel(kind)
     return module if hasattr(module, "Settings") else None
+
+
+def _kind_as_name(name: str) -> str:
+    """What to write where the kind stands in the place of the channel's name; empty where it does not."""
+    module = _module(name)
+    return (
+        f"a channel has a name of your own, its kind stands below: my-{name}: {{{name}: {_example(module)}}}"
+        if module
+        else ""
+    )
+
+
+def _example(module: types.ModuleType) -> str:
+    """The settings that a channel of the kind needs."""
+    if module.SHORT is not None:
+        return "…"
+    needed = [shown_name(field.name) for field in dataclasses.fields(module.Settings) if _is_needed(field)]
+    return "{" + ", ".join(f"{key}: …" for key in needed) + "}"
+
+
+def _is_needed(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _unknown_kind(kind: str) -> str:

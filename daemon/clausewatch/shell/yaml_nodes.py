@@ -377,7 +377,19 @@ def _syntax(error: yaml.YAMLError, text: str) -> YamlStop:
         said = "'#' after a blank begins a comment, so the brackets are never closed; text with '#' goes in quotes"
         return YamlStop(comment, f"not YAML: {said}")
     meant = next((said for part, said in _SYNTAX if part in problem), None)
-    return YamlStop(mark, f"not YAML: {meant or shown(problem, 120)}")
+    return YamlStop(mark, f"not YAML: {meant or shown(problem, 120)}{_opened(error)}")
+
+
+def _opened(error: yaml.YAMLError) -> str:
+    """Where the brackets or quotes begin that the parser found no end of: most often far above the place it gives."""
+    begun, place = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    unended = _UNENDED.search(str(getattr(error, "context", None) or "")) is not None
+    if not (unended and begun and place and begun.line != place.line):
+        return ""
+    return f" (it begins in line {begun.line + 1}, column {begun.column + 1})"
+
+
+_UNENDED = re.compile(r"parsing a flow|scanning a quoted")
 
 
 def _comment_in_brackets(error: yaml.YAMLError, text: str) -> Mark | None:
