@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import without_enumerators
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import condition, cosmetic, edits, extent, floor, lone, lost, sense
+from clausewatch.core.grading import condition, cosmetic, edits, extent, floor, lone, lost, replaced, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
@@ -121,7 +121,8 @@ def _in_plain_words(pair: Pair, context: Context) -> Pair:
 
 def _findings(printed: Pair, context: Context) -> tuple[Finding, ...]:
     pair = _in_plain_words(printed, context)
-    if condition.same_condition(pair) or sense.said_otherwise(pair) or _only_informs(pair):
+    alike = condition.same_condition(pair) or sense.said_otherwise(pair) or _only_informs(pair)
+    if alike and not any(True for rule in replaced.OUTWEIGH for _ in rule(pair)):
         return (Finding(Grade.MINOR, Reason.WORDING),)
     found = (_capped(finding, pair) for rule in edits.RULES for finding in rule(pair))
     return tuple(sorted(found, key=lambda each: -each.grade))

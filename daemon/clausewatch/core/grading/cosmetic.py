@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import order
+from clausewatch.core.grading import order, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.pattern import Pattern
@@ -218,6 +218,8 @@ def _same_word(old: str, new: str) -> bool:
 def _misspelt(old: str, new: str) -> bool:
     """Whether one of two like words is no word that anybody writes, and the other one is ("fourty", "complet")."""
     if not (old.isalpha() and new.isalpha() and old.isascii() and new.isascii()) or min(len(old), len(new)) < 5:
+        return False
+    if frozenset((old, new)) in _OTHER_WORDS or stems.other_role(old, new):
         return False
     known = [is_known(word) or is_number(word) for word in (old, new)]
     if all(known) or not any(known) or _turned_round(old, new) or _turned_round(new, old):

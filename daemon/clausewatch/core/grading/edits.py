@@ -21,6 +21,7 @@ from clausewatch.core.grading import (
     narrowed,
     redirected,
     remeasured,
+    replaced,
     roles,
     safeguards,
     turned,
@@ -31,6 +32,6 @@ from clausewatch.core.grading.finding import Finding, Pair
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
     *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *narrowed.RULES,
-    *exchanged.RULES, *floor.RULES,
+    *exchanged.RULES, *replaced.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""

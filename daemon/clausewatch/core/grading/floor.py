@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone, names, safeguards, stems
+from clausewatch.core.grading import lone, lost, names, safeguards, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.pattern import Pattern
@@ -82,9 +82,16 @@ def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
 def _exchanged(pair: Pair) -> Grade:
     if not _is_sentence(pair.old.printed):
         return Grade.MINOR
-    if burdens(pair):
+    if burdens(pair) and not serves(pair) and not (pair.rewritten and lost.gave_something(pair)):
         return Grade.MAJOR
-    return _broken(pair) if _readable(pair) or _another_one(pair) else Grade.MAJOR
+    known = _readable(pair) or _another_one(pair) or (not _refigured(pair) and lost.gave_something(pair))
+    return _broken(pair) if known else Grade.MAJOR
+
+
+def _refigured(pair: Pair) -> bool:
+    """One figure in the place of another: quite other words may be the same promise, shorter or longer."""
+    before, after = pair.old_measured.counted, pair.new_measured.counted
+    return bool(before - after) and bool(after - before)
 
 
 def _another_one(pair: Pair) -> bool:
@@ -269,6 +276,44 @@ def burdens(pair: Pair) -> bool:
     if main.disclaims or (main.force is Force.PERMISSION and vendor and not _ABLE.search(lower)):
         return True
     return Stance.LICENCE in (main.stance, whole.stance) and _TAKES.search(lower) is not None
+
+
+def serves(pair: Pair) -> bool:
+    """Whether its reader may count on a sentence all the same that speaks of powers, acts or charges: others have
+    the power, it says when or at what price, or it is not the reader who is bound."""
+    if binds_customer(pair) or _GRANTS.search(pair.old.lower):
+        return False
+    if pair.main.customer:
+        return _SERVED.search(pair.old.lower) is not None or _ANOTHER_ROLE.match(pair.old.lower) is not None
+    if pair.main.disclaims:
+        return False
+    if _MAY_ITSELF.search(pair.old.lower):
+        return False
+    return pair.main.force is Force.PERMISSION or not _TAKES_ITSELF.search(pair.old.lower)
+
+
+_SERVED = Pattern(
+    rf"\b(?:{PERSONS})\b[^,.;]{{0,60}}\b(?:will|shall|must) be (?!charged|billed|required|bound|liable)\w+"
+)
+_ANOTHER_ROLE = Pattern(
+    r"(?:the |our |all |any |each )?(?:sellers?|employees|staff|workers?|auditors?|contractors?|merchants?|drivers?"
+    r"|landlords?|owners?|any waiver)\b"
+)
+"""Those who are bound to the reader as often as the reader to them."""
+_MAY_ITSELF = Pattern(
+    r"^(?:[^.;]{0,120}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank"
+    r"|platform|operator|licensor|insurer|carrier|seller|landlord)|\w+) (?:also |then )?(?:may|might|can|could)\b"
+    r"|(?:我们|平台|本公司|公司)(?:可以|可能会|可能|可|有权)"
+)
+_TAKES_ITSELF = Pattern(
+    r"^(?:[^.;]{0,120}, )?(?:we|the company|provider|our partners|the (?:provider|supplier|vendor|processor|bank))"
+    rf" (?:(?:may|might|will|can|could|shall|also|then|\w+ly|and our \w+) ){{0,3}}(?!keeps?\b)"
+    rf"(?:{lex.INTRUSIVE.pattern})"
+    r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked)\b(?!.*\b(?:before"
+    r"|only|if|unless|after|when|first)\b)"
+    r"|(?:我们|平台|本公司|公司)[^,。]{0,16}?(?:收集|使用|共享|披露|处理|收取|提供给|转让|分享|出售|终止|暂停|限制|调整|变更"
+    r"|修改|推送|用于)|(?:被|会|将)(?:收集|共享|使用)"
+)
 
 
 def binds_customer(pair: Pair) -> bool:

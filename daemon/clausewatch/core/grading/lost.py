@@ -23,7 +23,8 @@ from clausewatch.core.model import Grade, Reason
 
 def lost(lower: str) -> Iterator[Finding]:
     """What went away with a quoted sentence (folded, lower case)."""
-    if any(_gives(each) for each in dict.fromkeys((lower, plain(lower)))) or not _asks_or_tells(lower):
+    as_said = dict.fromkeys((lower, plain(lower)))
+    if not any(map(_plainly_nothing, as_said)) and (any(map(_gives, as_said)) or not _asks_or_tells(lower)):
         yield Finding(Grade.CRITICAL, Reason.REMOVED, lower, "", Direction.WORSE)
     else:
         yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
@@ -70,7 +71,72 @@ _OBLIGES_ZH = Pattern(
 def _gives(lower: str) -> bool:
     if _OBLIGES_ZH.match(lower):
         return False
-    return lone.held_a_guard(lower) or _safeguards(lower) or any(map(_benefits, words.clauses(lower)))
+    return _PROMISES.search(lower) is not None or (
+        lone.held_a_guard(lower) or _safeguards(lower) or any(map(_benefits, words.clauses(lower)))
+    )
+
+
+def _plainly_nothing(lower: str) -> bool:
+    """Whether a sentence says in set words that the reader is bound, or that it says nothing."""
+    told = (_FREES_ANOTHER, _SAYS_OF_ITSELF, _POWER_OF_ANOTHER, _DUTY_OF_MANY)
+    return _PROMISES.search(lower) is None and any(kind.search(lower) for kind in told)
+
+
+_DUTY_OF_MANY = Pattern(
+    r"^(?:all |any |the )?(?:\w+ )?(?!suppliers|sellers|carriers|employers|landlords|lenders|insurers|operators"
+    r"|contractors"
+    r"|providers|processors|controllers|subprocessors|sub-processors|vendors|lessors|licensors|retailers"
+    r"|dealers|publishers"
+    r"|lawyers|doctors|inspectors|directors|advisers|advisors|trustees|brokers|manufacturers|traders|officers"
+    r"|orders|letters"
+    r"|matters|numbers|errors|papers|members|offers|others|powers|servers|users|customers)\w{2,}(?:ers|ors|ants"
+    r"|ists|ees|ots|ates|rns|rons)"
+    r"(?: of [^,.;]{1,30}| who [^,.;]{1,40})? (?:shall|must|are to)(?: not)? (?!be\b|have\b|receive\b|retain\b"
+    r"|own\b|pay no|lose\b)\w+"
+    r"|^(?:the )?(?:franchisee|licensee|lessee|shipper|consignor|hirer|borrower) (?:shall|must) (?!not be|be\b"
+    r"|have\b|receive|retain|own)\w+"
+    r"|^(?:租车人|参展单位|未满[^,。]{2,6}者)[^,。]{0,4}(?:应|须|不得)|^乙方(?:须|应)自行"
+)
+"""What those have to do who use a thing: hunters, patrons, keyholders; the vendors among such words are left out."""
+_FREES_ANOTHER = Pattern(
+    r"^(?:in no event|under no circumstances) (?:shall|will|may|can) (?:we|the )?(?:\w+ )?(?:licensor|provider"
+    r"|company|supplier"
+    r"|vendor|operator|owner|organi[sz]er|platform|publisher|we)\b[^.;]{0,40}\b(?:liable|responsible)\b"
+    r"|^nothing (?:on|in) this (?:site|website|blog|page|app|newsletter)\b"
+    r"|\b(?:you|undersigned|customer|user|participant|buyer|tenant|employee|member"
+    r"|guest)s? (?:hereby )?(?:irrevocably )?"
+    r"waives? (?:the|any|all|its|his|their|your)"
+    r" (?:\w+ )?(?:rights?|claims?)\b|\b(?:attracts?|incurs?) (?:an? |the )?(?:\w+ )?(?:charge|fee|fine|penalty"
+    r"|surcharge|interest)"
+    r"|\b(?:are|is|will be) (?:billed|barred|deducted|forfeited|passed on to a (?:debt )?collect\w+)\b"
+    r"|\blose(?:s)? (?:their|his|her|its|the|all|any)\b(?! right to (?:object|refuse))"
+    r"|\bbecomes? (?:immediately )?due\b"
+    r"|\b(?:is|are) (?:strictly |expressly )?(?:prohibited|forbidden|banned|not (?:permitted|allowed))\b"
+    r"(?!.*\b(?:your|data|personal|disclos\w+|discriminat\w+|retaliat\w+)\b)"
+    r"|(?:您|用户|作者|会员)(?:同意并)?(?:永久|免费|不可撤销地|无偿)*授权(?:我们|平台|本公司)|概不|一律不予"
+    r"|过期作废|予以除名|严禁"
+)
+"""The other side is free of something, or the reader pays for it."""
+_SAYS_OF_ITSELF = Pattern(
+    r"\bheadings?\b[^.;]{0,40}\bconvenience\b|\bsingular\b[^.;]{0,20}\bplural\b|\b(?:follow|like|find|visit) us on\b"
+    r"|^our (?:mission|vision|ambition|story)\b|^we (?:are|have been) (?:an? |the )?(?:\w+ )?(?:family|leading"
+    r"|proud|small|team|roasting)"
+    r"|^you can (?:reach|contact|find|follow|visit)\b|^(?:questions|enquiries|inquiries|feedback) (?:about|on"
+    r"|regarding|concerning)\b"
+    r"|\bversion of this (?:page|site|text|document)\b|\b(?:brochure|typeface|leaflet|handbook)\b"
+    r"|\bannexes are\b|\bis used here\b"
+    r"|\bthe parties have (?:met|agreed to meet|discussed)\b|标题仅|敬请关注|秉持|注册地址|办公地址|共分[^,。]{1,4}章"
+)
+"""What a document or a house says of itself."""
+_POWER_OF_ANOTHER = Pattern(
+    r"^the (?:bank|exchange|publisher|company|platform|operator|licensor|landlord|lender|insurer|carrier|host"
+    r"|club|school|organi[sz]er"
+    r"|agency|seller|supplier|provider|employer|university|franchisor|processor) (?:(?:may|can)(?! (?:only"
+    r"|not))|reserves the right)\b(?!.*\bonly\b)"
+    r"|^(?:银行|平台|甲方|公司|我们|本公司|物业|酒店|学校|出租人)(?:有权|可)(?:以|不经|随时"
+    r"|单方)?(?![^,。]*(?:仅|只有|方可))"
+)
+"""What the other side may do."""
 
 
 def _benefits(clause: str) -> bool:
@@ -116,6 +182,28 @@ _READERS = (
     r"|anybody|everybody|whichever party|either party|each party)"
 )
 """Who may be reading: those who are served."""
+_PROMISES = Pattern(
+    rf"\b{_READERS}\b(?: [^,.;]{{1,40}}?)? (?:shall|will|must) be (?:paid|refunded|reimbursed|given|told"
+    rf"|informed|notified|heard|offered"
+    r"|released|credited|compensated|insured|protected|supplied|served|seen|admitted|accompanied|trained)\b"
+    r"|^(?:authors?|members?|players?|you|customers?|artists?|creators?|tenants?) keeps? (?:the |their |your "
+    r"|all )?(?:copyright|ownership|title"
+    r"|rights?|points?|place|seat|credit)"
+    r"|^(?:total |aggregate |maximum )?liability of (?:the )?(?:user|customer|client|tenant|member|buyer"
+    r"|subscriber|passenger)\b"
+    r"|\b(?:released|handed over|returned|paid out) to (?:the )?(?:licensees?|customers?|users?|members?"
+    r"|tenants?|buyers?|beneficiar\w+)\b"
+    r"|\bmay [^.;]{3,60} only (?:in|with|if|when|after|between|during|for|to|upon|on)\b"
+    r"|\b(?:is|are) (?:permitted|allowed) without\b|\b(?:takes? place|arrives?|happens?) (?:on )?the (?:same"
+    r"|next) (?:\w+ )?day\b"
+    r"|\bcontains? (?:no\b|fewer|less|at most|not more)|\bnot shown (?:any |personali[sz]ed )"
+    r"|\bshall not be cut off\b"
+    r"|^(?:under no circumstances|in no event) (?:shall|will|may) the (?:franchisor|landlord|employer|lender"
+    r"|publisher|supplier|school)"
+    r" (?!be liable)\w+|^(?:the )?sellers? (?:warrants?|guarantees?)\b"
+    r"|无理由退|(?<![您户])允许在|(?:期|工资|费|金额|利率|押金)[^,。]{0,6}不(?:得)?(?:超过|低于|少于|高于)"
+)
+"""What was promised in a form that the rules for voices do not hear."""
 _BODIES = (
     r"(?:unions?|councils?|committees?|representatives?|delegates?|schools?|institutions?|associations?|charities"
     r"|clubs?|teams?)"
@@ -129,7 +217,7 @@ _SUBJECT = (
 """A person, at the head of a clause."""
 _NO_ACT = (
     r"(?:are|is\b|was|were|ha[sd]|have|may|can|will|shall|receive|get|hear|enjoy|benefit|ride|travel|know"
-    r"|remain|become|owns?|retains?"
+    r"|remain|become|owns?|retains?|chooses?|decides?|agrees? with"
     r"|and|or|not|but|whose|whom|if|when|where|for|who|that|which|under|over|with|from|aged|above|than|into"
     r"|only|always|also|never|after|before|until|within)"
 )

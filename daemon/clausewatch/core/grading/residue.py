@@ -226,6 +226,16 @@ def _mentioned_again(word: str, old: Counter[str], pair: Pair) -> bool:
     return old[word] > 0 and (parted(pair) or sense.turned_passive(pair.old.lower, pair.new.lower))
 
 
+def is_neutral(token: str) -> bool:
+    """Whether a word is one of the trade's, or of a document's parts, and tells nothing."""
+    return stems.stem(token) in _NEUTRAL
+
+
+def is_measure(token: str) -> bool:
+    """Whether a word measures rather than says."""
+    return _measures(stems.stem(token))
+
+
 def parted(pair: Pair) -> bool:
     """Whether one sentence has become two."""
     return len(_STOPS.findall(pair.new.lower)) > len(_STOPS.findall(pair.old.lower))
@@ -273,6 +283,8 @@ def _unexplained(lost: list[str], gained: list[str]) -> tuple[list[str], list[st
 
 def related(one: str, other: str) -> bool:
     """Whether two stems are akin, or forms of one word."""
+    if stems.other_role(one, other):
+        return False
     same_root = one[:5] == other[:5] and min(len(one), len(other)) >= 5
     return akin(one, other) or same_root or _derived(one, other) or _derived(other, one) or _slip(one, other)
 

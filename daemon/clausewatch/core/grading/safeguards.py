@@ -174,7 +174,10 @@ _BURDENED_ONLY = Pattern(
     r"|\b(?:only|solely) (?:liable|responsible|pays?|owes?|charged|bound)\b|仅(?:承担|支付|以|对|就)"
 )
 """A burden that goes no further than it says."""
-_ONLY_YOU = Pattern(r"\bonly (?:you|the customer|customer)\b|(?:仅|只有)(?:您|用户)")
+_ONLY_YOU = Pattern(
+    r"\bonly (?:you|the customer|customer)\b|(?:仅|只有)(?:您|用户)"
+    r"|^only (?:an? |the )?\w+(?: \w+)? (?:can|may|has|have)\b"
+)
 
 
 def _hedges(pair: Pair) -> Iterator[Finding]:
@@ -211,7 +214,8 @@ def protection(pair: Pair) -> Iterator[Finding]:
             Grade.CRITICAL if pair.guarded else Grade.MAJOR, Reason.QUALIFIER, *_found_in(lex.ADVERSE, pair), _WORSE
         )
     if lex.FREE.search(pair.old.lower) and not lex.FREE.search(pair.new.lower):
-        yield Finding(Grade.MAJOR, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
+        grade = Grade.CRITICAL if lost.gave_something(pair) else Grade.MAJOR
+        yield Finding(grade, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
 
 
 def _explained(pair: Pair) -> bool:
@@ -255,8 +259,9 @@ def exceptions(pair: Pair) -> Iterator[Finding]:
     before, after = ", ".join(lex.found(lex.EXCEPTION, old)), ", ".join(lex.found(lex.EXCEPTION, new))
     if change > 0:
         by_law = pair.rewritten and bool(lex.LEGAL_DUTY.search(new))
-        grade = Grade.CRITICAL if pair.guarded and not by_law else Grade.MAJOR
-        yield Finding(grade, Reason.EXCEPTION_ADDED, before, after, _WORSE if pair.guarded else _BETTER)
+        given = pair.guarded or (not pair.rewritten and not pair.heading and lost.gave_something(pair))
+        grade = Grade.CRITICAL if given and not by_law else Grade.MAJOR
+        yield Finding(grade, Reason.EXCEPTION_ADDED, before, after, _WORSE if given else _BETTER)
     elif change < 0:
         limited = (
             not pair.rewritten and _LIMITS_LIABILITY.search(old) is not None and lex.LIABILITY.search(new) is not None

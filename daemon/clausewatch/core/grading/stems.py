@@ -109,6 +109,13 @@ def stem(word: str) -> str:
     return _ONE.get(bare, bare)
 
 
+def other_role(one: str, other: str) -> bool:
+    """Whether two words name the two sides of one act (employer / employee, pledgor / pledgee)."""
+    roots = [(word.rstrip("s")[:-2], word.rstrip("s")[-2:]) for word in (one, other)]
+    (mine, how), (theirs, by_whom) = roots
+    return mine == theirs and len(mine) > 2 and {how, by_whom} in ({"er", "ee"}, {"or", "ee"})
+
+
 def is_function(word: str) -> bool:
     """Whether a word only binds others together."""
     return word in _FUNCTION_STEMS or word in _NEGATIVE or word in PARTY

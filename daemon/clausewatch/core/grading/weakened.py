@@ -103,7 +103,7 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     if (old_force in powers and new_force in powers) or old_force is new_force:
         return None
     if old_force in powers:
-        return Grade.CRITICAL if new_force is Force.AIM else Grade.MAJOR
+        return Grade.CRITICAL if new_force in (Force.AIM, Force.PROMISE) else Grade.MAJOR
     return _customer_bare(new_force, new) if old_force is Force.BARE else Grade.MAJOR
 
 

@@ -1,0 +1,379 @@
+"""Words that stand in the place of others, whoever speaks: what is looked at is the place, not the sentence.
+
+The rules that ask first who speaks and whether the sentence guards (``weakened``, ``safeguards``) say nothing where
+neither is recognised. Here a duty in whose place an aim or a permission stands, a word of everything in whose place a
+figure stands, and the bearer in whose place another one stands are told by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading import lost, stems
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.chinese import said_alike
+from clausewatch.core.grading.extent import explained
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.floor import burdens, serves
+from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.quantities import Quantity
+from clausewatch.core.grading.residue import is_measure, is_neutral, related
+from clausewatch.core.grading.sense import turned_passive
+from clausewatch.core.grading.voice import negations, voice
+from clausewatch.core.model import Grade, Reason
+
+_WORSE = Direction.WORSE
+
+
+def duty(pair: Pair) -> Iterator[Finding]:
+    """Must / should, required / encouraged, warrants / believes: at one place."""
+    if pair.rewritten or pair.heading:
+        return
+    for each in pair.differences:
+        went, came = words.joined(each.lost), words.joined(each.gained)
+        bound = _BOUND.search(went) is not None and not (_BOUND.search(came) or negations(went))
+        if bound and _LOOSE.search(came) and not _bears_it(pair, each):
+            yield Finding(Grade.CRITICAL, Reason.MODALITY, went, came, _WORSE)
+
+
+_BOUND = Pattern(
+    r"\b(?:must|shall|required|obliged|obligated|bound|warrants?|guarantees?|ensures?|undertakes?|covenants?"
+    r"|warranted"
+    r"|guaranteed)\b|必须|[应须]当?|保证|确保"
+)
+_LOOSE = Pattern(
+    r"\b(?:should|might|could|may|encouraged|invited|advised|asked|requested|free|believes?|thinks?|expects?|assumes?"
+    r"|understands?|hopes?|likely|designed|intended|meant|supposed)\b|视情况|酌情|尽量|尽力|宜|可(?:以|视)"
+)
+
+
+def _bears_it(pair: Pair, place: words.Difference) -> bool:
+    """Whether the customer had to, and now need not."""
+    at = pair.old.lower.find(words.joined(place.lost))
+    clause = next((each for each in pair.old.clauses if words.joined(place.lost) in each), pair.old.lower)
+    if _EITHER.match(clause):
+        return False
+    return lex.CUSTOMER_SUBJECT.search(pair.old.lower[: max(at, 0) + 8]) is not None or voice(clause).customer
+
+
+_EITHER = Pattern(r"[甲乙丙]方|(?:the )?(?:seller|buyer|contractor|party|parties)\b")
+"""Whoever relies on the sentence may be the other one."""
+
+
+def figure_for_all(pair: Pair) -> Iterator[Finding]:
+    """What was without limit has one now: "at any time" / "within eight weeks", "no interest" / "for three months"."""
+    came = pair.new_measured.counted - pair.old_measured.counted
+    came = Counter({each: times for each, times in came.items() if not each.unit.startswith("per")})
+    if pair.heading or not came or pair.old_measured.counted - pair.new_measured.counted:
+        return
+    lost = lex.count(_ALL, pair.old.lower) > lex.count(_ALL, pair.new.lower)
+    if (lost and not _binds(pair)) or _confined(pair):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(lex.found(_ALL, pair.old.lower)), _said(came), _WORSE)
+
+
+def _said(came: Counter[Quantity]) -> str:
+    return ", ".join(map(str, came))
+
+
+_ALL = Pattern(
+    r"\b(?:at any time|whenever|any|as (?:many|much|often|long) as|unlimited|without limit\w*|all|every"
+    r"|the same|always"
+    r"|as you (?:need|like|wish))\b|随时|任何|任一|一切|全部|所有|不限|无限|终身|永久"
+)
+_CONFINED = Pattern(
+    r"^(?:only )?(?:for|during|within|in|on|up to) (?:the |a |your |our )?(?:first|last|next|initial)\b"
+)
+
+
+def _confined(pair: Pair) -> bool:
+    """What held without an end holds at the beginning only."""
+    return any(_CONFINED.search(run) for run in pair.put_in)
+
+
+def _binds(pair: Pair) -> bool:
+    return voice(pair.old.lower).customer and lex.DENIAL.search(pair.old.lower) is not None
+
+
+def open_end(pair: Pair) -> Iterator[Finding]:
+    """A period in whose place stands "as long as", "where", "when we see fit"."""
+    gone = pair.old_measured.counted - pair.new_measured.counted
+    came = [run for each in pair.differences if (run := words.joined(each.gained)) and _OPEN.search(run)]
+    if gone and came and not (pair.new_measured.counted - pair.old_measured.counted) and not pair.heading:
+        yield Finding(Grade.CRITICAL, Reason.DEADLINE_REMOVED, _said(gone), ", ".join(came), _WORSE)
+
+
+_OPEN = Pattern(
+    r"\b(?:as|so) long as\b"
+    r"|\b(?:in|after|for|within|on) (?:due course|a while|some time)\b"
+    r"|\bgenerally\b|\bshort notice\b"
+    r"|适当时候|视情况|酌情"
+)
+
+
+def word(pair: Pair) -> Iterator[Finding]:
+    """One word for another, everything else as it was, and nothing that shows that they mean the same; words that tell
+    little beside others ("time", "notice", "firm") tell all there is to tell where they are all that differs."""
+    if pair.heading or len(pair.differences) != 1:
+        return
+    (place,) = pair.differences
+    if _exchanged(place, pair) and (lost.gave_something(pair) or not burdens(pair) or serves(pair)):
+        went, came = words.joined(place.lost), words.joined(place.gained)
+        yield Finding(Grade.CRITICAL, Reason.WORDING, went, came)
+
+
+def _exchanged(place: words.Difference, pair: Pair) -> bool:
+    if pair.old_measured.counted != pair.new_measured.counted:
+        return False
+    if not all(map(str.isascii, (*place.lost, *place.gained))):
+        return _exchanged_zh(place, pair)
+    if not len(place.lost) == len(place.gained) == 1:
+        return False
+    (went,), (came,) = place.lost, place.gained
+    alike = related(stems.stem(went), stems.stem(came)) and not _POSSIBLE.fullmatch(f"{went} {came}")
+    if (is_neutral(went) and is_neutral(came)) or (is_measure(went) and is_measure(came)):
+        return False
+    if stems.other_role(went, came):
+        return True
+    telling = all(each.isalpha() and len(each) > 2 and not _tells_nothing(each) for each in (went, came))
+    named = any(each.capitalize() in side.printed for each in (went, came) for side in (pair.old, pair.new))
+    return telling and not alike and not named
+
+
+_POSSIBLE = re.compile(r"\w+ed \w+[ai]ble")
+"""Observed / observable: what is done, and what might be."""
+
+
+def _tells_nothing(token: str) -> bool:
+    binds = stems.is_function(stems.stem(token)) or token in lex.AUXILIARIES
+    return binds and stems.stem(token) not in stems.PARTY
+
+
+def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
+    went, came = (words.joined(side) for side in (place.lost, place.gained))
+    if not (0 < len(went) <= _WORD_ZH and 0 < len(came) <= _WORD_ZH) or _NUMERAL_ZH.search(went + came):
+        return False
+    if went.endswith(_FIRM_ZH) or re.search(rf"{re.escape(went)}{_NAMED_ZH}", pair.old.lower):
+        return False
+    return not (_LIGHT_ZH.issuperset(went) and _LIGHT_ZH.issuperset(came)) and not said_alike(
+        pair.old.lower, pair.new.lower
+    )
+
+
+_NUMERAL_ZH = re.compile(r"[一二三四五六七八九十百千万亿两半\d]")
+_FIRM_ZH = words.listed("公司 集团 银行 云 事务所 物流 速运 快递 保险 科技 大学 医院 商务")
+_NAMED_ZH = rf"(?:[区市省县州]|[\u4e00-\u9fff]{{0,8}}(?:{'|'.join(_FIRM_ZH)}))"
+"""How a name of a place, a firm or a house goes on, of which ``redirected`` tells; of figures, ``remeasured``."""
+_WORD_ZH = 4
+_LIGHT_ZH = frozenset(
+    "位名个件份台套张次人会将应当须要可以能得的之其该此为在于对就向与和及或者并且且亦也均都所由被把给至到自从已经过时中里日天月年号第条款项章节"
+)
+"""Characters that bind."""
+
+
+def borne(pair: Pair) -> Iterator[Finding]:
+    """ "On us" / "on you" at the end of a sentence that has no other party."""
+    found = [_ON.search(side.lower) for side in (pair.old, pair.new)]
+    if found[0] and found[1] and found[0]["who"] != found[1]["who"]:
+        yield Finding(Grade.CRITICAL, Reason.PARTY, found[0][0], found[1][0])
+
+
+_ON = re.compile(r"\b(?:is|are) (?:up to|on|with|down to|for) (?P<who>us|you)\b")
+
+
+def approximate(pair: Pair) -> Iterator[Finding]:
+    """A period that is only about so long now ("within 4 hours" / "in about 4 hours")."""
+    more = lex.count(_ABOUT, pair.new.lower) > lex.count(_ABOUT, pair.old.lower)
+    if more and not pair.heading and pair.old_measured.counted == pair.new_measured.counted:
+        grade = Grade.CRITICAL if pair.guarded and _WITHIN.search(pair.old.lower) else Grade.MAJOR
+        yield Finding(grade, Reason.QUALIFIER, "", ", ".join(lex.found(_ABOUT, pair.new.lower)), _WORSE)
+
+
+_ABOUT = Pattern(
+    r"\b(?:about|around|roughly|approximately|circa|some|nearly|typically|usually|on average)"
+    r"(?= (?:\d|an? |one|two|three|half|within))|大约|大概|左右|约(?=\d)|约(?=[一二三四五六七八九十])"
+)
+_WITHIN = Pattern(r"\b(?:within|no later than|at most|in at most|by)\b|内|不超过|之前")
+
+
+def denied_less(pair: Pair) -> Iterator[Finding]:
+    """One thing fewer of those that are denied ("we do not listen to, *record* or transcribe")."""
+    if pair.heading or pair.rewritten or pair.main.disclaims or any(each.gained for each in pair.differences):
+        return
+    gone = [words.joined(each.lost) for each in pair.differences]
+    denied = negations(pair.old.lower) == negations(pair.new.lower) > 0
+    listed = [run for run in gone if _is_one_of(run, pair.old.lower)]
+    if denied and listed and len(gone) <= 2 and lex.VENDOR.search(pair.old.lower) and not pair.main.customer:
+        yield Finding(Grade.CRITICAL, Reason.WORDING, ", ".join(listed), "", _WORSE)
+
+
+def _is_one_of(run: str, lower: str) -> bool:
+    bare = _OR.sub("", run)
+    excepted = lex.EXCEPTION.search(lower)
+    if excepted and lower.find(bare) >= excepted.start():
+        return False
+    if not bare or bare in _ADVERBS or bare.endswith("ly"):
+        return False
+    return (
+        re.search(rf"(?:, |\b(?:or|nor|and) ){re.escape(bare)}\b|\b{re.escape(bare)}(?:,| (?:or|nor) )", lower)
+        is not None
+    )
+
+
+_OR = re.compile(r"^(?:or|nor|and) | (?:or|nor|and)$")
+_ADVERBS = frozenset(words.listed("ever also either and or nor otherwise any all"))
+
+
+def denial_lifted(pair: Pair) -> Iterator[Finding]:
+    """What is denied of one thing is said of another ("no fee for export, *but a fee for switching*")."""
+    came = [clause for clause in pair.new.clauses if _BUT.match(clause) and clause not in pair.old.clauses]
+    if pair.heading or pair.rewritten or not negations(pair.old.lower) or _BUT.search(pair.old.lower):
+        return
+    said = [clause for clause in came if not negations(clause)]
+    if said and lost.gave_something(pair):
+        yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", ", ".join(said), _WORSE)
+
+
+_BUT = Pattern(r"\b(?:but|though|although|however|yet)\b(?! not)|但|然而|不过")
+
+
+def capped_zh(pair: Pair) -> Iterator[Finding]:
+    """What was owed in full is owed within a limit (在…范围内, 以…为限)."""
+    came = lex.count(_WITHIN_ZH, pair.new.lower) > lex.count(_WITHIN_ZH, pair.old.lower)
+    if came and not pair.heading and _OWED_ZH.search(pair.old.lower) and _OWED_ZH.search(pair.new.lower):
+        yield Finding(Grade.CRITICAL, Reason.LIABILITY, "", ", ".join(lex.found(_WITHIN_ZH, pair.new.lower)), _WORSE)
+
+
+_WITHIN_ZH = Pattern(r"(?:在|于)[^,。;]{2,24}(?:范围|限额|额度|限度)之?内|以[^,。;]{2,24}为(?:上)?限")
+_OWED_ZH = Pattern(r"赔|偿|退|补|付|承担")
+
+
+def waited(pair: Pair) -> Iterator[Finding]:
+    """What was due at once is due after a time (满四十八小时), or once something has lasted (存活满二十八日)."""
+    came = lex.count(_LASTED, pair.new.lower) > lex.count(_LASTED, pair.old.lower)
+    if came and not pair.heading and not pair.rewritten and lost.gave_something(pair):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(lex.found(_LASTED, pair.new.lower)), _WORSE)
+
+
+_LASTED = Pattern(r"满 ?(?:\d+|[一二三四五六七八九十百]+) ?(?:个)?(?:小时|日|天|月|年|周)")
+
+
+def agent(pair: Pair) -> Iterator[Finding]:
+    """Somebody else does it, or nobody is named any more ("taken by *a trained member of staff*")."""
+    old, new = (_agents(side.lower) for side in (pair.old, pair.new))
+    if (
+        pair.heading
+        or len(old) != 1
+        or _agents_act(pair)
+        or not _PERSON.search(old[0])
+        or not lost.gave_something(pair)
+    ):
+        return
+    if not new and _PASSIVE.search(pair.new.lower) and old[0] not in pair.new.lower:
+        yield Finding(Grade.CRITICAL, Reason.PARTY, old[0], "")
+    elif len(new) == 1 and not _akin(old[0], new[0]):
+        yield Finding(Grade.CRITICAL, Reason.PARTY, old[0], new[0])
+
+
+def _agents(lower: str) -> list[str]:
+    return [match["who"] for match in _AGENT.finditer(lower)]
+
+
+_AGENT = re.compile(
+    r"\b(?:is|are|be|been|was|were) (?:\w+ )?\w+(?:ed|en|t|d|on|off|e|k) (?:\w+ ){0,4}?"
+    r"by (?:the |an? |our |your |their )?(?P<who>[a-z]+(?: [a-z]+)?)"
+)
+_PERSON = Pattern(
+    r"\b(?:you|us|people|persons?|members?|staff|teams?|experts?|specialists?|humans?|panels?|committees?"
+    r"|boards?|courts?"
+    r"|judges?|physicians?|nurses?|engineers?|officers?|lawyers?|doctors?|auditors?|notar(?:y|ies)|arbitrators?"
+    r"|customers?|users?|clients?|employees?|professionals?|technicians?|someone|somebody)\b"
+)
+"""A firm that takes the place of another is told as a party (``redirected``)."""
+_PASSIVE = Pattern(r"\b(?:is|are|be|been|was|were) (?:\w+ )?\w+(?:ed|en|t|d|on|off|e|k)\b")
+
+
+def _agents_act(pair: Pair) -> bool:
+    """Whether the new sentence is active, the agent its subject."""
+    return turned_passive(pair.old.lower, pair.new.lower)
+
+
+def _akin(one: str, other: str) -> bool:
+    mine, theirs = ([stems.stem(word) for word in phrase.split()] for phrase in (one, other))
+    return any(a == b or related(a, b) for a in mine for b in theirs)
+
+
+def power_gone(pair: Pair) -> Iterator[Finding]:
+    """What was permitted is not any more, nor is it said to be forbidden ("are permitted" / "are regarded as")."""
+    old, new = pair.old.lower, pair.new.lower
+    if pair.heading or not _PERMITTED.search(old) or lex.PERMISSION.search(new) or lex.RIGHT.search(new):
+        return
+    if not explained(pair) and lost.gave_something(pair) and not _AS_WELL.search(new):
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(lex.found(_PERMITTED, old)), "", _WORSE)
+
+
+_PERMITTED = Pattern(
+    r"\b(?:is|are|remains?) (?:permitted|allowed|free(?! (?:from|of))|welcome|at liberty)\b|\byou (?:can|may)\b"
+)
+_AS_WELL = Pattern(
+    r"\b(?:optional|at your option|choose|chooses|choice|up to you|as you)\b|\byou \w+\b"
+    r"|\bwe (?:let|give|allow|offer)\b"
+)
+
+
+def less_than_full(pair: Pair) -> Iterator[Finding]:
+    """The whole of it / the appropriate part of it (全部责任 / 相应责任)."""
+    old, new = pair.old.printed.lower(), pair.new.printed.lower()
+    less = lex.count(_FULL, old) > lex.count(_FULL, new) and lex.count(_PART, new) > lex.count(_PART, old)
+    if less and not pair.rewritten and not pair.heading and not burdens(pair):
+        went, came = ", ".join(lex.found(_FULL, old)), ", ".join(lex.found(_PART, new))
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, went, came, _WORSE)
+
+
+_FULL = Pattern(r"\b(?:full|all|entire|whole|complete)\b|全部|全额|完全|一切")
+_PART = Pattern(r"\b(?:corresponding|appropriate|part|partial|some|proportionate|reasonable)\b|相应|部分|适当|一定")
+
+
+def sequence(pair: Pair) -> Iterator[Finding]:
+    """What came first comes last, or no longer before the other ("first … and then" / "once")."""
+    old, new = pair.old.lower, pair.new.lower
+    if pair.heading or not _FIRST_THEN.search(old):
+        return
+    turned = Counter(pair.old.tokens) == Counter(pair.new.tokens) and _FIRST_THEN.search(new)
+    if turned or (not _FIRST_THEN.search(new) and _ONCE.search(new) and not _ONCE.search(old)):
+        yield Finding(Grade.CRITICAL, Reason.ORDER, old, new)
+
+
+_FIRST_THEN = Pattern(r"\bfirst\b[^.;]{1,80}\bthen\b|先[^。;]{1,30}[再后]")
+_ONCE = Pattern(r"\b(?:once|when|after|if)\b")
+
+
+def regardless(pair: Pair) -> Iterator[Finding]:
+    """ "Whether or not the client has paid" / "of the day on which the client has paid"."""
+    gone = lex.count(_WHETHER, pair.old.lower) > lex.count(_WHETHER, pair.new.lower)
+    if gone and not pair.heading and pair.kept >= _SAME_WORDS and any(each.gained for each in pair.differences):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(lex.found(_WHETHER, pair.old.lower)), "", _WORSE)
+
+
+_WHETHER = Pattern(r"\b(?:whether or not|regardless of|no matter|irrespective of)\b|无论|不论|不管")
+_SAME_WORDS = 0.7
+
+
+def taken_away(pair: Pair) -> Iterator[Finding]:
+    """ "Without deductions" / "after deductions": the same noun behind the opposite."""
+    for each in pair.differences:
+        if each.lost[-1:] == ("without",) and set(each.gained) & _WITH:
+            yield Finding(Grade.CRITICAL, Reason.POLARITY, words.joined(each.lost), words.joined(each.gained), _WORSE)
+
+
+_WITH = frozenset(words.listed("after less minus with plus subject following"))
+
+
+RULES = (
+    duty, figure_for_all, open_end, borne, approximate, denied_less, denial_lifted, capped_zh, waited, agent,
+    power_gone, word, less_than_full, sequence, regardless, taken_away,
+)  # fmt: skip
+OUTWEIGH = (borne, sequence, less_than_full)
+"""What they find is no matter of wording, however alike two sentences are."""
