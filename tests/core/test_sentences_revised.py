@@ -1,4 +1,4 @@
-"""Single sentences that practitioners revised or deleted: how many are graded as they did, and none too low for long."""
+"""Single sentences that practitioners revised or deleted: how many are graded as they did, how few too low."""
 
 from __future__ import annotations
 
