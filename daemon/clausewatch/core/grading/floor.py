@@ -117,7 +117,8 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
         return False
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
     return any(
-        not (_harmless(run, left.gained) or _joins(run, pair.new.tokens) or _item(run, pair.new.lower)) for run in came
+        not (_harmless(run, left.gained) or _joins(run, pair.new.tokens, pair.new.lower) or _item(run, pair.new.lower))
+        for run in came
     )
 
 
@@ -137,15 +138,15 @@ def widened(pair: Pair) -> Iterator[Finding]:
     if negations(pair.old.lower) != negations(pair.new.lower):
         return
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
-    if came and all(_joins(run, pair.new.tokens) or _item(run, pair.new.lower) for run in came):
+    if came and all(_joins(run, pair.new.tokens, pair.new.lower) or _item(run, pair.new.lower) for run in came):
         direction = Direction.BETTER if pair.stance is Stance.GUARD else Direction.UNCLEAR
         yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(map(words.joined, came)), direction)
 
 
-def _joins(run: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
+def _joins(run: tuple[str, ...], sentence: tuple[str, ...], lower: str) -> bool:
     """Whether a run puts one more noun to those of whom or of what something is said. One more noun behind a
     preposition may be one more condition ("on notice *and payment of a fee*")."""
-    if another_way(words.joined(run), " ".join(sentence)):
+    if another_way(words.joined(run), " ".join(sentence)) or _in_a_row(run, lower):
         return True
     if (run[0] not in _AND and run[-1] not in _AND) or len(run) > _ONE_THING or _SAYS_MORE & set(run):
         return False
@@ -155,6 +156,30 @@ def _joins(run: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
     if _WHO.search(words.joined(run)) or lex.RECIPIENT.search(words.joined(run)):
         return False
     return not _ON_TERMS & set(before) and (not before or before[-1] not in _VERBAL) and not (set(after) & _ON_TERMS)
+
+
+def _in_a_row(run: tuple[str, ...], lower: str) -> bool:
+    """Whether a run is one more of a row of names or things, set off by a comma or, in Chinese, by 、 or 和."""
+    said = words.joined(tuple(word for word in run if word not in _OR_AND))
+    if not said or _SAYS_MORE & set(run) or _WHO.search(said) or lex.EXCEPTION.search(lower):
+        return False
+    if _SAYS_MORE_ZH.search(said):
+        return False
+    if len(said) > _THING_ZH if not said.isascii() else len(said.split()) > _ONE_THING:
+        return False
+    rows = (_ROW_ZH,) if not said.isascii() else _ROWS
+    return any(re.search(row.replace("THING", re.escape(said)), lower) for row in rows)
+
+
+_SAYS_MORE_ZH = re.compile("[我您你其无不未可应须由被向将会经除]")
+_ROW_ZH = r"、THING|[和与及或]THING(?![^,。;]*(?:后|时|方可))"
+_ROWS = (
+    r", THING(?:,| and\b| or\b)",
+    r"\bTHING, [\w ]{2,24} (?:and|or)\b",
+    r", [\w ]{2,24},? (?:and|or) THING\b",
+)
+_OR_AND = frozenset(words.listed("and or 和 与 及 或 以 者"))
+_THING_ZH = 8
 
 
 def another_way(run: str, sentence: str) -> bool:

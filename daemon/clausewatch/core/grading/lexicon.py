@@ -106,7 +106,8 @@ AIM = _any(
     r"|尽快|旨在|力图|条件允许|在可行",
 )
 PERMISSION = _any(
-    r"may(?! \d)|might|can(?! not)|could|reserves? the right|(?:sole|own|absolute) discretion|(?:at|in) (?:our"
+    r"(?<!\bin )may(?! \d)|might|can(?! not)|could|reserves? the right|(?:sole|own|absolute) discretion|(?:at"
+    r"|in) (?:our"
     r"|its) discretion|(?:is|are) (?:entitled|permitted|allowed|free) to"
     r"|has the right to|permits?|allows?|if we (?:choose|wish|so decide)|as we see fit",
     r"(?<!不)可以|可能|有权|(?<![许认不许即])可(?![能以用靠见视识持行否穿控信疑移读撤再分获追免复]|选(?!择))"

@@ -64,7 +64,7 @@ _SUBJECT_ENDS = 24
 _OBLIGES_ZH = Pattern(
     "(?:用户|读者|参展商|学员|乘客|旅客|客户|员工|会员|业主|住户|租户|家长|考生|投保人|申请人|参赛者|观众|游客"
     "|访客|司机|骑手|商家|卖家|作者)"
-    "[^,。]{0,10}?(?:应当?|须|必须|不得)(?!被|享有|获得|收到|予以)"
+    "(?![^,。]{0,8}(?:平台|公司|我们|商家))[^,。]{0,10}?(?:应当?|须|必须|不得)(?!被|享有|获得|收到|予以)"
 )
 
 
@@ -201,7 +201,8 @@ _PROMISES = Pattern(
     r"|^(?:under no circumstances|in no event) (?:shall|will|may) the (?:franchisor|landlord|employer|lender"
     r"|publisher|supplier|school)"
     r" (?!be liable)\w+|^(?:the )?sellers? (?:warrants?|guarantees?)\b"
-    r"|无理由退|(?<![您户])允许在|(?:期|工资|费|金额|利率|押金)[^,。]{0,6}不(?:得)?(?:超过|低于|少于|高于)"
+    r"|(?:平台|公司|我们|我方|商家|银行|保险人|出租人|房东|用人单位|学校|机构)不得(?!不)|无理由退"
+    r"|(?<![您户])允许在|(?:期|工资|费|金额|利率|押金)[^,。]{0,6}不(?:得)?(?:超过|低于|少于|高于)"
 )
 """What was promised in a form that the rules for voices do not hear."""
 _BODIES = (
@@ -246,12 +247,14 @@ _BURDEN = Pattern(
 def _burdens(clause: str) -> bool:
     if _OBLIGES_ZH.match(clause):
         return True
-    speaking = voice(clause)
+    speaking = voice(_OF_WHICH.sub("", clause))
     if any(kind.search(clause) for kind in (_AT_LIBERTY, _SPARED, _KEEPS_FROM)) or _entitles(clause):
         return False
     return _BURDEN.search(clause) is not None or (speaking.customer and speaking.stance is Stance.LICENCE)
 
 
+_OF_WHICH = Pattern(r"\b(?:that|which|who) (?:do|does|is|are|has|have) not\b[^,.;]*")
+"""What is denied of a thing is not denied of whoever may deal with it ("reject any batch that does not conform")."""
 _ADVERSE = (
     r"(?:refus|reject|exclud|expel|remov|chang|alter|amend|cancel|suspend|terminat|clos|rais|increas|charg|shar"
     r"|disclos"

@@ -80,8 +80,9 @@ def _said(came: Counter[Quantity]) -> str:
 
 _ALL = Pattern(
     r"\b(?:at any time|whenever|any|as (?:many|much|often|long) as|unlimited|without limit\w*|all|every"
-    r"|the same|always"
-    r"|as you (?:need|like|wish))\b|随时|任何|任一|一切|全部|所有|不限|无限|终身|永久"
+    r"|the same|always|full"
+    r"|(?:replacement|actual|market|current) value|as you (?:need|like|wish))\b|随时|任何|任一|一切|全部|所有"
+    r"|不限|无限|终身|永久"
 )
 _CONFINED = Pattern(
     r"^(?:only )?(?:for|during|within|in|on|up to) (?:the |a |your |our )?(?:first|last|next|initial)\b"
@@ -106,7 +107,8 @@ def open_end(pair: Pair) -> Iterator[Finding]:
 
 
 _OPEN = Pattern(
-    r"\b(?:as|so) long as\b"
+    r"\b(?:as|so) long as\b|\b(?:after|once|when|if|subject to|depending|provided|where)\b"
+    r"|[的在][^,。]{0,12}情况下|[依按视]其?[^,。]{1,12}(?:确定|分配|而定|为准)|再由"
     r"|\b(?:in|after|for|within|on) (?:due course|a while|some time)\b"
     r"|\bgenerally\b|\bshort notice\b"
     r"|适当时候|视情况|酌情"
@@ -196,6 +198,23 @@ _ABOUT = Pattern(
     r"(?= (?:\d|an? |one|two|three|half|within))|大约|大概|左右|约(?=\d)|约(?=[一二三四五六七八九十])"
 )
 _WITHIN = Pattern(r"\b(?:within|no later than|at most|in at most|by)\b|内|不超过|之前")
+
+
+def choice_gone(pair: Pair) -> Iterator[Finding]:
+    """What one could choose one has to do now."""
+    old, new = pair.old.lower, pair.new.lower
+    if _CHOICE.search(old) and not _CHOICE.search(new) and _BOUND.search(new) and not _BOUND.search(old):
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(lex.found(_CHOICE, old)), _bound(new), _WORSE)
+
+
+def _bound(lower: str) -> str:
+    return ", ".join(lex.found(_BOUND, lower))
+
+
+_CHOICE = Pattern(
+    r"\b(?:choose|chooses|choice|optional|voluntary|voluntarily|if (?:you|they) (?:wish|like|want))\b"
+    r"|选择|自愿|自主|自行决定"
+)
 
 
 def denied_less(pair: Pair) -> Iterator[Finding]:
@@ -336,6 +355,21 @@ _FULL = Pattern(r"\b(?:full|all|entire|whole|complete)\b|全部|全额|完全|�
 _PART = Pattern(r"\b(?:corresponding|appropriate|part|partial|some|proportionate|reasonable)\b|相应|部分|适当|一定")
 
 
+def some_for_all(pair: Pair) -> Iterator[Finding]:
+    """On every fare / on Flex fares: those in whose place some stand that are named."""
+    for each in pair.differences:
+        told = [token for token in each.gained if not stems.is_function(stems.stem(token)) and token.isalpha()]
+        if _EVERY & set(each.lost) and told and not _EVERY & set(each.gained) and not _binds_or_frees(pair):
+            yield Finding(Grade.CRITICAL, Reason.QUALIFIER, words.joined(each.lost), words.joined(each.gained), _WORSE)
+
+
+_EVERY = frozenset(words.listed("every all any each"))
+
+
+def _binds_or_frees(pair: Pair) -> bool:
+    return pair.heading or pair.rewritten or pair.main.disclaims or burdens(pair) or not lost.gave_something(pair)
+
+
 def sequence(pair: Pair) -> Iterator[Finding]:
     """What came first comes last, or no longer before the other ("first … and then" / "once")."""
     old, new = pair.old.lower, pair.new.lower
@@ -372,8 +406,8 @@ _WITH = frozenset(words.listed("after less minus with plus subject following"))
 
 
 RULES = (
-    duty, figure_for_all, open_end, borne, approximate, denied_less, denial_lifted, capped_zh, waited, agent,
-    power_gone, word, less_than_full, sequence, regardless, taken_away,
+    duty, figure_for_all, open_end, borne, approximate, denied_less, choice_gone, denial_lifted, capped_zh, waited,
+    agent, power_gone, word, less_than_full, some_for_all, sequence, regardless, taken_away,
 )  # fmt: skip
 OUTWEIGH = (borne, sequence, less_than_full)
 """What they find is no matter of wording, however alike two sentences are."""
