@@ -156,7 +156,7 @@ SHOWN = 80
 """Characters of the words that triggered a reason; a whole sentence stands beside its grade anyway."""
 
 
-_GLUED = re.compile(r"(?<=\d)(?=[a-z])")
+_GLUED = re.compile(r"\d(?=[a-z])")
 
 
 def _trigger(found: Finding) -> Trigger:
@@ -166,7 +166,7 @@ def _trigger(found: Finding) -> Trigger:
 
 def _shown(words: str) -> str:
     """As people write it: quantities are measured without a space ("30day")."""
-    return _GLUED.sub(" ", words) if len(words) <= SHOWN else ""
+    return _GLUED.sub(r"\g<0> ", words) if len(words) <= SHOWN else ""
 
 
 def grade_removed(text: str, context: Context) -> Graded:
