@@ -132,8 +132,12 @@ class Quantity:
     def is_money(self) -> bool:
         return self.unit in ("usd", "eur", "gbp", "cny", "hkd", "sgd")
 
-    def __str__(self) -> str:
+    @cached_property
+    def _spelled(self) -> str:
         return f"{self.value}{self.unit.replace(' ', '')}"
+
+    def __str__(self) -> str:
+        return self._spelled
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,8 @@ def measure(lower: str) -> Measured:
 
     plain = _in_plain_figures(masked)
     figures = _FIGURES.search(plain) or _FIGURES_IN_WORDS.search(plain)
-    respelled = _RATE.sub(respell, _with_quantities(respell, plain) if figures else plain)
+    respelled = _with_quantities(respell, plain) if figures else plain
+    respelled = _RATE.sub(respell, respelled) if _RATE.may_match(plain) else respelled
     return Measured(respelled, tuple(found), masked, references, dates, links)
 
 

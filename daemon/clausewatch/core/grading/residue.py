@@ -245,7 +245,8 @@ _CHARGE = stems.stem("charge")
 """What is free is free of charge, said or not."""
 _STOPS = re.compile(r"[.;](?=\s)")
 _CAPITAL = re.compile(r"[A-Z](?<=[\w,;] .)[^\W\d_]+")
-_UNSPOKEN = Pattern(
+_MAY_GO_UNSPOKEN = re.compile(r"[§/(>]|using |link|date|section|clause|article")
+_UNSPOKEN = re.compile(
     r"\b(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
     r"|\b(?:sections?|clauses?|articles?) \S{1,8}|(?<=\w)/(?=\w)|\([^()\"]{0,24}\"[^()\"]{1,40}\"\)"
 )
@@ -253,6 +254,8 @@ _UNSPOKEN_IN_A_MENU = re.compile(rf"\S+>\S*|{_UNSPOKEN.pattern}")
 
 
 def _bare(respelled: str) -> str:
+    if not _MAY_GO_UNSPOKEN.search(respelled):
+        return respelled
     return (_UNSPOKEN_IN_A_MENU if ">" in respelled else _UNSPOKEN).sub(" ", respelled)
 
 
