@@ -9,7 +9,15 @@ from itertools import groupby
 from clausewatch.core import clauses, facts, links, rules, silences
 from clausewatch.core.canonical import reads_the_same, typography, unmarked
 from clausewatch.core.dates import effective_date, is_date_line, printed_date, said_date, same_dates
-from clausewatch.core.grade import Context, context_of, grade_added, grade_edit, grade_move, grade_removed
+from clausewatch.core.grade import (
+    Context,
+    context_of,
+    grade_added,
+    grade_edit,
+    grade_edit_briefly,
+    grade_move,
+    grade_removed,
+)
 from clausewatch.core.ledger import Entry, Fate, Ledger, align
 from clausewatch.core.model import (
     UNGRADED,
@@ -116,7 +124,9 @@ def _hunks(
 ) -> tuple[Hunk, ...]:
     guarded = clauses.touched(ledger, tracked.quotes)
     back = restoring(ledger, tracked.quotes, judged)
-    found = ((run, _hunk(ledger, run, back, context)) for run in _runs(ledger))
+    runs = tuple(_runs(ledger))
+    brief = _graded_briefly(ledger, runs, guarded | back, tracked)
+    found = ((run, _hunk(ledger, run, back, brief, context)) for run in runs)
     counted = facts.moved_numbers(old, new, tracked.facts)
     marked = (_marked(_counted(hunk, counted), run, guarded, tracked) for run, hunk in found if hunk)
     text = map(_quietened, marked)
@@ -153,7 +163,28 @@ def _follows(first: range, second: range) -> bool:
     return first.stop == second.start or not (first or second)
 
 
-def _hunk(ledger: Ledger, run: tuple[Entry, ...], back: frozenset[Entry], context: Context) -> Hunk | None:
+_REWORDED = frozenset({Fate.EDITED, Fate.SPLIT, Fate.MERGED})
+EXPLAINED = 100
+"""Reworded passages of a comparison that are told with every reason. Beyond them nobody reads on, and a rewrite is
+graded in a third of the time by looking for no further reasons once a grade is certain."""
+
+
+def _graded_briefly(
+    ledger: Ledger, runs: Iterable[tuple[Entry, ...]], guarded: frozenset[Entry], tracked: Tracked
+) -> frozenset[Entry]:
+    """The reworded passages beyond those that are told with every reason; one that touches what is tracked never is."""
+    reworded = [entry for run in runs for entry in run if entry.fate in _REWORDED]
+    return frozenset(
+        entry
+        for entry in reworded[EXPLAINED:]
+        if entry not in guarded
+        and not silences.speaks(tracked.silences, ledger.old.passage(entry.old), ledger.new.passage(entry.new))
+    )
+
+
+def _hunk(
+    ledger: Ledger, run: tuple[Entry, ...], back: frozenset[Entry], brief: frozenset[Entry], context: Context
+) -> Hunk | None:
     entry = run[0]
     before = ledger.old.passage(range(entry.old.start, run[-1].old.stop))
     after = ledger.new.passage(range(entry.new.start, run[-1].new.stop))
@@ -161,9 +192,8 @@ def _hunk(ledger: Ledger, run: tuple[Entry, ...], back: frozenset[Entry], contex
         return None
     old_heading = ledger.old.sentences[entry.old.start].heading if entry.old else ()
     heading = ledger.new.sentences[entry.new.start].heading if entry.new else old_heading
-    graded = gravest(
-        as_returned(_graded(ledger, each, context)) if each in back else _graded(ledger, each, context) for each in run
-    )
+    grades = ((each, _graded(ledger, each, brief, context)) for each in run)
+    graded = gravest(as_returned(found) if each in back else found for each, found in grades)
     if entry.fate is Fate.REMOVED:
         return Hunk(HunkKind.REMOVED, graded, old_heading, before, "")
     if entry.fate is Fate.ADDED:
@@ -174,7 +204,7 @@ def _hunk(ledger: Ledger, run: tuple[Entry, ...], back: frozenset[Entry], contex
     return Hunk(HunkKind.EDITED, graded, heading, before, after, moved_from=moved_from)
 
 
-def _graded(ledger: Ledger, entry: Entry, context: Context) -> Graded:
+def _graded(ledger: Ledger, entry: Entry, brief: frozenset[Entry], context: Context) -> Graded:
     old, new = unmarked(ledger.old.passage(entry.old)), unmarked(ledger.new.passage(entry.new))
     if all(is_date_line(text) for text in (old, new) if text):
         return _DATED
@@ -190,7 +220,7 @@ def _graded(ledger: Ledger, entry: Entry, context: Context) -> Graded:
         case Fate.EQUAL:
             return typography(old, new)
         case _:
-            return grade_edit(old, new, here)
+            return grade_edit_briefly(old, new, here) if entry in brief else grade_edit(old, new, here)
 
 
 def _at_heading(ledger: Ledger, entry: Entry, context: Context) -> Context:

@@ -8,7 +8,7 @@ are read by ``grading.lone``. Nothing here claims a legal effect: a grade says h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import without_enumerators
@@ -31,6 +31,7 @@ __all__ = [
     "explain_edit",
     "grade_added",
     "grade_edit",
+    "grade_edit_briefly",
     "grade_lost",
     "grade_move",
     "grade_removed",
@@ -91,6 +92,12 @@ def grade_edit(old: str, new: str, context: Context) -> Graded:
     return cosmetic.same_but(pair) or _graded(_findings(pair, context))
 
 
+def grade_edit_briefly(old: str, new: str, context: Context) -> Graded:
+    """The grade of ``grade_edit``, with no further reasons once nothing graver can be found."""
+    pair = _pair(_worded(old), _worded(new), context)
+    return cosmetic.same_but(pair) or _graded(_found_briefly(pair, context))
+
+
 def says_the_same(old: str, new: str, context: Context) -> bool:
     """Whether there is evidence that two sentences differ in wording only, however unlike they look."""
     pair = _in_plain_words(_pair(_worded(old), _worded(new), context), context)
@@ -121,11 +128,34 @@ def _in_plain_words(pair: Pair, context: Context) -> Pair:
 
 def _findings(printed: Pair, context: Context) -> tuple[Finding, ...]:
     pair = _in_plain_words(printed, context)
+    if _harmless(pair):
+        return (_REWORDED,)
+    return tuple(sorted(_found(edits.RULES, pair), key=lambda each: -each.grade))
+
+
+def _found_briefly(printed: Pair, context: Context) -> Iterator[Finding]:
+    """Up to the first finding that is as grave as any can be."""
+    pair = _in_plain_words(printed, context)
+    if _harmless(pair):
+        yield _REWORDED
+        return
+    gravest = _highest(pair, *_TELLING)
+    for finding in _found(edits.MOST_TELLING_FIRST, pair):
+        yield finding
+        if finding.grade is gravest:
+            return
+
+
+def _harmless(pair: Pair) -> bool:
     alike = condition.same_condition(pair) or sense.said_otherwise(pair) or _only_informs(pair)
-    if alike and not any(True for rule in replaced.OUTWEIGH for _ in rule(pair)):
-        return (Finding(Grade.MINOR, Reason.WORDING),)
-    found = (_capped(finding, pair) for rule in edits.RULES for finding in rule(pair))
-    return tuple(sorted(found, key=lambda each: -each.grade))
+    return alike and not any(True for rule in replaced.OUTWEIGH for _ in rule(pair))
+
+
+_REWORDED = Finding(Grade.MINOR, Reason.WORDING)
+
+
+def _found(rules: Iterable[Callable[[Pair], Iterator[Finding]]], pair: Pair) -> Iterator[Finding]:
+    return (_capped(finding, pair) for rule in rules for finding in rule(pair))
 
 
 def _only_informs(pair: Pair) -> bool:
@@ -139,9 +169,15 @@ _TELLING = frozenset({Reason.POLARITY, Reason.MODALITY, Reason.OPT})
 
 
 def _capped(finding: Finding, pair: Pair) -> Finding:
-    """A heading promises nothing itself; but one that is turned round turns what stands below it."""
-    highest = Grade.CRITICAL if not pair.heading else Grade.MAJOR if finding.reason in _TELLING else Grade.MINOR
+    highest = _highest(pair, finding.reason)
     return finding if finding.grade <= highest else replace(finding, grade=highest)
+
+
+def _highest(pair: Pair, *reasons: Reason) -> Grade:
+    """A heading promises nothing itself; but one that is turned round turns what stands below it."""
+    if not pair.heading:
+        return Grade.CRITICAL
+    return Grade.MAJOR if _TELLING.intersection(reasons) else Grade.MINOR
 
 
 def _graded(findings: Iterable[Finding]) -> Graded:
@@ -157,7 +193,7 @@ SHOWN = 80
 """Characters of the words that triggered a reason; a whole sentence stands beside its grade anyway."""
 
 
-_GLUED = re.compile(r"(?<=\d)(?=[a-z])")
+_GLUED = re.compile(r"\d(?=[a-z])")
 
 
 def _trigger(found: Finding) -> Trigger:
@@ -167,7 +203,7 @@ def _trigger(found: Finding) -> Trigger:
 
 def _shown(words: str) -> str:
     """As people write it: quantities are measured without a space ("30day")."""
-    return _GLUED.sub(" ", words) if len(words) <= SHOWN else ""
+    return _GLUED.sub(r"\g<0> ", words) if len(words) <= SHOWN else ""
 
 
 def grade_removed(text: str, context: Context) -> Graded:

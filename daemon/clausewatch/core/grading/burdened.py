@@ -47,17 +47,27 @@ _CHARGE = Pattern(
     r"|(?:您|你|用户|客户|买家|买方|消费者|乘客|租户|承租人|患者|会员|收件人|被保险人)(?:方|应|须|需|自行|另行"
     r"|先行)*(?:承担|负担|支付|补足)"
 )
+_MAY_CHARGE = Pattern(
+    r"\b(?:fee|charg|surcharg|contribut|co-?payment|deduct|levy|toll|deposit|tariff|supplement|postage|invoiced|billed"
+    r"|pay|paid|costs?\b|expense|borne|met\b|shared|split|passed|cover|carried|reimburs|ow|bear|refund|less\b)"
+    r"|[收计付费自有押差扣分共承负支补]"
+)
+"""Without one of these there is nothing of the kind; the full expression may begin at any word."""
 _DENIED = Pattern(r"\b(?:no|not|never|without|waived?|free|refund\w*|nor)\b|免|不|无[需须]|退[还款]")
 
 
 def charged(pair: Pair) -> Iterator[Finding]:
     """A charge stands in a sentence that promised something and asked nothing for it."""
-    if pair.heading or pair.rewritten or _CHARGE.search(pair.old.lower):
+    if pair.heading or pair.rewritten or not _MAY_CHARGE.search(pair.new.lower) or _charges(pair.old.lower):
         return
     asked = [match for clause in pair.new.clauses if not _DENIED.search(clause) for match in lex.found(_CHARGE, clause)]
     if asked:
         grade = Grade.MAJOR if burdens(pair) else Grade.CRITICAL
         yield Finding(grade, Reason.AMOUNT, "", ", ".join(dict.fromkeys(asked)), _WORSE)
+
+
+def _charges(lower: str) -> bool:
+    return _MAY_CHARGE.search(lower) is not None and _CHARGE.search(lower) is not None
 
 
 _OWED = Pattern(

@@ -402,6 +402,8 @@ _STILL_ALIKE, _SHORT = 0.28, 36
 def _surplus(pattern: Pattern, here: str, there: str) -> str:
     """The words of a notion that one text has more of."""
     found = lex.found(pattern, here)
+    if not found:
+        return ""
     there_too = lex.found(pattern, there)
     more = len(found) > len(there_too)
     return ", ".join(word for word in dict.fromkeys(found) if word not in there_too) if more else ""
@@ -478,17 +480,13 @@ _ONLY = _any("only|solely|exclusively|just", "仅限?|只|限于")
 def only_came(pair: Pair) -> Iterator[Finding]:
     """What we give or do for the customer, we now give or do only so far."""
     gained = _surplus(_ONLY, pair.new.lower, pair.old.lower)
+    if not gained:
+        return
     gives = pair.stance is Stance.GUARD and not pair.main.negative and not pair.main.intrusive
     covers = re.search(
         r"\b(?:covers?|includes?|applies|extends?|entitle[sd]?|may|can|available)\b|包括|适用|可以?", pair.old.lower
     )
-    if (
-        gained
-        and not pair.rewritten
-        and not lex.ONLY.search(pair.old.lower)
-        and (gives or covers)
-        and not _keeps_for_you(pair)
-    ):
+    if not pair.rewritten and not lex.ONLY.search(pair.old.lower) and (gives or covers) and not _keeps_for_you(pair):
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", gained, Direction.WORSE)
 
 

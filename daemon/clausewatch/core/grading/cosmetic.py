@@ -127,8 +127,10 @@ def _same_letters(pair: Pair) -> Graded | None:
     sides = (pair.old, pair.new)
     if not all(side.lower.isascii() for side in sides):
         return _respelled(pair.differences)
-    as_printed, measured = (_as_printed(side.printed) for side in sides), (_measured(side.printed) for side in sides)
-    return _respelled(words.differences(*as_printed)) or _respelled(words.differences(*measured))
+    as_printed, measured = (tuple(words_of(side.printed) for side in sides) for words_of in (_as_printed, _measured))
+    return _respelled(words.differences(*as_printed)) or (
+        _respelled(words.differences(*measured)) if measured != as_printed else None
+    )
 
 
 def _as_printed(printed: str) -> tuple[str, ...]:
@@ -140,8 +142,8 @@ def _measured(printed: str) -> tuple[str, ...]:
 
 
 def _respelled(changed: tuple[words.Difference, ...]) -> Graded | None:
-    slips = [slip for each in changed if not _one_word(each.lost, each.gained) for slip in _swapped(each)]
-    alike = len(slips) <= _SLIPS and all(_same_word(*slip) or _misspelt(*slip) for slip in slips)
+    slips = (slip for each in changed if not _one_word(each.lost, each.gained) for slip in _swapped(each))
+    alike = all(at < _SLIPS and (_same_word(*slip) or _misspelt(*slip)) for at, slip in enumerate(slips))
     return _cosmetic(Reason.SPELLING) if changed and alike else None
 
 

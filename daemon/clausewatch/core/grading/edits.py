@@ -35,3 +35,8 @@ RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *exchanged.RULES, *replaced.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""
+
+_TELLING = (floor.unproven, narrowed.put_in, turned.polarity)
+MOST_TELLING_FIRST = (*_TELLING, *(rule for rule in RULES if rule not in _TELLING))
+"""Every rule, for whoever asks for the grade alone: of the critical passages of real histories two in three are so by
+one of the first three, of a rewrite nearly all."""

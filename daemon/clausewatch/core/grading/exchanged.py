@@ -132,6 +132,7 @@ def one_alone(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(lex.found(_MUTUAL, old)), "", Direction.WORSE)
 
 
+_CHOICE = Pattern(r"\b(?:option|discretion|choice|election|request|convenience|expense|cost|risk)\b")
 _CHOOSER = re.compile(
     r"\b(?:at|in|of) (?:the |its |their )?(?P<who>\w+(?:'s|s')|your|our|its) (?:\w+ )?(?:option|discretion"
     r"|choice|election|request|convenience|expense|cost|risk)\b"
@@ -140,6 +141,8 @@ _CHOOSER = re.compile(
 
 def chosen_by_another(pair: Pair) -> Iterator[Finding]:
     """Somebody else chooses, bears the cost or runs the risk ("at the *Seller's* option")."""
+    if not all(_CHOICE.search(side.lower) for side in (pair.old, pair.new)):
+        return
     old, new = (_CHOOSER.findall(side.lower) for side in (pair.old, pair.new))
     went, came = [who for who in old if who not in new], [who for who in new if who not in old]
     if len(went) == len(came) == 1 and not _one_person(went[0], came[0]) and not pair.rewritten:
@@ -154,6 +157,11 @@ _BORNE = Pattern(
     r"(?:responsible|liable|answerable) for\b"
     r"|由(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:自行|全部|另行)?(?:承担|负担|支付|赔偿|负责|决定)"
 )
+_MAY_BE_BORNE = Pattern(
+    r"\b(?:paid|borne|covered|shouldered|maintained|repaired|decided|chosen|determined) by\b|\bbelongs? to\b"
+    r"|\b(?:responsible|liable|answerable) for\b|由"
+)
+"""Without one of these there is nothing of the kind; the full expression may begin at any word."""
 _PEOPLE = Pattern(
     r"(?:we|us|our|you|\w+(?:er|or|ee|ant|ent|ist|man|men|ers|ors|ees|ants|ents|ists)|famil(?:y|ies)|house"
     r"|staff|society"
@@ -182,7 +190,8 @@ def _is_somebody(who: str, pair: Pair) -> bool:
 
 
 def _bearers(lower: str) -> list[str]:
-    return [next(filter(None, match.groups())) for match in _BORNE.finditer(lower)]
+    found = _BORNE.finditer(lower) if _MAY_BE_BORNE.search(lower) else ()
+    return [next(filter(None, match.groups())) for match in found]
 
 
 def _bore_it(lower: str, other: str) -> bool:

@@ -60,7 +60,7 @@ class Pair:
     def _paired(self) -> tuple[list[tuple[str, str]], list[str], list[str]]:
         return words.pairs(self.old.clauses, self.new.clauses)
 
-    @property
+    @cached_property
     def matched(self) -> tuple[tuple[str, str], ...]:
         """Clauses that belong together and differ, old and new."""
         return tuple(self._paired[0])
@@ -105,7 +105,7 @@ class Pair:
     def gained_words(self) -> Counter[str]:
         return Counter(self.new.tokens) - Counter(self.old.tokens)
 
-    @property
+    @cached_property
     def rewritten(self) -> bool:
         """So different that single words prove little."""
         return self.similarity < REWRITTEN and self.kept < _KEPT
@@ -118,7 +118,7 @@ class Pair:
     def new_stance(self) -> voices.Stance:
         return self.new_main.stance
 
-    @property
+    @cached_property
     def guarded(self) -> bool:
         """The old sentence protects the customer, or a part of it does, or it may."""
         return self.stance is not voices.Stance.LICENCE or voices.stance_of(self.old.clauses) is voices.Stance.GUARD

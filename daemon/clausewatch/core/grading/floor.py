@@ -57,7 +57,7 @@ def _another_ground(pair: Pair) -> bool:
 
 def _asks_more(pair: Pair, left: Residue) -> bool:
     """The customer has to do or to pay more than before."""
-    if not (pair.main.customer or _OWES.search(pair.old.lower)):
+    if not (pair.main.customer or binds_customer(pair)):
         return False
     if negations(pair.old.lower):  # what may not be done, and one thing more
         return negations(pair.new.lower) == negations(pair.old.lower) and any(
@@ -283,6 +283,7 @@ _SOFTENS = Pattern(
 """Words without which a promise holds of more."""
 
 
+@once
 def burdens(pair: Pair) -> bool:
     """The customer is bound, or the vendor is free: what changes there breaks no promise."""
     main = pair.main
@@ -341,9 +342,10 @@ _TAKES_ITSELF = Pattern(
 )
 
 
+@once
 def binds_customer(pair: Pair) -> bool:
     """The old sentence says in so many words what the customer has to do, to pay or to leave alone."""
-    return _OWES.search(pair.old.lower) is not None
+    return _MAY_OWE.search(pair.old.lower) is not None and _OWES.search(pair.old.lower) is not None
 
 
 _OWES = Pattern(
@@ -364,6 +366,11 @@ _OWES = Pattern(
     r"(?:shall|must):"
 )
 """A burden in the passive, or one whose bearer is not named ("penalty charges apply")."""
+_MAY_OWE = Pattern(
+    r"\b(?:asked|required|requested|expected|obliged|bound|advised|appl(?:ies|y)|charged|payable|due|levied|imposed"
+    r"|invoiced|billed|forfeited|deducted|owed|costs?|please|paid|settled|following|shall:|must:)"
+)
+"""Without one of these there is nothing of the kind; the full expression may begin at any word."""
 _TOLD = Pattern(
     r"(?:(?:do not|wear|choose|tell|avoid|remember|make sure|you must|you should|we (?:advise|ask|suggest"
     r"|recommend))\b"
@@ -423,6 +430,11 @@ _INVITES = re.compile(
     r"|咨询|客服|^(?:我们)?建议|^we (?:suggest|recommend|advise|encourage)\b"
 )
 """Sentences that say how to get in touch, or ask for something."""
+_MAY_INVITE = Pattern(
+    r"\b(?:please|questions|information|details|contact us|we (?:suggest|recommend|advise|encourage))\b"
+    r"|[请咨客]|联系|建议"
+)
+"""Without one of these there is nothing of the kind; the full expression may begin anyhow."""
 _ABOUT_ITSELF = Pattern(
     r"^(?:this|(?!the polic)the|our|these|you (?:can|will|may) find (?:the|our|a)|further|more|additional)"
     r" ?(?:\w+ ){0,3}?(?:page|polic(?:y|ies)|document|section|annex|appendix|notice|table|list|details|information"
@@ -454,7 +466,9 @@ def informs(pair: Pair) -> bool:
         return True
     if _PROMISES.search(pair.old.lower):
         return False
-    if any(all(kind.search(side.lower) for side in sides) for kind in (_INVITES, _ABOUT_ITSELF)):
+    if all(_MAY_INVITE.search(side.lower) and _INVITES.search(side.lower) for side in sides):
+        return True
+    if all(_ABOUT_ITSELF.search(side.lower) for side in sides):
         return True
     left = residue(pair) if all(_SHOWN.search(side.lower) for side in sides) else None
     return left is not None and FINDING.issuperset((*left.lost, *left.gained))

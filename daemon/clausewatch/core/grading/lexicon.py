@@ -8,7 +8,6 @@ of this lexicon. French and German are not covered; for them only the language-n
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from clausewatch.core.grading.pattern import Pattern
@@ -418,8 +417,9 @@ VENDOR = _any(
     r"|出卖人"
     r"|处理者|运营(?:方|者|商)|承包方|银行",
 )
-CUSTOMER_SUBJECT = re.compile(
-    r"(?:^|(?<!\bof)(?<!\bof a)(?<!\bof an)(?<!\bof the)(?<!\bof any)(?<!\bof each)[\s\"(])(?P<who>you|(?:the "
+CUSTOMER_SUBJECT = Pattern(
+    r"\b(?<![^\s\"(])(?<!\bof[\s\"(])(?<!\bof a[\s\"(])(?<!\bof an[\s\"(])(?<!\bof the[\s\"(])"
+    r"(?<!\bof any[\s\"(])(?<!\bof each[\s\"(])(?P<who>you|(?:the "
     r"|each |our )?(?:users?|customers?|clients?|subscribers?|licensees?"
     r"|data subjects?|individuals?|members?|end users?|buyers?|sellers?|shoppers?|travell?ers?|passengers?|guests?"
     r"|patients?|tenants?|pupils?|students?|parents?|policyholders?|insured(?: persons?)?|borrowers?|drivers?"
@@ -560,7 +560,7 @@ LOOKALIKES_ZH = tuple(
 
 def found(pattern: Pattern, text: str) -> tuple[str, ...]:
     """The words of a kind that a text holds, in order."""
-    return tuple(match[0].strip() for match in pattern.finditer(text))
+    return tuple(match[0].strip() for match in pattern.finditer(text)) if pattern.may_match(text) else ()
 
 
 def found_once(pattern: Pattern, text: str, form: Callable[[str], str]) -> dict[str, str]:
@@ -577,7 +577,7 @@ def only_in(these: Mapping[str, str], others: Mapping[str, str]) -> str:
 
 
 def count(pattern: Pattern, text: str) -> int:
-    return sum(1 for _ in pattern.finditer(text))
+    return sum(1 for _ in pattern.finditer(text)) if pattern.may_match(text) else 0
 
 
 def opposites(lost: frozenset[str], gained: frozenset[str]) -> tuple[str, str] | None:

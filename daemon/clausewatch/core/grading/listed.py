@@ -27,19 +27,21 @@ _LISTED = 3
 
 
 def _items(lower: str) -> list[tuple[str, ...]]:
-    lettered = list(_LETTERED.finditer(lower))
+    lettered = list(_LETTERED.finditer(lower)) if ")" in lower else []
     opened = _OPENS.search(lower) or (lettered[0] if len(lettered) > 1 else None)
-    parts = ITEMS.split(_LETTERED.sub(" ", lower[opened.end() :])) if opened else []
+    if not opened:
+        return []
+    behind = lower[opened.end() :]
+    parts = ITEMS.split(_LETTERED.sub(" ", behind) if lettered else behind)
     return [item for part in parts if (item := words.tokens(part))]
 
 
 def item_gone(pair: Pair) -> Iterator[Finding]:
     """One of the things that are given is named no longer, and nothing in its place."""
-    old, new = (_items(side.lower) for side in (pair.old, pair.new))
-    if pair.rewritten or len(old) < _LISTED or negations(pair.old.lower) or not lost.gave_something(pair):
-        return
+    old = _items(pair.old.lower) if not (pair.rewritten or negations(pair.old.lower)) else []
+    new = _items(pair.new.lower) if len(old) >= _LISTED else old
     went = [item for item in old if item not in new]
-    if went and not [item for item in new if item not in old]:
+    if went and not [item for item in new if item not in old] and lost.gave_something(pair):
         yield Finding(Grade.CRITICAL, Reason.REMOVED, ", ".join(map(words.joined, went)), "", _WORSE)
 
 

@@ -103,9 +103,10 @@ _SUFFIX = (
     r"|AB|Oy)"
 )
 _PROPER = re.compile(
-    rf"(?<![.!?:;] )(?<!^)(?<![\w'])(?P<name>[A-Z][\w&]*(?:[ .-](?:[A-Z][\w&]*|of(?= [A-Z])|&)){{0,6}})"
-    rf"|(?P<firm>[A-Z][\w&]*(?: [A-Z][\w&]*){{0,5}},? {_SUFFIX}\b\.?)"
+    rf"[A-Z](?:(?<![.!?:;] .)(?<!^.)(?<![\w'].)[\w&]*(?:[ .-](?:[A-Z][\w&]*|of(?= [A-Z])|&)){{0,6}}"
+    rf"|[\w&]*(?: [A-Z][\w&]*){{0,5}},? {_SUFFIX}\b\.?)"
 )
+"""A name inside a sentence, or a firm's anywhere. The letter comes first, so that other places are passed over."""
 _ZH_FIRM = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{2,14}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,14}?(?:有限责任公司"
     r"|股份有限公司|有限公司"
@@ -137,7 +138,7 @@ def places(lower: str) -> Counter[str]:
     """The places a folded sentence in lower case names."""
     found = [_PLACES[match[0]] for match in _ZH_PLACE.finditer(lower)] if not lower.isascii() else []
     words = _WORD.findall(lower)
-    for start, word in enumerate(words):
+    for start, word in enumerate(words) if not _FIRST.isdisjoint(words) else ():
         if word in _FIRST:
             phrases = (" ".join(words[start : start + size]) for size in range(_LONGEST, 0, -1))
             found.extend(_PLACES[phrase] for phrase in phrases if phrase in _PLACES)
@@ -154,7 +155,7 @@ def parties(printed: str, defined: frozenset[str], common: frozenset[str] = froz
     )
     if _shouting(printed):
         return frozenset(firms | {_trimmed(match[0]) for match in _EN_FIRM.finditer(printed)} - {""})
-    names = {_trimmed(match["name"] or match["firm"]) for match in _PROPER.finditer(printed)}
+    names = {_trimmed(match[0]) for match in _PROPER.finditer(printed)}
     return frozenset(firms | {name for name in names if name and name not in defined and not _all_common(name, common)})
 
 
@@ -186,8 +187,11 @@ def _all_common(name: str, common: frozenset[str]) -> bool:
 
 def _shouting(printed: str) -> bool:
     """Title Case or capitals throughout: a capital letter then says nothing."""
-    words = re.findall(r"[A-Za-z]{4,}", printed)
-    return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) > 4
+    words = _LONG.findall(printed)
+    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+_LONG = re.compile(r"[A-Za-z]{4,}")
 
 
 def _trimmed(name: str) -> str:
@@ -213,4 +217,7 @@ def without_firms(printed: str) -> str:
     """The sentence without company names, in which a place says nothing about law or data."""
     if "公司" in printed or "集团" in printed:
         printed = _ZH_FIRM.sub(lambda match: lead[0] if (lead := _ZH_LEAD.match(match[0])) else "", printed)
-    return _EN_FIRM.sub("", printed)
+    return _EN_FIRM.sub("", printed) if _ENDS_A_FIRM.search(printed) else printed
+
+
+_ENDS_A_FIRM = re.compile(rf" {_SUFFIX}\b")

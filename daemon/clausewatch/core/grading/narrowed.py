@@ -86,10 +86,12 @@ def _adds(run: str, pair: Pair) -> bool:
 
 def _of_a_name(run: str, printed: str) -> bool:
     """Whether it came within the name of a firm, of which ``redirected`` tells."""
-    return run.isascii() and re.search(rf"{re.escape(run)}[\w .]{{0,20}}{_FIRM}", printed, re.IGNORECASE) is not None
+    if not (run.isascii() and _FIRM.search(printed)):
+        return False
+    return re.search(rf"{re.escape(run)}[\w .]{{0,20}}{_FIRM.pattern}", printed, re.IGNORECASE) is not None
 
 
-_FIRM = r"\b(?:ltd|limited|inc|llc|llp|gmbh|plc|ag|s\.?a|b\.?v|corp|corporation)\b"
+_FIRM = re.compile(r"\b(?:ltd|limited|inc|llc|llp|gmbh|plc|ag|s\.?a|b\.?v|corp|corporation)\b", re.IGNORECASE)
 
 
 def _is_item(said: tuple[str, ...], lower: str) -> bool:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 DEPTH = 8
 """Characters by which the beginning of a match is known; more would tell little more apart."""
@@ -74,6 +74,15 @@ class Pattern:
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self._compiled.sub(by, text) if not self._bit or worth(text) & self._bit else text
+
+
+Name = TypeVar("Name")
+
+
+def worth_a_search(named: Iterable[tuple[Name, Pattern]], text: str) -> list[tuple[Name, Pattern]]:
+    """Of many expressions those that may match somewhere in the text."""
+    bits = worth(text)
+    return [each for each in named if not each[1]._bit or each[1]._bit & bits]
 
 
 @functools.lru_cache(maxsize=8_192)

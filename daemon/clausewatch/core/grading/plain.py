@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
-from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.pattern import Pattern, worth_a_search
 
 _PHRASES = (
     (
@@ -210,7 +210,7 @@ def plain(lower: str) -> str:
 
 def _in_one_form(forms: tuple[tuple[str, Pattern], ...], lower: str) -> str:
     """The leftmost phrase first, and of two at one place the one that is listed first."""
-    near = [each for each in forms if each[1].may_match(lower)]
+    near = worth_a_search(forms, lower)
     parts, at = [], 0
     while near:
         found = [(match.start(), form, match) for form, phrase in near if (match := phrase.search_from(lower, at))]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -28,7 +29,8 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1
 _WORD = "(?:" + "|".join([*_WORDS, *_SCALES]) + ")"
 _ZH_DIGIT = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _ZH_SCALE = {"十": 10, "百": 100, "千": 1_000}
-_ZH_NUMBER = "[〇零一二两三四五六七八九十百千万]{1,9}"
+_ZH_FIGURES = "〇零一二两三四五六七八九十百千万"
+_ZH_NUMBER = rf"[{_ZH_FIGURES}]{{1,9}}"
 _PARTS = {"百": 100, "千": 1_000, "万": 10_000}
 
 _CURRENCY = {"$": "usd", "us$": "usd", "usd": "usd", "dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur",
@@ -56,6 +58,8 @@ _ZH_UNIT = (
     r"|岁|次(?!性)|倍|人|名|位|%)"
 )
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_QUANTITY_BEGINS = re.compile(rf"[\d$€£¥{_ZH_FIGURES}]|us\$|(?:usd|eur|gbp) |rmb|cny|人民币|\b(?:{_WORD})")
+"""Where a quantity may begin; the full expression is slow where nothing of the kind stands."""
 _QUANTITY = re.compile(
     rf"(?P<pre>us\$|usd |eur |gbp |rmb ?|cny ?|人民币|[$€£¥]) ?(?P<money>{_FIGURE})(?P<mscale> ?(?:thousand"
     rf"|million|billion|万|亿))?"
@@ -128,8 +132,12 @@ class Quantity:
     def is_money(self) -> bool:
         return self.unit in ("usd", "eur", "gbp", "cny", "hkd", "sgd")
 
-    def __str__(self) -> str:
+    @cached_property
+    def _spelled(self) -> str:
         return f"{self.value}{self.unit.replace(' ', '')}"
+
+    def __str__(self) -> str:
+        return self._spelled
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ class Measured:
 @functools.lru_cache(maxsize=4_096)
 def measure(lower: str) -> Measured:
     """All quantities of a folded sentence in lower case, in order."""
-    links = tuple(match[0] for match in _LINKS.finditer(lower)) if _MAY_LINK.search(lower) else ()
+    links = tuple(match[0] for match in _LINKS.finditer(lower)) if _may_link(lower) else ()
     text, dates = _mask_dates(_LINKS.sub(" link ", lower) if links else lower)
     references = tuple(match[0] for match in _REFERENCE.finditer(text)) if _MAY_REFER.search(text) else ()
     masked = _REFERENCE.sub(" § ", text) if references else text
@@ -172,8 +180,24 @@ def measure(lower: str) -> Measured:
 
     plain = _in_plain_figures(masked)
     figures = _FIGURES.search(plain) or _FIGURES_IN_WORDS.search(plain)
-    respelled = _RATE.sub(respell, _QUANTITY.sub(respell, plain) if figures else plain)
+    respelled = _with_quantities(respell, plain) if figures else plain
+    respelled = _RATE.sub(respell, respelled) if _RATE.may_match(plain) else respelled
     return Measured(respelled, tuple(found), masked, references, dates, links)
+
+
+def _with_quantities(respell: Callable[[re.Match[str]], str], text: str) -> str:
+    """``_QUANTITY.sub``, in fewer steps."""
+    parts: list[str] = []
+    end, begins = 0, _QUANTITY_BEGINS.search(text)
+    while begins:
+        start = begins.start()
+        if match := _QUANTITY.match(text, start):
+            parts += (text[end:start], respell(match))
+            start = end = match.end()
+        else:
+            start += 1
+        begins = _QUANTITY_BEGINS.search(text, start)
+    return "".join((*parts, text[end:]))
 
 
 _SPELLED_ZH = re.compile(
@@ -226,7 +250,7 @@ def _in_plain_figures(masked: str) -> str:
         masked = _FORMAL_RUN.sub(lambda match: _plain_figure(match[0]), masked)
     masked = _DAY_ZH.sub("日", masked) if "号" in masked else masked
     masked = masked if masked.isascii() else _COUNTED_ZH.sub(_as_figure_zh, masked)
-    return _DAY_OF_YEAR.sub(_day_first, masked) if _MAY_DATE.search(masked) else masked
+    return _DAY_OF_YEAR.sub(_day_first, masked) if _MAY_DATE.search(masked) and _DIGIT.search(masked) else masked
 
 
 _COUNTED_ZH = re.compile(
@@ -258,19 +282,26 @@ def _day_first(match: re.Match[str]) -> str:
 _MAY = 4
 """May, which is also a verb ("you may 3 times …")."""
 _MAY_DATE = Pattern(rf"\b{_MONTH}\b")
-_MAY_LINK = re.compile(r"@|://|www\.|\d[\d ()-]{7}")
+_DIGIT = re.compile(r"\d")
+_LINK_MARKS = ("@", "://", "www.")
+_MAY_CALL = re.compile(r"\d[\d ()-]{7}")
 _MAY_REFER = Pattern(
-    r"\b(?:sub|sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter"
-    r"|parts?|rules?|points?|conditions?|recitals?|steps?)|§|[第附条款]"
+    r"\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter"
+    r"|parts?|rules?|points?|conditions?|recitals?|steps?)\s?(?:\d|\b(?:[ivx]{1,5}|[a-h])\b)|§|[第附条款]"
 )
-_FIGURES = re.compile(rf"\d|{_ZH_NUMBER}")
+_FIGURES = re.compile(rf"[\d{_ZH_FIGURES}]")
 _FIGURES_IN_WORDS = Pattern(rf"\b{_WORD}\b")
 """Without one of these there is nothing of the kind; the full expressions are slow."""
+_YEAR_PARTS = ("19", "20", "年")
 _YEAR = re.compile(r"(?:19|20)\d\d|[〇零一二三四五六七八九]{4}\s?年")
 
 
+def _may_link(lower: str) -> bool:
+    return any(mark in lower for mark in _LINK_MARKS) or _MAY_CALL.search(lower) is not None
+
+
 def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
-    if not _YEAR.search(lower):
+    if not (any(part in lower for part in _YEAR_PARTS) and _YEAR.search(lower)):
         return lower, ()
     text = fold_dates(lower)
     spans = date_spans(text)

@@ -55,6 +55,8 @@ def _readers_place_gone(pair: Pair) -> bool:
 
 def _within_a_city(pair: Pair) -> tuple[str, str] | None:
     """The districts, where a court of another district of the same city is named."""
+    if not all("市" in side.lower for side in (pair.old, pair.new)):
+        return None
     old, new = (names.DISTRICT_COURT.search(side.lower) for side in (pair.old, pair.new))
     if old is None or new is None or old["city"] != new["city"] or old["district"] == new["district"]:
         return None

@@ -106,6 +106,8 @@ def residue(pair: Pair) -> Residue:
 
 def spoken(found: tuple[str, ...], side: words.Wording) -> str:
     """Unexplained words as they stand in the text, not by their stems; Chinese ones stand there already."""
+    if not found:
+        return ""
     as_said: dict[str, str] = {}
     for word in side.tokens:
         as_said.setdefault(stems.stem(word), word)
@@ -118,6 +120,8 @@ def _spoken(counted: Counter[str]) -> list[str]:
 
 def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
     """Without words for which the other side has a colourless one (send / give, stated / set out)."""
+    if not found:
+        return found
     colourless = {stems.stem(word) for word in other.tokens} & _COLOURLESS
     return [word for word in found if not any(akin(word, each) for each in colourless)]
 
@@ -125,6 +129,8 @@ def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
 def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -> list[str]:
     """Without verbs that only carry a noun of which the other side has the verb (raise objections / object), and
     without "in advance" where the other side says "before"."""
+    if not found:
+        return found
     tokens = [stems.stem(word) for word in side.tokens]
     light = {
         tokens[at]
@@ -137,15 +143,18 @@ def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -
 def _without_turned(found: list[str], side: words.Wording, other: words.Wording) -> list[str]:
     """Without what only says the same from the other end: they receive what somebody sends them, it is possible where
     they can, "immediately after" where the other side has "as soon as"; and without a second mention."""
+    if not found:
+        return found
     turned: set[str] = set()
     for here, there in ((side, other), (other, side)):
         if _RECEIVE.search(here.lower) and _GIVEN.search(there.lower):
             turned |= _TELLING if _MESSAGE.search(here.lower) else _HANDING
     if "possible" in side.tokens and {"can", "may"} & set(other.tokens) and not _IF_POSSIBLE.search(side.lower):
         turned.add(stems.stem("possible"))
-    if AT_ONCE.search(other.printed.lower()) and _IMMEDIATELY.search(side.lower):
+    if _IMMEDIATELY.search(side.lower) and AT_ONCE.search(other.printed.lower()):
         turned.add(stems.stem("immediately"))
-    turned.update(stems.stem(match[1]) for match in _SECOND_MENTION.finditer(side.lower) if match[1] in other.tokens)
+    mentioned = _SECOND_MENTION.finditer(side.lower) if "'s" in side.lower else ()
+    turned.update(stems.stem(match[1]) for match in mentioned if match[1] in other.tokens)
     return [word for word in found if word not in turned]
 
 
@@ -236,6 +245,7 @@ def is_measure(token: str) -> bool:
     return _measures(stems.stem(token))
 
 
+@once
 def parted(pair: Pair) -> bool:
     """Whether one sentence has become two."""
     return len(_STOPS.findall(pair.new.lower)) > len(_STOPS.findall(pair.old.lower))
@@ -244,15 +254,19 @@ def parted(pair: Pair) -> bool:
 _CHARGE = stems.stem("charge")
 """What is free is free of charge, said or not."""
 _STOPS = re.compile(r"[.;](?=\s)")
-_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]+")
+_CAPITAL = re.compile(r"[A-Z](?<=[\w,;] .)[^\W\d_]+")
+_MAY_GO_UNSPOKEN = re.compile(r"[§/(>]|using |link|date|section|clause|article")
 _UNSPOKEN = re.compile(
     r"\b(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
-    r"|\b(?:sections?|clauses?|articles?) \S{1,8}|\S+>\S*|(?<=\w)/(?=\w)|\([^()\"]{0,24}\"[^()\"]{1,40}\"\)"
+    r"|\b(?:sections?|clauses?|articles?) \S{1,8}|(?<=\w)/(?=\w)|\([^()\"]{0,24}\"[^()\"]{1,40}\"\)"
 )
+_UNSPOKEN_IN_A_MENU = re.compile(rf"\S+>\S*|{_UNSPOKEN.pattern}")
 
 
 def _bare(respelled: str) -> str:
-    return _UNSPOKEN.sub(" ", respelled)
+    if not _MAY_GO_UNSPOKEN.search(respelled):
+        return respelled
+    return (_UNSPOKEN_IN_A_MENU if ">" in respelled else _UNSPOKEN).sub(" ", respelled)
 
 
 def _named(pair: Pair) -> set[str]:

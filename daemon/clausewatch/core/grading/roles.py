@@ -97,15 +97,11 @@ _ACTOR = re.compile(
 
 def actors(pair: Pair) -> Iterator[Finding]:
     """Others may now do what only we might: affiliates and partners among the subjects of a permission."""
-    old, new = _actors(pair.old.lower), _actors(pair.new.lower)
     same_lead = pair.old.tokens[:1] == pair.new.tokens[:1]
-    if (
-        new.keys() - old.keys()
-        and same_lead
-        and voice(pair.new.lower).intrusive
-        and not negations(pair.new.lower)
-        and not pair.rewritten
-    ):
+    if not same_lead or pair.rewritten or negations(pair.new.lower) or not voice(pair.new.lower).intrusive:
+        return
+    old, new = _actors(pair.old.lower), _actors(pair.new.lower)
+    if new.keys() - old.keys():
         yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(old.values()), ", ".join(new.values()), _WORSE)
 
 
@@ -161,7 +157,10 @@ def precedence(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.WORDING, before, after)
 
 
-_PREVAILING = Pattern(r"prevail|control|govern|precedence|为准|优先")
+_PREVAILING = re.compile(
+    r"(?:prevails?|controls|governs|(?:shall|will) (?:control|govern)|(?:takes?|has|have) precedence)\b|为准|优先"
+)
+"""Without one of these there is nothing of the kind; the full expression is slow."""
 
 
 def _prevailing(match: re.Match[str]) -> str:
@@ -294,6 +293,8 @@ _LIABLE = Pattern(
 def liable(pair: Pair) -> Iterator[Finding]:
     """Somebody else's liability than before is limited, or owed."""
     if pair.rewritten:
+        return
+    if not all("liability" in side.lower for side in (pair.old, pair.new)):
         return
     old, new = (
         {match["who"] or match["whose"] for match in _LIABLE.finditer(side.lower)} for side in (pair.old, pair.new)

@@ -93,7 +93,7 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     gained -= _restrictions(pair.old.lower) - before
     if parted(pair) or not pair.new.lower.isascii():
         lost -= _restrictions(pair.new.lower) - after
-    for name in _in_names(pair):
+    for name in _in_names(pair) if lost or gained else ():
         lost.pop(name, None), gained.pop(name, None)
     if set(lost) == {"prior"} and _EARLIER.search(pair.new.lower):
         lost = Counter()
@@ -111,15 +111,14 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
 
 def _in_names(pair: Pair) -> set[str]:
     """Meanings of words that stand in a name only ("Arden Express")."""
-    words_in = {word for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
-    return {
-        _meaning(word.lower())
-        for word in words_in
-        if not any(re.search(rf"\b{word.lower()}\b", side.printed) for side in (pair.old, pair.new))
-    }
+    sides = (pair.old.printed, pair.new.printed)
+    capital = {word.lower() for side in sides for word in _CAPITAL.findall(side)}
+    ordinary = {word for side in sides for word in _WORD.findall(side)} if capital else set()
+    return {_meaning(word) for word in capital - ordinary}
 
 
-_CAPITAL = re.compile(r"(?<=[\w,] )[A-Z][a-z]{3,}")
+_CAPITAL = re.compile(r"[A-Z](?<=[\w,] .)[a-z]{3,}")
+_WORD = re.compile(r"\w+")
 _EARLIER = Pattern(r"\b(?:before|beforehand|prior|ahead|earlier|in advance|advance|previously|first)\b|前|预先|事先")
 _GIVES_NOTICE = Pattern(
     r"\b(?:notices?|notif\w+|inform(?:s|ed|ing)?|tell|tells|told|warn\w*|announce\w*|advise\w*|alert\w*)\b"
@@ -138,8 +137,9 @@ def notice(pair: Pair) -> Iterator[Finding]:
     """What we were told of before it happened, we are told of some time or other."""
     old, new = pair.old.lower, pair.new.lower
     told = _GIVES_NOTICE.search(old) and _GIVES_NOTICE.search(new) and not pair.main.customer
-    in_time = _IN_TIME.search(new) or _WITH_PERIOD.search(new)
-    if told and _IN_TIME.search(old) and not in_time and not pair.heading:
+    if not told or pair.heading or not _IN_TIME.search(old):
+        return
+    if not (_IN_TIME.search(new) or _WITH_PERIOD.search(new)):
         before = ", ".join(dict.fromkeys(lex.found(_IN_TIME, old)))
         yield Finding(Grade.CRITICAL, Reason.DEADLINE_REMOVED, before, "", _WORSE)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from clausewatch.core.grading import text as words
-from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 
 _SAME = {
@@ -121,11 +121,12 @@ def is_function(word: str) -> bool:
     return word in _FUNCTION_STEMS or word in _NEGATIVE or word in PARTY
 
 
-_PREFIX = Pattern(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
+_PREFIX = re.compile(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
 
 
 @functools.lru_cache(maxsize=2_048)
 def content(lower: str) -> tuple[str, ...]:
     """What a sentence is about, in order: stems of content words and parties, without binding words."""
-    stems = (stem(word) for word in words.tokens(_PREFIX.sub(r"\1", lower)) if word not in FUNCTION)
+    joined = _PREFIX.sub(r"\1", lower) if "-" in lower else lower
+    stems = (stem(word) for word in words.tokens(joined) if word not in FUNCTION)
     return tuple(word for word in stems if word not in _FUNCTION_STEMS and word not in _NEGATIVE)

@@ -34,21 +34,28 @@ _LIST_MARK = re.compile(
     re.IGNORECASE,
 )
 _CONTRACTED = (
-    (re.compile(r"\bcan(?:'t|not)\b", re.IGNORECASE), "can not"),
-    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
-    (re.compile(r"\bshan't\b", re.IGNORECASE), "shall not"),
-    (re.compile(r"\b(\w{2,6})n't\b", re.IGNORECASE), r"\1 not"),
-    (re.compile(r"\b(\w{1,5})'ll\b", re.IGNORECASE), r"\1 will"),
-    (re.compile(r"\b(\w{1,5})'re\b", re.IGNORECASE), r"\1 are"),
-    (re.compile(r"\b(\w{1,5})'ve\b", re.IGNORECASE), r"\1 have"),
-    (re.compile(r"\b(it|that|there|here|what|who|where|he|she)'s(?= (?:been|had|got)\b)", re.IGNORECASE), r"\1 has"),
-    (re.compile(r"\b(it|that|there|here|what|who|where|he|she)'s\b", re.IGNORECASE), r"\1 is"),
-    (re.compile(r"\b(you|we|they|he|she|it)'d(?= (?:better|been)\b)", re.IGNORECASE), r"\1 had"),
-    (re.compile(r"\b(you|we|they|he|she|it)'d\b", re.IGNORECASE), r"\1 would"),
-    (re.compile(r"\b(I)'m\b", re.IGNORECASE), r"\1 am"),
-    (re.compile(r"\b(let)'s\b", re.IGNORECASE), r"\1 us"),
+    ("can", re.compile(r"\bcan(?:'t|not)\b", re.IGNORECASE), "can not"),
+    ("won't", re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+    ("shan't", re.compile(r"\bshan't\b", re.IGNORECASE), "shall not"),
+    ("n't", re.compile(r"\b(\w{2,6})n't\b", re.IGNORECASE), r"\1 not"),
+    ("'ll", re.compile(r"\b(\w{1,5})'ll\b", re.IGNORECASE), r"\1 will"),
+    ("'re", re.compile(r"\b(\w{1,5})'re\b", re.IGNORECASE), r"\1 are"),
+    ("'ve", re.compile(r"\b(\w{1,5})'ve\b", re.IGNORECASE), r"\1 have"),
+    (
+        "'s ",
+        re.compile(r"\b(it|that|there|here|what|who|where|he|she)'s(?= (?:been|had|got)\b)", re.IGNORECASE),
+        r"\1 has",
+    ),
+    ("'s", re.compile(r"\b(it|that|there|here|what|who|where|he|she)'s\b", re.IGNORECASE), r"\1 is"),
+    ("'d ", re.compile(r"\b(you|we|they|he|she|it)'d(?= (?:better|been)\b)", re.IGNORECASE), r"\1 had"),
+    ("'d", re.compile(r"\b(you|we|they|he|she|it)'d\b", re.IGNORECASE), r"\1 would"),
+    ("'m", re.compile(r"\b(I)'m\b", re.IGNORECASE), r"\1 am"),
+    ("let's", re.compile(r"\b(let)'s\b", re.IGNORECASE), r"\1 us"),
 )
+"""What a text must hold in lower case to be searched, the short form, and the long one."""
 _TOKEN = re.compile(rf"[{_CJK}]|\d+(?:[.,:/]\d+)*|[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*|[%‰$€£¥§]")
+_TOKEN_ASCII = re.compile(r"[a-zA-Z]+(?:'[a-zA-Z]+)*|\d+(?:[.,:/]\d+)*|[%$]")
+"""The same in fewer steps, for a text without other letters."""
 _SUBORDINATOR = (
     r"if|unless|except|other than|save (?:for|where|as)|provided|but(?! not limited)|where|when|while"
     r"|until|otherwise|only if|without(?! (?:undue|unreasonable|delay|limitation|prejudice))"
@@ -59,6 +66,11 @@ _CLAUSE_END = re.compile(
     rf"|(?<!remains)(?<!remain)\s(?=(?:{_SUBORDINATOR})\b)"
     r"|(?<=.)(?=但(?!不限于)|除非|如果|否则|并且)|(?<=[^删清排解免消移去剔])(?=除(?!了|外))"
 )
+_CLAUSE_END_ASCII = re.compile(
+    r"[,;:.!?()\"\s](?:(?<=[()\"])|(?<=[,;:.!?])(?=\s|$)"
+    rf"|(?<=\s)(?=(?:{_SUBORDINATOR})\b)(?<!remains\s)(?<!remain\s))"
+)
+"""The same in fewer steps, for a text without other letters: a place is looked at if a sign or a gap stands there."""
 _HIDDEN = re.compile(r"\[e-?mail protected\]")
 """An address that a proxy hides from robots: it protects nobody."""
 LIMIT = 6_000
@@ -82,7 +94,8 @@ class Wording:
 
 def wording(text: str) -> Wording:
     printed = fold(text[:LIMIT])
-    lower = _HIDDEN.sub("link@hidden.invalid", expand(printed).lower())
+    lower = expand(printed).lower()
+    lower = _HIDDEN.sub("link@hidden.invalid", lower) if "protected]" in lower else lower
     return Wording(printed, lower, tokens(lower), clauses(lower))
 
 
@@ -94,13 +107,21 @@ def in_plain_words(side: Wording) -> Wording:
 
 def fold(text: str) -> str:
     """Equal for two texts that differ in typography only: quotes, dashes, spaces, width, list number, emphasis."""
-    text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).translate(_FOLDED)
+    text = _in_one_type(text)
     text = " ".join(text.replace("**", "").split())
     for _ in range(_NESTED):
-        text = _LIST_MARK.sub("", text, count=1).lstrip()
+        marked, text = text, _LIST_MARK.sub("", text, count=1).lstrip()
+        if text == marked:
+            break
     if not text.isascii() and _WIDE.search(text):
         text = _CJK_GAP.sub("", text).translate(TO_SIMPLIFIED)
     return text
+
+
+def _in_one_type(text: str) -> str:
+    if text.isascii():
+        return text.replace("`", "'")
+    return unicodedata.normalize("NFKC", _DROPPED.sub("", text)).translate(_FOLDED)
 
 
 _WIDE = re.compile("[\u3040-\uffff]")
@@ -108,6 +129,8 @@ _WIDE = re.compile("[\u3040-\uffff]")
 
 def unpointed(text: str) -> str:
     """Chinese text without the numbers of the points inside it (1. …; 2. …, 一、…；二、…), which count from one."""
+    if text.isascii():
+        return text
     found = list(_POINT.finditer(text))
     numbers = [_POINTS.get(match[1]) or int(match[1]) for match in found if match[1].isdecimal() or match[1] in _POINTS]
     return _POINT.sub(" ", text) if len(found) > 1 and numbers == [*range(1, len(found) + 1)] else text
@@ -121,16 +144,17 @@ _NESTED = 3
 
 def expand(text: str) -> str:
     """Contractions written out, so that ``don't`` holds a ``not``."""
-    if "'" in text or "annot" in text.lower():
-        for short, long in _CONTRACTED:
-            text = short.sub(long, text)
+    lower = text.lower()
+    if "'" in lower or "annot" in lower:
+        for ending, short, long in _CONTRACTED:
+            text = short.sub(long, text) if ending in lower else text
     return text
 
 
 @functools.lru_cache(maxsize=8_192)
 def tokens(text: str) -> tuple[str, ...]:
     """Words, numbers, single CJK characters, currency and per-cent signs; other punctuation is not a word."""
-    return tuple(_TOKEN.findall(text))
+    return tuple((_TOKEN_ASCII if text.isascii() else _TOKEN).findall(text))
 
 
 def joined(run: tuple[str, ...]) -> str:
@@ -140,7 +164,8 @@ def joined(run: tuple[str, ...]) -> str:
 
 def clauses(lower: str) -> tuple[str, ...]:
     """Main clauses, conditions and insertions, each on its own."""
-    return tuple(part for piece in _CLAUSE_END.split(lower) if (part := piece.strip()))
+    pieces = (_CLAUSE_END_ASCII if lower.isascii() else _CLAUSE_END).split(lower)
+    return tuple(part for piece in pieces if (part := piece.strip()))
 
 
 def similarity(old: tuple[str, ...], new: tuple[str, ...]) -> float:
