@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from clausewatch.core.canonical import CJK, key, reads_the_same, typography, unmarked
 from clausewatch.core.grade import (
@@ -663,25 +664,37 @@ def _reworded_elsewhere(case: _Case) -> ClauseFinding | None:
     exact = case.quote.exact
     if not _telling(next(case.wanted, "")):
         return None
-    new = case.ledger.new
-    fresh = {
-        entry.new.start: new.sentences[entry.new.start].text
-        for entry in case.ledger.entries
-        if entry.fate is Fate.ADDED
-    }
-    best = process.extractOne(
-        exact.lower(),
-        {at: text.lower() for at, text in fresh.items()},
-        scorer=fuzz.partial_ratio,
-        score_cutoff=LIKELY,
-    )
-    if best is None or len(fresh[best[2]]) < 0.6 * len(exact):
+    wanted = exact.lower()
+    likely = {at: text for at, text in _added(case.ledger).items() if _may_hold(wanted, text)}
+    best = process.extractOne(wanted, likely, scorer=fuzz.partial_ratio, score_cutoff=LIKELY)
+    if best is None:
         return None
-    now = _window(exact, fresh[best[2]])
+    text = case.ledger.new.sentences[best[2]].text
+    if len(text) < 0.6 * len(exact):
+        return None
+    now = _window(exact, text)
     if best[1] < SURE and likeness(exact, now) < LIKELY_ALIKE:
         return None
     found = _Now(now, range(best[2], best[2] + 1))
     return replace(_reworded(case, found), moved=True)
+
+
+@functools.lru_cache(maxsize=LEDGERS)
+def _added(ledger: Ledger) -> dict[int, str]:
+    """The sentences that are new, in lower case: asked for every quote that is gone."""
+    places = (entry.new.start for entry in ledger.entries if entry.fate is Fate.ADDED)
+    return {at: ledger.new.sentences[at].text.lower() for at in places}
+
+
+def _may_hold(one: str, other: str) -> bool:
+    """Whether the partial ratio of two texts may reach ``LIKELY``, asked of a few overlapping stretches of the longer
+    text instead of one at each of its letters: a stretch that is ``LIKELY`` has two thirds of the shorter text's
+    letters in order, and lies whole in one of these."""
+    short, long = sorted((one, other), key=len)
+    least = int(LIKELY * len(short) / (200 - LIKELY))
+    step = len(short) // 4 + 1
+    starts = range(0, max(len(long) - len(short), 0) + 1, step)
+    return any(LCSseq.similarity(short, long[at : at + len(short) + step]) >= least for at in starts)
 
 
 def _window(exact: str, text: str) -> str:
