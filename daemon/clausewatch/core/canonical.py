@@ -35,8 +35,8 @@ CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u3400-\
 _NO_SPACE = re.compile(rf"[{CJK}\u3001-\u303f\uff01-\uff03\uff05-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
 _KEPT_SIGNS = "%‰$€£¥₩₹+<>=≤≥±°"
 _JOINERS = ".,:/-"
-_JOINED_DIGITS = re.compile(r"\d\**[.,:/-]\**\d")
-"""An asterisk is folded to nothing."""
+_JOINED_DIGITS = re.compile(r"[0-9]\**[.,:/-]\**[0-9]")
+"""In ASCII; an asterisk is folded to nothing."""
 # A joiner stays between two digits (99.9, 10:30, 2025-12-22) and nowhere else.
 _LOOSE = re.compile(r"\s+|(?<!\d)[.,:/-]+|[.,:/-]+(?!\d)")
 
@@ -109,12 +109,17 @@ def _unnumbered(text: str) -> str:
 
 def _count_on(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether the second is the next number in the same style."""
-    same = one.lastgroup == other.lastgroup and (other.lastgroup == "circled" or _ANOTHER.search(text[: other.start()]))
-    return (
-        bool(same)
-        and not _REFERS.search(text[: one.start()])
-        and any(second == first + 1 for first in _ordinals(one) for second in _ordinals(other))
-    )
+    if one.lastgroup != other.lastgroup:
+        return False
+    if not any(second == first + 1 for first in _ordinals(one) for second in _ordinals(other)):
+        return False
+    another = other.lastgroup == "circled" or _ANOTHER.search(_right_before(text, other)) is not None
+    return another and not _REFERS.search(_right_before(text, one))
+
+
+def _right_before(text: str, found: re.Match[str]) -> str:
+    """As much of what stands before a number as the patterns ask for: a word and what it is joined to."""
+    return text[: found.start()].rstrip()[-20:]
 
 
 def _ordinals(found: re.Match[str]) -> list[int]:
@@ -264,13 +269,13 @@ def bare_key(text: str) -> str:
 def _key_of(text: str) -> str:
     """Of a text whose enumerators are blanked out. A joiner can only stay where two digits stand around it, which few
     sentences have."""
-    plain = text if text.isascii() else _typed(text)
+    plain = text if text.isascii() else typed(text)
     if not plain.isascii() or _JOINED_DIGITS.search(plain):
         return _LOOSE.sub("", plain.translate(_KEYS))
     return plain.translate(_JOINLESS_KEYS)
 
 
-def _typed(text: str) -> str:
+def typed(text: str) -> str:
     """With the signs that a typewriter has for those that typesetters put instead: most texts are all ASCII then, which
     is translated ten times as fast."""
     for sign, typed in _TYPED:

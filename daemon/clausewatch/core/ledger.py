@@ -32,10 +32,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from clausewatch.core.canonical import CJK, key, unmarked
+from clausewatch.core.canonical import CJK, key, typed, unmarked
 from clausewatch.core.grading.residue import told_on
 from clausewatch.core.grading.stems import stem
 from clausewatch.core.grading.thesaurus import akin
@@ -147,9 +148,9 @@ def align(old: Prose, new: Prose) -> Ledger:
 
 def likeness(old: str, new: str) -> float:
     """How alike two passages are, 0 to 1, rare and common words weighing the same, function words little."""
-    numbers: dict[str, int] = {}
+    letters = _Letters()
     first, second = (
-        _Weighed(_lettered(words, numbers), terms, sum(terms.values())) for words, terms in map(_plain, (old, new))
+        _Weighed(letters.spell(words), terms, sum(terms.values())) for words, terms in map(_plain, (old, new))
     )
     return _alike(first, second)
 
@@ -207,8 +208,7 @@ class _Gap:
         return len(self.old) > 3 or len(self.new) > 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     old: int
     new: int
     likeness: float
@@ -355,27 +355,27 @@ class _Work:
     def _candidates(self, lost: list[int], fresh: list[int], scales: _Scales) -> Iterator[_Candidate]:
         seen: set[tuple[int, int]] = set()
         for gap in self.gaps:
-            for pair in _near_pairs(
-                self.free_old(gap.old) if gap.old else [], self.free_new(gap.new) if gap.new else []
-            ):
-                seen.add(pair)
-                yield from self._weighed(*pair, scales, gap)
-        for pair in _distant_pairs(lost, fresh, scales):
-            if pair not in seen:
-                yield from self._weighed(*pair, scales, None)
+            if gap.old and gap.new:
+                near = list(_near_pairs(self.free_old(gap.old), self.free_new(gap.new)))
+                seen.update(near)
+                yield from self._weighed(near, scales, IN_PLACE + CROWDED * gap.crowded, PLACE_BONUS)
+        far = (pair for pair in _distant_pairs(lost, fresh, scales) if pair not in seen)
+        yield from self._weighed(far, scales, ELSEWHERE, 0.0)
 
-    def _weighed(self, old: int, new: int, scales: _Scales, gap: _Gap | None) -> Iterator[_Candidate]:
-        first, second = self.old.sentences[old], self.new.sentences[new]
-        bar = IN_PLACE + CROWDED * gap.crowded if gap else ELSEWHERE
-        if (first.kind is BlockKind.HEADING) != (second.kind is BlockKind.HEADING):
-            bar = max(bar, 0.8)
-        bonus = PLACE_BONUS if gap else 0.0
-        alike = scales.alike_from(bar - bonus, old, new)
-        score = alike + bonus
-        if score < bar or self._labelled_otherwise(old, new):
-            return
-        if gap or scales.kept(old, new) >= KEPT:
-            yield _Candidate(old, new, alike, score + 0.03 * (first.heading == second.heading), gap is not None)
+    def _weighed(
+        self, pairs: Iterable[tuple[int, int]], scales: _Scales, bar: float, bonus: float
+    ) -> Iterator[_Candidate]:
+        """The pairs that reach the bar; those that have no bonus for their place must also keep what is told."""
+        for old, new in pairs:
+            first, second = self.old.sentences[old], self.new.sentences[new]
+            one_is_heading = (first.kind is BlockKind.HEADING) != (second.kind is BlockKind.HEADING)
+            least = max(bar, 0.8) if one_is_heading else bar
+            alike = scales.alike_from(least - bonus, old, new)
+            score = alike + bonus
+            if score < least or self._labelled_otherwise(old, new):
+                continue
+            if bonus or scales.kept(old, new) >= KEPT:
+                yield _Candidate(old, new, alike, score + 0.03 * (first.heading == second.heading), bonus > 0)
 
     def _labelled_otherwise(self, old: int, new: int) -> bool:
         """Whether one of two rows or items has another label, and a row of that label stands on the other side: what is
@@ -484,8 +484,8 @@ def _in_reading_order(of_old: tuple[Entry, ...], of_new: tuple[Entry, ...]) -> t
 
 
 def _common_subsequence(old: Prose, new: Prose) -> Iterator[tuple[int, int]]:
-    numbers: dict[str, int] = {}
-    first, second = (_lettered([sentence.key for sentence in prose.sentences], numbers) for prose in (old, new))
+    letters = _Letters()
+    first, second = (letters.spell(sentence.key for sentence in prose.sentences) for prose in (old, new))
     if len(first) * len(second) > MATRIX:
         yield from _unique_in_order([sentence.key for sentence in old.sentences], [s.key for s in new.sentences])
         return
@@ -570,8 +570,9 @@ _SPACED = {code: char if (char := chr(code)).isalnum() else " " for code in rang
 
 
 def _words(text: str) -> list[str]:
-    if text.isascii():
-        return text.lower().translate(_SPACED).split()[:LONG_WORDS]
+    plain = text if text.isascii() else typed(text)
+    if plain.isascii():
+        return plain.lower().translate(_SPACED).split()[:LONG_WORDS]
     return _TOKEN.findall(simplified(text.lower()))[:LONG_WORDS]
 
 
@@ -608,14 +609,21 @@ class _Weighed:
     total: float
 
 
-def _lettered(things: Iterable[str], numbers: dict[str, int]) -> str:
-    """A letter for each thing, the same for the same one, by the numbers given so far. There are a million letters, and
-    no page has so many words."""
-    return "".join([chr(numbers.setdefault(each, len(numbers)) % 0x110000) for each in things])
+class _Letters(dict[str, str]):
+    """A letter for each word, given when it is first asked for. There are a million of them, and no page has so many
+    words."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = letter = chr(len(self) % 0x110000)
+        return letter
+
+    def spell(self, words: Iterable[str]) -> str:
+        return "".join(map(self.__getitem__, words))
 
 
 DICE, ORDER = 0.55, 0.45
 """What words in common, and words in the same order, count for in likeness."""
+ROUNDING = 1e-9
 
 
 def _alike(first: _Weighed, second: _Weighed) -> float:
@@ -640,34 +648,40 @@ def _dice(first: _Weighed, second: _Weighed) -> float:
     return 2 * shared / (first.total + second.total)
 
 
+class _Weights(dict[str, float]):
+    """What each word weighs, found when it is first asked for: the more, the fewer sentences it has been seen in."""
+
+    def __init__(self, seen: Counter[str], sentences: int) -> None:
+        super().__init__()
+        self._seen, self._sentences = seen, sentences
+
+    def __missing__(self, term: str) -> float:
+        rare = math.log(1 + self._sentences / (1 + self._seen[term]))
+        self[term] = weight = rare * _plain_weight(term)
+        return weight
+
+
 class _Scales:
     """Weighs sentences of two documents against each other; a word counts by how rare it is in them."""
 
     def __init__(self, old: Prose, new: Prose) -> None:
         self.old, self.new = old, new
         distinct = {part.key: part.text for part in (*old.sentences, *new.sentences)}.values()
-        self._seen = Counter(chain.from_iterable(_term_set(text) for text in distinct))
-        self._sentences = len(old.sentences) + len(new.sentences)
-        self._weights: dict[str, float] = {}
-        self._numbers: dict[str, int] = {}
+        seen = Counter(chain.from_iterable(_term_set(text) for text in distinct))
+        self._weights = _Weights(seen, len(old.sentences) + len(new.sentences))
+        self._letters = _Letters()
         self._weighed_old: dict[tuple[int, int], _Weighed] = {}
         self._weighed_new: dict[tuple[int, int], _Weighed] = {}
-
-    def weight(self, term: str) -> float:
-        known = self._weights.get(term)
-        if known is None:
-            rare = math.log(1 + self._sentences / (1 + self._seen[term]))
-            known = self._weights[term] = rare * _plain_weight(term)
-        return known
 
     def alike(self, old: range, new: range) -> float:
         return _alike(self.of_old(old), self.of_new(new))
 
     def alike_from(self, bar: float, old: int, new: int) -> float:
         """How alike two sentences are, or 0 where that cannot reach the bar: most pairs share too few words."""
-        first, second = self.of_old(range(old, old + 1)), self.of_new(range(new, new + 1))
+        first = self._weighed_old.get((old, old + 1)) or self.of_old(range(old, old + 1))
+        second = self._weighed_new.get((new, new + 1)) or self.of_new(range(new, new + 1))
         shared = DICE * _dice(first, second)
-        if shared + ORDER * _most_in_order(first, second) < bar - 1e-9:
+        if shared + ORDER * _most_in_order(first, second) < bar - ROUNDING:
             return 0.0
         return shared + ORDER * Indel.normalized_similarity(first.letters, second.letters)
 
@@ -712,8 +726,8 @@ class _Scales:
 
     def _weigh(self, prose: Prose, part: range) -> _Weighed:
         words = [word for index in part for word in _words(prose.sentences[index].text)]
-        terms = {term: self.weight(term) * count for term, count in _terms(words).items()}
-        return _Weighed(_lettered(words, self._numbers), terms, sum(terms.values()))
+        terms = {term: self._weights[term] * count for term, count in _terms(words).items()}
+        return _Weighed(self._letters.spell(words), terms, sum(terms.values()))
 
 
 class _Rivals:
