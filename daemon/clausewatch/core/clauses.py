@@ -18,12 +18,13 @@ from __future__ import annotations
 import functools
 import heapq
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from clausewatch.core.canonical import CJK, key, reads_the_same, typography, unmarked
 from clausewatch.core.grade import (
@@ -49,7 +50,7 @@ from clausewatch.core.model import (
 )
 from clausewatch.core.sections import heading_key, renamed, still_stands
 from clausewatch.core.sentences import Prose, Span, prose_of
-from clausewatch.core.surroundings import CONTRADICTS, Place, goes_on, surroundings
+from clausewatch.core.surroundings import CONTRADICTS, LEDGERS, Place, goes_on, surroundings
 from clausewatch.core.words import carried
 
 ALIKE, ALIKE_IN_A_CROWD = 0.30, 0.42
@@ -85,16 +86,22 @@ class _Case:
     context: Context
     quote: TrackedQuote
     place: Span
-    wanted: tuple[str, ...]
-    """Keys of the words that the user wrote, the likeliest form first."""
+    covered: range
+    """The old sentences that the place touches."""
+    entries: tuple[Entry, ...]
+    """What has become of them."""
+
+    @classmethod
+    def at(cls, ledger: Ledger, context: Context, quote: TrackedQuote, place: Span) -> _Case:
+        covered = ledger.old.covered(place)
+        return cls(
+            ledger, context, quote, place, covered, tuple(dict.fromkeys(map(ledger.of_old.__getitem__, covered)))
+        )
 
     @property
-    def covered(self) -> range:
-        return self.ledger.old.covered(self.place)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(dict.fromkeys(self.ledger.of_old[index] for index in self.covered))
+    def wanted(self) -> Iterator[str]:
+        """Keys of the words that the user wrote, the likeliest form first."""
+        return _forms(self.quote.exact)
 
     @property
     def whole(self) -> bool:
@@ -132,9 +139,9 @@ def _judged(ledger: Ledger, quote: TrackedQuote, context: Context) -> ClauseFind
 def _cases(ledger: Ledger, quote: TrackedQuote, context: Context) -> list[_Case]:
     """The quote in the old document: one case, or one for each fragment; none if it is not there."""
     for words in dict.fromkeys(filter(None, (quote.located, quote.exact))):
-        span = _find(ledger.old, _keys(words), quote.occurrence)
+        span = _find(ledger.old, _forms(words), quote.occurrence)
         if span is not None:
-            return [_Case(ledger, context, quote, span, _keys(quote.exact))]
+            return [_Case.at(ledger, context, quote, span)]
         spans = _find_fragments(ledger.old, words, quote.occurrence)
         if spans:
             return list(_fragment_cases(ledger, context, quote, spans))
@@ -146,7 +153,22 @@ def _fragment_cases(ledger: Ledger, context: Context, quote: TrackedQuote, spans
     if len(exact) != len(spans):
         exact = [ledger.old.text(span) for span in spans]
     for words, span in zip(exact, spans, strict=True):
-        yield _Case(ledger, context, replace(quote, exact=words), span, _keys(words))
+        yield _Case.at(ledger, context, replace(quote, exact=words), span)
+
+
+def _forms(words: str) -> Iterator[str]:
+    """The keys of the quoted words one after the other. Nearly every quote is found by the first, and the others take
+    ten times as long to make."""
+    first = _key(words)
+    if first:
+        yield first
+    yield from (form for form in _keys(words) if form != first)
+
+
+@functools.lru_cache(maxsize=1_024)
+def _key(words: str) -> str:
+    """As they are."""
+    return "".join(map(key, words.splitlines() or [words]))
 
 
 @functools.lru_cache(maxsize=1_024)
@@ -156,11 +178,11 @@ def _keys(words: str) -> tuple[str, ...]:
     lines = words.splitlines() or [words]
     plain = [_MARKDOWN_LINK.sub(r"\1", line) for line in lines]
     bare = [_INLINE_MARKER.sub("", line) for line in plain]
-    forms = ("".join(key(line) for line in form) for form in (lines, plain, bare))
+    forms = ("".join(map(key, form)) for form in dict.fromkeys(map(tuple, (lines, plain, bare))))
     return tuple(form for form in dict.fromkeys((*forms, prose_of(words).key)) if form)
 
 
-def _find(prose: Prose, wanted: Sequence[str], occurrence: int) -> Span | None:
+def _find(prose: Prose, wanted: Iterable[str], occurrence: int) -> Span | None:
     found = next((spans for form in wanted if (spans := prose.find(form))), [])
     return found[occurrence - 1] if 0 < occurrence <= len(found) else None
 
@@ -186,7 +208,7 @@ def _find_fragments(prose: Prose, words: str, occurrence: int) -> list[Span]:
 
 
 def _not_in_old(ledger: Ledger, quote: TrackedQuote) -> ClauseFinding:
-    back = _find(ledger.new, _keys(quote.exact), quote.occurrence)
+    back = _find(ledger.new, _forms(quote.exact), quote.occurrence)
     spans = [back] if back else _find_fragments(ledger.new, quote.exact, quote.occurrence)
     if spans:
         now = " … ".join(ledger.new.text(span) for span in spans)
@@ -205,7 +227,7 @@ def _finding(case: _Case) -> ClauseFinding:
     if own:
         return _standing(case, own[0])
     now = _counterpart(case)
-    free = [hit for hit in hits if _is_free(case, hit)] if _telling(case.wanted[0]) else []
+    free = [hit for hit in hits if _is_free(case, hit)] if _telling(next(case.wanted, "")) else []
     if now is not None and not (free and likeness(case.quote.exact, now.text) < CONTRADICTS):
         return _reworded(case, now)
     if free:
@@ -221,11 +243,11 @@ def _is_counterpart(case: _Case, hit: Span) -> bool:
 
 def _is_free(case: _Case, hit: Span) -> bool:
     """Whether these words stand in a sentence that no old sentence with the same words has become."""
-    old = case.ledger.old
+    old, wanted = case.ledger.old, next(case.wanted, "")
     for index in case.ledger.new.covered(hit):
         entry = case.ledger.of_new[index]
         before = "".join(old.sentences[at].key for at in entry.old)
-        if entry.old and (before in case.wanted[0] or case.wanted[0] in before):
+        if entry.old and (before in wanted or wanted in before):
             return False
     return True
 
@@ -295,8 +317,17 @@ def _twins(case: _Case) -> list[int]:
     old = case.ledger.old
     first, count = case.covered.start, len(case.covered)
     mine = [old.sentences[index].key for index in case.covered]
-    starts = (at for at, sentence in enumerate(old.sentences) if sentence.key == mine[0] and at != first)
+    starts = (at for at in _places(case.ledger)[mine[0]] if at != first)
     return [at for at in starts if [sentence.key for sentence in old.sentences[at : at + count]] == mine]
+
+
+@functools.lru_cache(maxsize=LEDGERS)
+def _places(ledger: Ledger) -> dict[str, list[int]]:
+    """The old sentences of each key: asked for every quote."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, sentence in enumerate(ledger.old.sentences):
+        places[sentence.key].append(at)
+    return places
 
 
 def _telling(wanted: str) -> bool:
@@ -477,7 +508,7 @@ def _of_its_sentence(case: _Case, now: _Now) -> Graded | None:
 def _quoted_as_it_stood(case: _Case) -> str:
     """With the line breaks of the page, where it is the quoted words that stood there: a list by its items."""
     stood = case.ledger.old.text(case.place)
-    return stood if key(stood) in case.wanted and "\n" in stood else case.quote.exact
+    return stood if "\n" in stood and key(stood) in case.wanted else case.quote.exact
 
 
 HEAVY = 0.45
@@ -631,27 +662,39 @@ def _fresh(case: _Case) -> Sequence[int]:
 def _reworded_elsewhere(case: _Case) -> ClauseFinding | None:
     """The last resort: unclaimed new text that is nearly the quote."""
     exact = case.quote.exact
-    if not _telling(case.wanted[0]):
+    if not _telling(next(case.wanted, "")):
         return None
-    new = case.ledger.new
-    fresh = {
-        entry.new.start: new.sentences[entry.new.start].text
-        for entry in case.ledger.entries
-        if entry.fate is Fate.ADDED
-    }
-    best = process.extractOne(
-        exact.lower(),
-        {at: text.lower() for at, text in fresh.items()},
-        scorer=fuzz.partial_ratio,
-        score_cutoff=LIKELY,
-    )
-    if best is None or len(fresh[best[2]]) < 0.6 * len(exact):
+    wanted = exact.lower()
+    likely = {at: text for at, text in _added(case.ledger).items() if _may_hold(wanted, text)}
+    best = process.extractOne(wanted, likely, scorer=fuzz.partial_ratio, score_cutoff=LIKELY)
+    if best is None:
         return None
-    now = _window(exact, fresh[best[2]])
+    text = case.ledger.new.sentences[best[2]].text
+    if len(text) < 0.6 * len(exact):
+        return None
+    now = _window(exact, text)
     if best[1] < SURE and likeness(exact, now) < LIKELY_ALIKE:
         return None
     found = _Now(now, range(best[2], best[2] + 1))
     return replace(_reworded(case, found), moved=True)
+
+
+@functools.lru_cache(maxsize=LEDGERS)
+def _added(ledger: Ledger) -> dict[int, str]:
+    """The sentences that are new, in lower case: asked for every quote that is gone."""
+    places = (entry.new.start for entry in ledger.entries if entry.fate is Fate.ADDED)
+    return {at: ledger.new.sentences[at].text.lower() for at in places}
+
+
+def _may_hold(one: str, other: str) -> bool:
+    """Whether the partial ratio of two texts may reach ``LIKELY``, asked of a few overlapping stretches of the longer
+    text instead of one at each of its letters: a stretch that is ``LIKELY`` has two thirds of the shorter text's
+    letters in order, and lies whole in one of these."""
+    short, long = sorted((one, other), key=len)
+    least = int(LIKELY * len(short) / (200 - LIKELY))
+    step = len(short) // 4 + 1
+    starts = range(0, max(len(long) - len(short), 0) + 1, step)
+    return any(LCSseq.similarity(short, long[at : at + len(short) + step]) >= least for at in starts)
 
 
 def _window(exact: str, text: str) -> str:

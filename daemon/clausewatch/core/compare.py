@@ -8,7 +8,15 @@ from itertools import groupby
 
 from clausewatch.core import clauses, facts, links, rules, silences
 from clausewatch.core.canonical import reads_the_same, typography, unmarked
-from clausewatch.core.dates import effective_date, is_date_line, printed_date, said_date, same_dates
+from clausewatch.core.dates import (
+    PrintedDate,
+    changed_on,
+    in_force_from,
+    is_date_line,
+    printed_dates,
+    said_of,
+    same_dates,
+)
 from clausewatch.core.grade import (
     Context,
     context_of,
@@ -59,8 +67,9 @@ def compare(old: Document, new: Document, tracked: Tracked = _NOTHING) -> Compar
     context = context_of(old, new)
     found = _clauses(old, new, ledger, tracked.quotes, context)
     hunks = () if after is before else _hunks(old, new, ledger, tracked, found, context)
-    dates = PrintedDates(printed_date(old), printed_date(new), effective_date(new), said_date(new))
-    graded = _with_silent_edit(gravest(hunk.graded for hunk in hunks), old, new)
+    were, are = printed_dates(old), printed_dates(new)
+    dates = PrintedDates(changed_on(were), changed_on(are), in_force_from(are), said_of(are))
+    graded = _with_silent_edit(gravest(hunk.graded for hunk in hunks), were, are)
     return Comparison(
         changed=graded.grade > Grade.NONE,
         graded=graded,
@@ -105,9 +114,9 @@ def unreadable(tracked: Tracked) -> Comparison:
     )
 
 
-def _with_silent_edit(graded: Graded, old: Document, new: Document) -> Graded:
+def _with_silent_edit(graded: Graded, were: Sequence[PrintedDate], are: Sequence[PrintedDate]) -> Graded:
     """The text changed, none of the dates that it prints about itself did."""
-    silent = graded.grade >= Grade.MINOR and same_dates(old, new)
+    silent = graded.grade >= Grade.MINOR and same_dates(were, are)
     return replace(graded, reasons=(*graded.reasons, Reason.SILENT_EDIT)) if silent else graded
 
 
@@ -139,8 +148,16 @@ def _hunks(
 
 def _runs(ledger: Ledger) -> Iterator[tuple[Entry, ...]]:
     """Entries that make one hunk: sentences of one paragraph that came, went or moved together."""
-    for _, run in groupby(without_reordered(ledger), key=lambda entry: _passage(ledger, entry)):
+    differing = (entry for entry in without_reordered(ledger) if not _is_untouched(ledger, entry))
+    for _, run in groupby(differing, key=lambda entry: _passage(ledger, entry)):
         yield from _unbroken(tuple(run))
+
+
+def _is_untouched(ledger: Ledger, entry: Entry) -> bool:
+    """Whether it is one sentence, the same to a letter: of most pages nearly all are."""
+    if entry.fate is not Fate.EQUAL or len(entry.old) > 1 or len(entry.new) > 1:
+        return False
+    return ledger.old.sentences[entry.old.start].text == ledger.new.sentences[entry.new.start].text
 
 
 def _passage(ledger: Ledger, entry: Entry) -> tuple[Fate, int, int]:

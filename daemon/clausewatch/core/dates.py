@@ -12,7 +12,7 @@ import enum
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -183,27 +183,32 @@ def _zh_value(text: str) -> int:
 
 
 def printed_date(document: Document) -> date | None:
-    """When the document says it was last changed: updated before published before effective before a bare dateline;
-    ``None`` if it prints none, or none that can be read for certain."""
-    dates = printed_dates(document)
+    """When the document says it was last changed."""
+    return changed_on(printed_dates(document))
+
+
+def changed_on(dates: Sequence[PrintedDate]) -> date | None:
+    """When a document of these dates was last changed: updated before published before effective before a bare
+    dateline; ``None`` if it prints none, or none that can be read for certain."""
     return next((each.day for each in sorted(dates, key=lambda each: each.kind) if each.day), None)
 
 
-def said_date(document: Document) -> str:
-    """The words in which the document prints the date that tells best when it was changed; empty if it prints none."""
-    dates = sorted(printed_dates(document), key=lambda each: each.kind)
-    return next((each.said for each in dates if each.day), dates[0].said if dates else "")
+def said_of(dates: Sequence[PrintedDate]) -> str:
+    """The words that print the date that tells best when a document was changed; empty if there is none."""
+    ordered = sorted(dates, key=lambda each: each.kind)
+    return next((each.said for each in ordered if each.day), ordered[0].said if ordered else "")
 
 
-def same_dates(old: Document, new: Document) -> bool:
-    """Whether both print a date, and none that the other does not print: also one whose day and month are open."""
-    before, after = ({(each.kind, each.day or each.raw) for each in printed_dates(side)} for side in (old, new))
+def same_dates(old: Sequence[PrintedDate], new: Sequence[PrintedDate]) -> bool:
+    """Whether both documents print a date, and none that the other does not print: also one whose day and month are
+    open."""
+    before, after = ({(each.kind, each.day or each.raw) for each in side} for side in (old, new))
     return bool(before) and before == after
 
 
-def effective_date(document: Document) -> date | None:
-    """The latest day from which the document says that it is in force; ``None`` if it prints none for certain."""
-    days = [each.day for each in printed_dates(document) if each.kind is DateKind.EFFECTIVE and each.day]
+def in_force_from(dates: Sequence[PrintedDate]) -> date | None:
+    """The latest day from which a document says that it is in force; ``None`` if it prints none for certain."""
+    days = [each.day for each in dates if each.kind is DateKind.EFFECTIVE and each.day]
     return max(days, default=None)
 
 

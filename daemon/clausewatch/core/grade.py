@@ -57,30 +57,38 @@ _DEFINED = (
         r'"([^"\n]{2,40})"\s{0,2}(?:shall\s|will\s)?(?:means?|refers?\sto|is\sdefined|has\sthe\smeaning|includes?)\b'
     ),
     re.compile(r'\((?:[^()"\n]{0,60}\s)?"([^"\n]{2,40})"'),
+    re.compile(r'"(?:(?<=,\s")|(?<=\sor\s")|(?<=\sand\s"))([^"\n]{2,40})"(?=[^()"\n]{0,30}\))'),
+)
+_DEFINED_CHINESE = (
     re.compile(r'(?:以下|下称|简称|统称|合称)[^"\n]{0,8}"([^"\n]{1,20})"'),
     re.compile(r'"([^"\n]{1,20})"\s?(?:是?指|系指|包括)'),
-    re.compile(r'(?:,\s|\sor\s|\sand\s)"([^"\n]{2,40})"(?=[^()"\n]{0,30}\))'),
 )
 
 
 def context_of(old: Document, new: Document) -> Context:
     """The terms that either document defines (``"X" means``, ``("X")``, （以下简称"X"）), and its ordinary words."""
-    blocks = {(block.kind, block.text) for document in (old, new) for block in document.blocks}
-    texts = (fold(text) for kind, text in blocks if _may_define(kind, text))
-    common = frozenset(word for _, text in blocks for word in _LOWER.findall(text))
-    return Context(defined_terms=frozenset(_defined_in(texts)), common_words=common)
+    blocks = {(block.text, block.kind is BlockKind.HEADING) for document in (old, new) for block in document.blocks}
+    texts = (fold(text) for text, is_heading in blocks if not is_heading and _may_define(text))
+    written = {piece for text, _ in blocks for piece in text.split()}
+    return Context(
+        defined_terms=frozenset(_defined_in(texts)), common_words=frozenset(_LOWER.findall(" ".join(written)))
+    )
 
 
 _LOWER = re.compile(r"(?<![\w@./-])[a-z]{3,24}(?![\w@])")
+"""Nothing of it reaches over a space, so that each piece between two need be looked at once only."""
 
 
-def _may_define(kind: BlockKind, text: str) -> bool:
-    return kind is not BlockKind.HEADING and any(mark in text for mark in '"“”「＂')
+def _may_define(text: str) -> bool:
+    return '"' in text or (not text.isascii() and _QUOTED.search(text) is not None)
+
+
+_QUOTED = re.compile("[“”「＂]")
 
 
 def _defined_in(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        for pattern in _DEFINED:
+        for pattern in _DEFINED if text.isascii() else (*_DEFINED, *_DEFINED_CHINESE):
             for match in pattern.finditer(text):
                 term = match[1].strip(" ,.").lower()
                 yield from (term, f"{term}s")

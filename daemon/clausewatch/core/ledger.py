@@ -28,13 +28,15 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from clausewatch.core.canonical import CJK, key, unmarked
+from clausewatch.core.canonical import CJK, key, typed, unmarked
 from clausewatch.core.grading.residue import told_on
 from clausewatch.core.grading.stems import stem
 from clausewatch.core.grading.thesaurus import akin
@@ -103,6 +105,10 @@ class Entry:
     in_place: bool = True
     """Whether both sides lie at the same place in the order of the documents."""
 
+    def __hash__(self) -> int:
+        """By its places alone, which tell the entries of a ledger apart: all fields take ten times as long."""
+        return hash((self.old.start if self.old else -1, self.new.start if self.new else -1))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
@@ -142,7 +148,18 @@ def align(old: Prose, new: Prose) -> Ledger:
 
 def likeness(old: str, new: str) -> float:
     """How alike two passages are, 0 to 1, rare and common words weighing the same, function words little."""
-    return _alike(_Weighed.of(_words(old), _plain_weight), _Weighed.of(_words(new), _plain_weight))
+    letters = _Letters()
+    first, second = (
+        _Weighed(letters.spell(words), terms, sum(terms.values())) for words, terms in map(_plain, (old, new))
+    )
+    return _alike(first, second)
+
+
+@functools.lru_cache(maxsize=1_024)
+def _plain(text: str) -> tuple[list[str], dict[str, float]]:
+    """The words and the plain weights of a passage: remembered, since one passage is compared with many."""
+    words = _words(text)
+    return words, {term: _plain_weight(term) * count for term, count in _terms(words).items()}
 
 
 COMMON_SUBSTANCE = 2
@@ -191,8 +208,7 @@ class _Gap:
         return len(self.old) > 3 or len(self.new) > 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     old: int
     new: int
     likeness: float
@@ -208,8 +224,22 @@ class _Work:
         self.of_old: list[Entry | None] = [None] * len(old.sentences)
         self.of_new: list[Entry | None] = [None] * len(new.sentences)
         self.gaps: list[_Gap] = []
-        self._labels_old, self._labels_new = _labels(old), _labels(new)
-        self._label_set_old, self._label_set_new = frozenset(self._labels_old), frozenset(self._labels_new)
+
+    @functools.cached_property
+    def _labels_old(self) -> list[str]:
+        return _labels(self.old)
+
+    @functools.cached_property
+    def _labels_new(self) -> list[str]:
+        return _labels(self.new)
+
+    @functools.cached_property
+    def _label_set_old(self) -> frozenset[str]:
+        return frozenset(self._labels_old)
+
+    @functools.cached_property
+    def _label_set_new(self) -> frozenset[str]:
+        return frozenset(self._labels_new)
 
     def claim(self, entry: Entry) -> None:
         for index in entry.old:
@@ -228,8 +258,10 @@ class _Work:
     def claim_equal(self) -> None:
         old_at = new_at = 0
         for old_index, new_index in _common_subsequence(self.old, self.new):
-            self.claim(Entry(Fate.EQUAL, range(old_index, old_index + 1), range(new_index, new_index + 1)))
-            self._gap(range(old_at, old_index), range(new_at, new_index))
+            entry = Entry(Fate.EQUAL, range(old_index, old_index + 1), range(new_index, new_index + 1))
+            self.of_old[old_index] = self.of_new[new_index] = entry
+            if old_at < old_index or new_at < new_index:
+                self._gap(range(old_at, old_index), range(new_at, new_index))
             old_at, new_at = old_index + 1, new_index + 1
         self._gap(range(old_at, len(self.of_old)), range(new_at, len(self.of_new)))
 
@@ -295,9 +327,10 @@ class _Work:
 
     def _claim_told_on(self) -> None:
         """A sentence behind one that lost something, and says that in other words: a split that no word betrays."""
-        for entry in dict.fromkeys(filter(None, self.of_old)):
+        edited = (entry for entry in self.of_old if entry is not None and entry.fate is Fate.EDITED)
+        for entry in dict.fromkeys(edited):
             at = entry.new.stop
-            if entry.fate is not Fate.EDITED or at >= len(self.of_new) or self.of_new[at] is not None:
+            if at >= len(self.of_new) or self.of_new[at] is not None:
                 continue
             now, more = self.new.sentences[at - 1], self.new.sentences[at]
             old = self.old.passage(entry.old).lower()
@@ -311,8 +344,10 @@ class _Work:
             fresh = self.free_new(gap.new) if gap.new else []
             for index in self.free_old(gap.old) if gap.old and fresh else []:
                 key = self.old.sentences[index].key
+                if len(key) < CONTAINED:
+                    continue
                 place = next((at for at in fresh if key in self.new.sentences[at].key), None)
-                if place is not None and len(key) >= CONTAINED:
+                if place is not None:
                     alike = likeness(self.old.sentences[index].text, self.new.sentences[place].text)
                     self.claim(Entry(Fate.EDITED, range(index, index + 1), range(place, place + 1), alike))
                     fresh.remove(place)
@@ -320,26 +355,27 @@ class _Work:
     def _candidates(self, lost: list[int], fresh: list[int], scales: _Scales) -> Iterator[_Candidate]:
         seen: set[tuple[int, int]] = set()
         for gap in self.gaps:
-            for pair in _near_pairs(
-                self.free_old(gap.old) if gap.old else [], self.free_new(gap.new) if gap.new else []
-            ):
-                seen.add(pair)
-                yield from self._weighed(*pair, scales, gap)
-        for pair in _distant_pairs(lost, fresh, scales):
-            if pair not in seen:
-                yield from self._weighed(*pair, scales, None)
+            if gap.old and gap.new:
+                near = list(_near_pairs(self.free_old(gap.old), self.free_new(gap.new)))
+                seen.update(near)
+                yield from self._weighed(near, scales, IN_PLACE + CROWDED * gap.crowded, PLACE_BONUS)
+        far = (pair for pair in _distant_pairs(lost, fresh, scales) if pair not in seen)
+        yield from self._weighed(far, scales, ELSEWHERE, 0.0)
 
-    def _weighed(self, old: int, new: int, scales: _Scales, gap: _Gap | None) -> Iterator[_Candidate]:
-        alike = scales.alike(range(old, old + 1), range(new, new + 1))
-        first, second = self.old.sentences[old], self.new.sentences[new]
-        score = alike + (PLACE_BONUS if gap else 0.0)
-        if self._labelled_otherwise(old, new):
-            return
-        bar = IN_PLACE + CROWDED * gap.crowded if gap else ELSEWHERE
-        if (first.kind is BlockKind.HEADING) != (second.kind is BlockKind.HEADING):
-            bar = max(bar, 0.8)
-        if score >= bar and (gap or scales.kept(old, new) >= KEPT):
-            yield _Candidate(old, new, alike, score + 0.03 * (first.heading == second.heading), gap is not None)
+    def _weighed(
+        self, pairs: Iterable[tuple[int, int]], scales: _Scales, bar: float, bonus: float
+    ) -> Iterator[_Candidate]:
+        """The pairs that reach the bar; those that have no bonus for their place must also keep what is told."""
+        for old, new in pairs:
+            first, second = self.old.sentences[old], self.new.sentences[new]
+            one_is_heading = (first.kind is BlockKind.HEADING) != (second.kind is BlockKind.HEADING)
+            least = max(bar, 0.8) if one_is_heading else bar
+            alike = scales.alike_from(least - bonus, old, new)
+            score = alike + bonus
+            if score < least or self._labelled_otherwise(old, new):
+                continue
+            if bonus or scales.kept(old, new) >= KEPT:
+                yield _Candidate(old, new, alike, score + 0.03 * (first.heading == second.heading), bonus > 0)
 
     def _labelled_otherwise(self, old: int, new: int) -> bool:
         """Whether one of two rows or items has another label, and a row of that label stands on the other side: what is
@@ -426,6 +462,8 @@ def _labels(prose: Prose) -> list[str]:
 def _label(text: str, kind: BlockKind) -> str:
     if kind is BlockKind.ROW:
         return key(text.split(" | ", 1)[0])
+    if ":" not in text and "：" not in text:
+        return ""
     found = _LABELLED.match(unmarked(text)) if kind is not BlockKind.HEADING else None
     return key(found[0]) if found else ""
 
@@ -439,25 +477,24 @@ def _in_reading_order(of_old: tuple[Entry, ...], of_new: tuple[Entry, ...]) -> t
         elif entry.in_place:
             at = entry.new.stop
     placed.extend((entry.new.start, len(of_old), entry) for entry in dict.fromkeys(of_new))
-    return tuple(entry for _, _, entry in sorted(placed, key=lambda each: each[:2]))
+    return tuple(entry for _, _, entry in sorted(placed, key=itemgetter(0, 1)))
 
 
 # --- equal sentences ----------------------------------------------------------------------------------------------
 
 
 def _common_subsequence(old: Prose, new: Prose) -> Iterator[tuple[int, int]]:
-    numbers: dict[str, int] = {}
-    first = [numbers.setdefault(sentence.key, len(numbers)) for sentence in old.sentences]
-    second = [numbers.setdefault(sentence.key, len(numbers)) for sentence in new.sentences]
+    letters = _Letters()
+    first, second = (letters.spell(sentence.key for sentence in prose.sentences) for prose in (old, new))
     if len(first) * len(second) > MATRIX:
-        yield from _unique_in_order(first, second)
+        yield from _unique_in_order([sentence.key for sentence in old.sentences], [s.key for s in new.sentences])
         return
     for step in LCSseq.opcodes(first, second):
         if step.tag == "equal":
             yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
 
 
-def _unique_in_order(first: list[int], second: list[int]) -> Iterator[tuple[int, int]]:
+def _unique_in_order(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[int, int]]:
     """For giant pages: the longest rising run of the sentences that stand once on either side (patience)."""
     seen_first, seen_second = Counter(first), Counter(second)
     places = {number: at for at, number in enumerate(second) if seen_second[number] == 1}
@@ -529,8 +566,20 @@ _LIGHT_HAN = re.compile("[的了和与及或在是您我们你本将会对为以
 _STOP_WEIGHT = 0.25
 
 
+_SPACED = {code: char if (char := chr(code)).isalnum() else " " for code in range(128)}
+
+
 def _words(text: str) -> list[str]:
+    plain = text if text.isascii() else typed(text)
+    if plain.isascii():
+        return plain.lower().translate(_SPACED).split()[:LONG_WORDS]
     return _TOKEN.findall(simplified(text.lower()))[:LONG_WORDS]
+
+
+def _term_set(text: str) -> Iterable[str]:
+    """The terms of a sentence, each once."""
+    words = set(_words(text))
+    return words if all(map(str.isascii, words)) else _terms(_words(text))
 
 
 def _terms(words: Sequence[str]) -> Counter[str]:
@@ -554,18 +603,37 @@ def _plain_weight(term: str) -> float:
 class _Weighed:
     """A passage, prepared for being compared with many others."""
 
-    words: tuple[int, ...]
+    letters: str
+    """One for each word: a string is compared four times as fast as a sequence of anything else."""
     terms: dict[str, float]
     total: float
 
-    @classmethod
-    def of(cls, words: Sequence[str], weight: Callable[[str], float]) -> _Weighed:
-        terms = {term: weight(term) * count for term, count in _terms(words).items()}
-        return cls(tuple(map(hash, words)), terms, sum(terms.values()))
+
+class _Letters(dict[str, str]):
+    """A letter for each word, given when it is first asked for. There are a million of them, and no page has so many
+    words."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = letter = chr(len(self) % 0x110000)
+        return letter
+
+    def spell(self, words: Iterable[str]) -> str:
+        return "".join(map(self.__getitem__, words))
+
+
+DICE, ORDER = 0.55, 0.45
+"""What words in common, and words in the same order, count for in likeness."""
+ROUNDING = 1e-9
 
 
 def _alike(first: _Weighed, second: _Weighed) -> float:
-    return 0.55 * _dice(first, second) + 0.45 * Indel.normalized_similarity(first.words, second.words)
+    return DICE * _dice(first, second) + ORDER * Indel.normalized_similarity(first.letters, second.letters)
+
+
+def _most_in_order(first: _Weighed, second: _Weighed) -> float:
+    """What the order of the words can count for at most."""
+    one, other = len(first.letters), len(second.letters)
+    return 2 * min(one, other) / (one + other) if one or other else 1.0
 
 
 def _dice(first: _Weighed, second: _Weighed) -> float:
@@ -580,27 +648,42 @@ def _dice(first: _Weighed, second: _Weighed) -> float:
     return 2 * shared / (first.total + second.total)
 
 
+class _Weights(dict[str, float]):
+    """What each word weighs, found when it is first asked for: the more, the fewer sentences it has been seen in."""
+
+    def __init__(self, seen: Counter[str], sentences: int) -> None:
+        super().__init__()
+        self._seen, self._sentences = seen, sentences
+
+    def __missing__(self, term: str) -> float:
+        rare = math.log(1 + self._sentences / (1 + self._seen[term]))
+        self[term] = weight = rare * _plain_weight(term)
+        return weight
+
+
 class _Scales:
     """Weighs sentences of two documents against each other; a word counts by how rare it is in them."""
 
     def __init__(self, old: Prose, new: Prose) -> None:
         self.old, self.new = old, new
-        self._seen = Counter[str]()
-        for sentence in {part.key: part for part in (*old.sentences, *new.sentences)}.values():
-            self._seen.update(set(_terms(_words(sentence.text))))
-        self._sentences = len(old.sentences) + len(new.sentences)
-        self._weights: dict[str, float] = {}
-        self._weighed: dict[tuple[bool, range], _Weighed] = {}
-
-    def weight(self, term: str) -> float:
-        known = self._weights.get(term)
-        if known is None:
-            rare = math.log(1 + self._sentences / (1 + self._seen[term]))
-            known = self._weights[term] = rare * _plain_weight(term)
-        return known
+        distinct = {part.key: part.text for part in (*old.sentences, *new.sentences)}.values()
+        seen = Counter(chain.from_iterable(_term_set(text) for text in distinct))
+        self._weights = _Weights(seen, len(old.sentences) + len(new.sentences))
+        self._letters = _Letters()
+        self._weighed_old: dict[tuple[int, int], _Weighed] = {}
+        self._weighed_new: dict[tuple[int, int], _Weighed] = {}
 
     def alike(self, old: range, new: range) -> float:
         return _alike(self.of_old(old), self.of_new(new))
+
+    def alike_from(self, bar: float, old: int, new: int) -> float:
+        """How alike two sentences are, or 0 where that cannot reach the bar: most pairs share too few words."""
+        first = self._weighed_old.get((old, old + 1)) or self.of_old(range(old, old + 1))
+        second = self._weighed_new.get((new, new + 1)) or self.of_new(range(new, new + 1))
+        shared = DICE * _dice(first, second)
+        if shared + ORDER * _most_in_order(first, second) < bar - ROUNDING:
+            return 0.0
+        return shared + ORDER * Indel.normalized_similarity(first.letters, second.letters)
 
     def kept(self, old: int, new: int) -> float:
         """Share of the old sentence's telling words that the new one has too, by weight."""
@@ -628,17 +711,23 @@ class _Scales:
         return spared >= BELONGS * total or (said >= SAID * total and spared >= BELONGS / 2 * total)
 
     def of_old(self, part: range) -> _Weighed:
-        return self._cached(self.old, part, True)
+        place = part.start, part.stop
+        known = self._weighed_old.get(place)
+        if known is None:
+            known = self._weighed_old[place] = self._weigh(self.old, part)
+        return known
 
     def of_new(self, part: range) -> _Weighed:
-        return self._cached(self.new, part, False)
+        place = part.start, part.stop
+        known = self._weighed_new.get(place)
+        if known is None:
+            known = self._weighed_new[place] = self._weigh(self.new, part)
+        return known
 
-    def _cached(self, prose: Prose, part: range, is_old: bool) -> _Weighed:
-        found = self._weighed.get((is_old, part))
-        if found is None:
-            words = [word for index in part for word in _words(prose.sentences[index].text)]
-            found = self._weighed[is_old, part] = _Weighed.of(words, self.weight)
-        return found
+    def _weigh(self, prose: Prose, part: range) -> _Weighed:
+        words = [word for index in part for word in _words(prose.sentences[index].text)]
+        terms = {term: self._weights[term] * count for term, count in _terms(words).items()}
+        return _Weighed(self._letters.spell(words), terms, sum(terms.values()))
 
 
 class _Rivals:

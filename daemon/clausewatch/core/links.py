@@ -55,6 +55,8 @@ def _judged(link: TrackedLink, targets: Sequence[str]) -> LinkFinding:
 def retargeted(old: Document, new: Document) -> Iterator[tuple[Link, Link]]:
     """Links of the same text whose host or path changed. Query, fragment and identifiers in the path are left out:
     many pages put sessions, builds and tracking there, other ones at each fetch."""
+    if set(old.links) == set(new.links):
+        return
     before, after = _places(old), _places(new)
     for text, links in before.items():
         if text and text in after and links.keys() != after[text].keys():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from clausewatch.core.canonical import bare_key, unmarked_heading
 from clausewatch.core.ledger import Fate, Ledger
 from clausewatch.core.model import BlockKind
@@ -10,7 +12,13 @@ from clausewatch.core.sentences import Prose
 
 def heading_key(heading: tuple[str, ...]) -> tuple[str, ...]:
     """What a heading path is recognised by, its numbering left out."""
-    return tuple(bare_key(unmarked_heading(part)) for part in heading)
+    return tuple(map(_key, heading))
+
+
+@functools.lru_cache(maxsize=1_024)
+def _key(part: str) -> str:
+    """Remembered, since it is asked of the same headings for every quote that stands under them."""
+    return bare_key(unmarked_heading(part))
 
 
 def still_stands(prose: Prose, heading: tuple[str, ...]) -> bool:

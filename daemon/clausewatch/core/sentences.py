@@ -29,10 +29,12 @@ _CLOSERS = "\"'”’»)\\]）】》」』"
 CAPTION = 5
 """Words at most of a caption, a Chinese character counting as one."""
 _END = re.compile(
-    rf"[。！？；…]+[{_CLOSERS}]*(?:{MARK}(?=\s|$))?\s*|(?<![.!?．])[.!?．]++[{_CLOSERS}]*+(?:{MARK}(?=\s))?(?:\s+|(?=[{CJK}]))"
+    rf"[。！？；….!?．](?:(?<=[。！？；…])[。！？；…]*[{_CLOSERS}]*(?:{MARK}(?=\s|$))?\s*"
+    rf"|(?<=[.!?．])(?<![.!?．]{{2}})[.!?．]*+[{_CLOSERS}]*+(?:{MARK}(?=\s))?(?:\s+|(?=[{CJK}])))"
 )
 """The mark of a footnote belongs to the sentence before it. A row of full stops is looked at once, not from each of
-them: of ten thousand exclamation marks that would take seconds."""
+them: of ten thousand exclamation marks that would take seconds. The set of all marks stands first, since a set is
+searched for four times as fast as two patterns."""
 # Abbreviations that never end a sentence, and those that do when a sentence opener follows.
 _NEVER = word_set("e.g i.e eg ie cf vs v mr mrs ms dr prof st al approx ca pte resp viz dept")
 _SELDOM = word_set("inc ltd co corp llc l.l.c plc gmbh s.a b.v n.v pty u.s u.k e.u u.s.a d.c a.m p.m etc")
@@ -220,7 +222,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 @functools.lru_cache(maxsize=4096)
 def _keyed(text: str, kind: BlockKind) -> tuple[tuple[str, str], ...]:
     """The sentences of a block with their keys; remembered, since two versions of a page share most of their blocks."""
-    parts = enumerate(cut(unicodedata.normalize("NFC", text)))
+    parts = enumerate(cut(text if text.isascii() else unicodedata.normalize("NFC", text)))
     keyed = (
         (part, bare_key(_INLINE_NUMBER.sub("", plain) if number else _unmarked(plain, kind)))
         for number, part in parts

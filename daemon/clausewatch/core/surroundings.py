@@ -234,8 +234,10 @@ def _neighbour(place: Place, index: int) -> Iterator[Change]:
     """A sentence beside the quote that is new, or newly an exception, and bears on it."""
     ledger = place.ledger
     entry, sentence = ledger.of_new[index], ledger.new.sentences[index]
+    if entry.fate is Fate.EQUAL:
+        return
     points_here = _points_here(place, index, sentence.text)
-    if entry.fate is Fate.EQUAL or (entry.fate is Fate.MOVED and not points_here):
+    if entry.fate is Fate.MOVED and not points_here:
         return
     if sentence.kind is BlockKind.HEADING or not _limits(sentence.text):
         return
@@ -330,8 +332,9 @@ def _opens(text: str) -> bool:
 
 def _is_listed(prose: Prose, index: int) -> bool:
     sentence = prose.sentences[index]
-    item = sentence.kind is BlockKind.ITEM or unmarked(sentence.text) != sentence.text
-    return item or sentence.text.rstrip().endswith((";", "；"))
+    if sentence.kind is BlockKind.ITEM or sentence.text.rstrip().endswith((";", "；")):
+        return True
+    return unmarked(sentence.text) != sentence.text
 
 
 def _is_label(prose: Prose, index: int) -> bool:
@@ -537,7 +540,7 @@ def _headings(place: Place) -> Iterator[Change]:
     known = _old_headings(ledger)
     said = " ".join(before)
     for title in after:
-        if not {*heading_key((title,))} <= known:
+        if not known.issuperset(heading_key((title,))):
             for pattern, reason in _LIMITING_HEADINGS:
                 if pattern.search(title) and not pattern.search(said):
                     yield _weakening(reason, title, place.words), title

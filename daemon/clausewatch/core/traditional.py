@@ -9,6 +9,8 @@ A library would bring a few megabytes for the phrases that writing needs and mat
 
 from __future__ import annotations
 
+import re
+
 _TRADITIONAL = (
     "丟並乾亂亙亞佇佈佔併來侖侶侷係俠倀倆倉個們倖倫偉側偵偽傑傖傘備傢傭傯傳債傷傾僅僑僕僥僱價儀儂億儈儉儐儔儕儘償"
     "優儲儷儻儼兇兌兒兗內兩冊冑冪凍凜凱別刪則剋剎剛剝剴創剷劃劇劉劊劍劑勁動務勛勝勞勢勳勵勸勻匯匱區協卹卻厭厲參叢"
@@ -84,10 +86,11 @@ _SIMPLIFIED = (
     "鹉鹌鹏鹊鹑莺鹤鹞鹧鸥鸶鹰鹭鹦鹳鸾卤咸碱盐丽麦麸曲面么黄黉点党霉黩冬鼹齐斋齿龇龃龄出龈啮龊龉龋龌龙庞龚龟"
 )
 
+_HAN = re.compile("[\u3400-\u9fff]")
 TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 """For ``str.translate``."""
 
 
 def simplified(text: str) -> str:
     """The text in simplified characters; as long as it was."""
-    return text if text.isascii() else text.translate(TO_SIMPLIFIED)
+    return text.translate(TO_SIMPLIFIED) if not text.isascii() and _HAN.search(text) else text
