@@ -79,6 +79,8 @@ def _gives(lower: str) -> bool:
 def _plainly_nothing(lower: str) -> bool:
     """Whether a sentence says in set words that the reader is bound, or that it says nothing."""
     told = (_FREES_ANOTHER, _SAYS_OF_ITSELF, _POWER_OF_ANOTHER, _DUTY_OF_MANY)
+    if lower.startswith("no "):
+        return False
     return _PROMISES.search(lower) is None and any(kind.search(lower) for kind in told)
 
 
@@ -109,6 +111,11 @@ _FREES_ANOTHER = Pattern(
     r" (?:\w+ )?(?:rights?|claims?)\b|\b(?:attracts?|incurs?) (?:an? |the )?(?:\w+ )?(?:charge|fee|fine|penalty"
     r"|surcharge|interest)"
     r"|\b(?:are|is|will be) (?:billed|barred|deducted|forfeited|passed on to a (?:debt )?collect\w+)\b"
+    r"|\bbears? no (?:responsibility|liability)\b|^neither the \w+ nor [^.;]{1,40} (?:liable|responsible)\b"
+    r"|\b(?:shall|must|will|may) not compete\b|竞争的业务|授予平台|^(?:contestants|entrants|participants) waive\b"
+    r"|\b(?:surcharge|fee|charge)s? appl(?:y|ies)\b|\b(?:requests|refunds|returns) are not accepted\b"
+    r"|\bwill be asked to leave\b"
+    r"|缴纳[^,。]{1,12}后方可|不得因此"
     r"|\blose(?:s)? (?:their|his|her|its|the|all|any)\b(?! right to (?:object|refuse))"
     r"|\bbecomes? (?:immediately )?due\b"
     r"|\b(?:is|are) (?:strictly |expressly )?(?:prohibited|forbidden|banned|not (?:permitted|allowed))\b"
@@ -118,6 +125,8 @@ _FREES_ANOTHER = Pattern(
 )
 """The other side is free of something, or the reader pays for it."""
 _SAYS_OF_ITSELF = Pattern(
+    r"^welcome to\b|^founded in\b|\b(?:our team|we) loves?\b|^for an? (?:overview|list|map)\b|^我们致力于"
+    r"|成立于[^。]*(?:总部|领先)|"
     r"\bheadings?\b[^.;]{0,40}\bconvenience\b|\bsingular\b[^.;]{0,20}\bplural\b|\b(?:follow|like|find|visit) us on\b"
     r"|^our (?:mission|vision|ambition|story)\b|^we (?:are|have been) (?:an? |the )?(?:\w+ )?(?:family|leading"
     r"|proud|small|team|roasting)"
@@ -183,6 +192,18 @@ _READERS = (
 )
 """Who may be reading: those who are served."""
 _PROMISES = Pattern(
+    r"^(?:the )?(?:franchisor|landlord|lender|employer|publisher|supplier|school|company|bank|insurer|authority"
+    r"|council"
+    r"|platform|operator|distributor|manufacturer|agency|university|hotel|airline|carrier|seller|provider) "
+    r"(?:shall|will|may|must) not (?!be (?:liable|responsible|obliged|required|bound)|accept|refund|reimburse)\w+"
+    r"|^(?:all |any )?(?:\w+ )?\w+(?:ers|ors|ees|ants|ents|ists) (?:shall (?:have|enjoy|receive)|receive|retain|may "
+    r"(?!not\b|be\b|only\b|cause|lose|incur|face|contact|find))\b"
+    r"|\b(?:announced|notified|communicated|posted)\b[^.;]{0,60}\b(?:before|in advance|ahead of|prior)\b"
+    r"|\b(?:we|staff|teams?|helpline|support|agents?|advisers?|experts?|engineers?) will \w+ you\b(?! to)"
+    r"|^your \w+ (?:stays?|remains?) (?:open|yours|valid|free|available|active|intact)\b"
+    r"|^(?:作者|用户|您|学员|会员|译者|歌手|主播)(?:仍|将)?(?:保留|享有|拥有)|^(?:稿酬|工资|报酬|奖金|佣金|补贴"
+    r"|津贴)[^。]*(?:支付|发放|结算)"
+    r"|不会自动扣费|未经您|"
     rf"\b{_READERS}\b(?: [^,.;]{{1,40}}?)? (?:shall|will|must) be (?:paid|refunded|reimbursed|given|told"
     rf"|informed|notified|heard|offered"
     r"|released|credited|compensated|insured|protected|supplied|served|seen|admitted|accompanied|trained)\b"

@@ -395,6 +395,48 @@ _WHETHER = Pattern(r"\b(?:whether or not|regardless of|no matter|irrespective of
 _SAME_WORDS = 0.7
 
 
+def joint(pair: Pair) -> Iterator[Finding]:
+    """A word that binds, and binds another way: once / until, why / that, on the device / from the device."""
+    if pair.heading or pair.rewritten or burdens(pair):
+        return
+    for each in pair.differences:
+        went, came = words.joined(each.lost), words.joined(each.gained)
+        if any(a.fullmatch(went) and b.match(came) for a, b in _JOINTS):
+            yield Finding(Grade.CRITICAL, Reason.WORDING, went, came)
+
+
+_JOINTS = tuple(
+    (re.compile(a), re.compile(b))
+    for a, b in (
+        (r"once|after|when|as soon as", r"(?:until|unless|before)\b"),
+        (r"until|unless|before", r"(?:once|after|when)\b"),
+        (r"why", r"(?:that|whether)\b"),
+        (r"on|in|within|inside", r"(?:from|outside|beyond)\b"),
+        (r"out of", r"(?:ahead of|before|on top of)\b"),
+        (r"for", r"(?:against)\b"),
+        (r"with", r"(?:without)\b"),
+    )
+)
+
+
+def deadline_gone(pair: Pair) -> Iterator[Finding]:
+    """What was to be done within a time is to be done, or looked after, some time."""
+    gone = pair.old_measured.counted - pair.new_measured.counted
+    if not gone or pair.new_measured.counted - pair.old_measured.counted or pair.heading or burdens(pair):
+        return
+    timed = _WITHIN.search(pair.old.lower) or _NOTICE.search(pair.old.lower)
+    if timed and not _SOON.search(pair.new.lower) and lost.gave_something(pair):
+        yield Finding(Grade.CRITICAL, Reason.DEADLINE_REMOVED, _said(gone), "", _WORSE)
+
+
+_NOTICE = Pattern(r"\bnotice\b|提前")
+_SOON = Pattern(
+    r"\b(?:reasonable|appropriate|immediately|promptly|at once|forthwith|without (?:undue )?delay|same day"
+    r"|straight away"
+    r"|instantly|before|earlier|sooner|every|at any time)\b|立即|立刻|即时|及时|马上|当日|随时|合理|适当"
+)
+
+
 def taken_away(pair: Pair) -> Iterator[Finding]:
     """ "Without deductions" / "after deductions": the same noun behind the opposite."""
     for each in pair.differences:
@@ -407,7 +449,7 @@ _WITH = frozenset(words.listed("after less minus with plus subject following"))
 
 RULES = (
     duty, figure_for_all, open_end, borne, approximate, denied_less, choice_gone, denial_lifted, capped_zh, waited,
-    agent, power_gone, word, less_than_full, some_for_all, sequence, regardless, taken_away,
+    agent, power_gone, word, less_than_full, some_for_all, sequence, regardless, joint, deadline_gone, taken_away,
 )  # fmt: skip
 OUTWEIGH = (borne, sequence, less_than_full)
 """What they find is no matter of wording, however alike two sentences are."""

@@ -110,10 +110,10 @@ def stem(word: str) -> str:
 
 
 def other_role(one: str, other: str) -> bool:
-    """Whether two words name the two sides of one act (employer / employee, pledgor / pledgee)."""
+    """Whether two words name the two sides of one act (employer / employee, insurer / insured)."""
     roots = [(word.rstrip("s")[:-2], word.rstrip("s")[-2:]) for word in (one, other)]
     (mine, how), (theirs, by_whom) = roots
-    return mine == theirs and len(mine) > 2 and {how, by_whom} in ({"er", "ee"}, {"or", "ee"})
+    return mine == theirs and len(mine) > 2 and {how, by_whom} in ({"er", "ee"}, {"or", "ee"}, {"er", "ed"})
 
 
 def is_function(word: str) -> bool:
