@@ -200,8 +200,10 @@ class Canonical:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@functools.lru_cache(maxsize=1_024)
 def unmarked(text: str) -> str:
-    """The text of a block without the list and section numbers it starts with."""
+    """The text of a block without the list and section numbers it starts with. Remembered, as the key below: a quote
+    that stands is asked for both again and again."""
     return text[_after_markers(text, _MARKERS) :]
 
 
@@ -256,6 +258,7 @@ def canonical_text(text: str) -> str:
     return " ".join(filter(None, text.translate(_CANONICAL).split(" ")))
 
 
+@functools.lru_cache(maxsize=1_024)
 def key(text: str) -> str:
     """What a text is found by: its letters, digits and number signs, case folded, block numbering dropped."""
     return bare_key(unmarked(without_enumerators(text)))

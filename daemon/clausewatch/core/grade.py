@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from clausewatch.core.canonical import without_enumerators
+from clausewatch.core.canonical import typed, without_enumerators
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import condition, cosmetic, edits, extent, floor, lone, lost, replaced, sense
 from clausewatch.core.grading import lexicon as lex
@@ -68,11 +68,10 @@ _DEFINED_CHINESE = (
 def context_of(old: Document, new: Document) -> Context:
     """The terms that either document defines (``"X" means``, ``("X")``, （以下简称"X"）), and its ordinary words."""
     blocks = {(block.text, block.kind is BlockKind.HEADING) for document in (old, new) for block in document.blocks}
-    texts = (fold(text) for text, is_heading in blocks if not is_heading and _may_define(text))
-    written = {piece for text, _ in blocks for piece in text.split()}
-    return Context(
-        defined_terms=frozenset(_defined_in(texts)), common_words=frozenset(_LOWER.findall(" ".join(written)))
-    )
+    texts = (typed(text) for text, is_heading in blocks if not is_heading)
+    written = set(" ".join(text for text, _ in blocks).split())
+    common = frozenset(_LOWER.findall(" ".join(written)))
+    return Context(defined_terms=frozenset(_defined_in(map(fold, filter(_may_define, texts)))), common_words=common)
 
 
 _LOWER = re.compile(r"(?<![\w@./-])[a-z]{3,24}(?![\w@])")
@@ -80,10 +79,14 @@ _LOWER = re.compile(r"(?<![\w@./-])[a-z]{3,24}(?![\w@])")
 
 
 def _may_define(text: str) -> bool:
-    return '"' in text or (not text.isascii() and _QUOTED.search(text) is not None)
+    """Asked before a text is folded, which takes longer than all patterns."""
+    if text.isascii():
+        return '"' in text and _DEFINES.search(text) is not None
+    return _QUOTED.search(text) is not None
 
 
-_QUOTED = re.compile("[“”「＂]")
+_DEFINES = re.compile(r"[()]|\*\*|mean|refer|defined|includ")
+_QUOTED = re.compile('["“”「＂]')
 
 
 def _defined_in(texts: Iterable[str]) -> Iterator[str]:
