@@ -318,8 +318,12 @@ def _read(text: str) -> str:
     return canonical_text("\n".join(unmarked(line) for line in lines)).strip(_EDGES)
 
 
-_DASH = re.compile(r"(?<=\w) [–—-]{1,2} (?=\w)|(?<=\w) ?—{1,2} ?(?=\w)|(?<=[^\W\d])–(?=[^\W\d])")
-"""A dash between words, set with spaces or without."""
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_DASH = re.compile(
+    r"(?<=\w) [–—-]{1,2} (?=\w)|(?<=\w) ?—{1,2} ?(?=\w)"
+    rf"|(?:(?<=[^\W\d])|(?<=[{_UNSEEN}]))[–‐‑-](?=[^\W\d]|[{_UNSEEN}])"
+)
+"""A dash between words, set with spaces or without; a hyphen may be set as one ("e–mail")."""
 
 
 def typography(old: str, new: str) -> Graded:

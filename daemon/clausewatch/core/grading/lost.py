@@ -113,7 +113,7 @@ _FREES_ANOTHER = Pattern(
     r"|\b(?:are|is|will be) (?:billed|barred|deducted|forfeited|passed on to a (?:debt )?collect\w+)\b"
     r"|\bbears? no (?:responsibility|liability)\b|^neither the \w+ nor [^.;]{1,40} (?:liable|responsible)\b"
     r"|\b(?:shall|must|will|may) not compete\b|竞争的业务|授予平台|^(?:contestants|entrants|participants) waive\b"
-    r"|\b(?:surcharge|fee|charge)s? appl(?:y|ies)\b|\b(?:requests|refunds|returns) are not accepted\b"
+    r"|^(?:an? |the )?(?:\w+ )?(?:surcharge|fee|charge)s? appl(?:y|ies)\b|\b(?:requests|refunds|returns) are not accepted\b"
     r"|\bwill be asked to leave\b"
     r"|缴纳[^,。]{1,12}后方可|不得因此"
     r"|\blose(?:s)? (?:their|his|her|its|the|all|any)\b(?! right to (?:object|refuse))"
