@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import typed, without_enumerators
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import condition, cosmetic, edits, extent, floor, lone, lost, replaced, sense
+from clausewatch.core.grading import condition, cosmetic, edits, extent, floor, inverted, lone, lost, replaced, sense
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
@@ -158,7 +158,12 @@ def _found_briefly(printed: Pair, context: Context) -> Iterator[Finding]:
 
 
 def _harmless(pair: Pair) -> bool:
-    alike = condition.same_condition(pair) or sense.said_otherwise(pair) or _only_informs(pair)
+    alike = (
+        condition.same_condition(pair)
+        or sense.said_otherwise(pair)
+        or _only_informs(pair)
+        or inverted.said_from_the_other_side(pair)
+    )
     return alike and not any(True for rule in replaced.OUTWEIGH for _ in rule(pair))
 
 

@@ -80,7 +80,7 @@ def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
 
 
 def _exchanged(pair: Pair) -> Grade:
-    if not _is_sentence(pair.old.printed):
+    if not is_sentence(pair.old.printed):
         return Grade.MINOR
     if burdens(pair) and not serves(pair) and not (pair.rewritten and lost.gave_something(pair)):
         return Grade.MAJOR
@@ -108,7 +108,7 @@ def _broken(pair: Pair) -> Grade:
 
 
 def _commits(pair: Pair) -> bool:
-    return _is_sentence(pair.old.printed) and not burdens(pair) and not pair.rewritten
+    return is_sentence(pair.old.printed) and not burdens(pair) and not pair.rewritten
 
 
 def _narrowed(pair: Pair, left: Residue) -> bool:
@@ -239,7 +239,7 @@ _VERBAL = frozenset(words.listed("may must can will shall should to not"))
 
 def _cut(pair: Pair, left: Residue) -> bool:
     """Words have gone from what is promised or covered; from what burdens, only a condition of it counts."""
-    if not 0 < len(left.lost) <= _FEW or pair.rewritten or not _is_sentence(pair.old.printed):
+    if not 0 < len(left.lost) <= _FEW or pair.rewritten or not is_sentence(pair.old.printed):
         return False
     if any(each.reason is Reason.EXCEPTION_REMOVED for each in safeguards.exception_widened(pair)):
         return False
@@ -485,7 +485,7 @@ FINDING = frozenset(
 )
 
 
-def _is_sentence(printed: str) -> bool:
+def is_sentence(printed: str) -> bool:
     """Not an item of a list or a label (“Served by node amber”), which promise nothing by themselves; a part of a
     sentence that says who does or is what is one."""
     ended = printed.rstrip("\"'”’)）」* ").endswith(tuple(".!?。！？…"))

@@ -113,7 +113,8 @@ _FREES_ANOTHER = Pattern(
     r"|\b(?:are|is|will be) (?:billed|barred|deducted|forfeited|passed on to a (?:debt )?collect\w+)\b"
     r"|\bbears? no (?:responsibility|liability)\b|^neither the \w+ nor [^.;]{1,40} (?:liable|responsible)\b"
     r"|\b(?:shall|must|will|may) not compete\b|竞争的业务|授予平台|^(?:contestants|entrants|participants) waive\b"
-    r"|^(?:an? |the )?(?:\w+ )?(?:surcharge|fee|charge)s? appl(?:y|ies)\b|\b(?:requests|refunds|returns) are not accepted\b"
+    r"|^(?:an? |the )?(?:\w+ )?(?:surcharge|fee|charge)s? appl(?:y|ies)\b"
+    r"|\b(?:requests|refunds|returns) are not accepted\b"
     r"|\bwill be asked to leave\b"
     r"|缴纳[^,。]{1,12}后方可|不得因此"
     r"|\blose(?:s)? (?:their|his|her|its|the|all|any)\b(?! right to (?:object|refuse))"
@@ -142,7 +143,7 @@ _POWER_OF_ANOTHER = Pattern(
     r"|club|school|organi[sz]er"
     r"|agency|seller|supplier|provider|employer|university|franchisor|processor) (?:(?:may|can)(?! (?:only"
     r"|not))|reserves the right)\b(?!.*\bonly\b)"
-    r"|^(?:银行|平台|甲方|公司|我们|本公司|物业|酒店|学校|出租人)(?:有权|可)(?:以|不经|随时"
+    r"|^甲方[^,。]{0,4}单方|^(?:银行|平台|公司|我们|本公司|物业|酒店|学校|出租人)(?:有权|可)(?:以|不经|随时"
     r"|单方)?(?![^,。]*(?:仅|只有|方可))"
 )
 """What the other side may do."""
@@ -274,7 +275,10 @@ def _burdens(clause: str) -> bool:
     return _BURDEN.search(clause) is not None or (speaking.customer and speaking.stance is Stance.LICENCE)
 
 
-_OF_WHICH = Pattern(r"\b(?:that|which|who) (?:do|does|is|are|has|have) not\b[^,.;]*")
+_OF_WHICH = Pattern(
+    r"\b(?:that|which|who) (?:do|does|is|are|has|have) not\b[^,.;]*"
+    r"|\bat no (?:\w+ ){0,3}(?:fees?|costs?|charges?|price)\b"
+)
 """What is denied of a thing is not denied of whoever may deal with it ("reject any batch that does not conform")."""
 _ADVERSE = (
     r"(?:refus|reject|exclud|expel|remov|chang|alter|amend|cancel|suspend|terminat|clos|rais|increas|charg|shar"
@@ -353,7 +357,7 @@ _AT_LIBERTY = Pattern(r"\b(?:shall|will) (?:then |also )?be (?:free|at liberty) 
 _FREE = Pattern(
     r"(?<!not )(?<!longer )\bfree(?: of (?:any )?charge| for \w+| until| (?:on|within|during|throughout|up to)\b"
     r"|(?=[.;!]?$))"
-    r"|\b(?:without (?:\w+ ){0,2}|(?:at )?no (?:\w+ ){0,1})(?:charges?|costs?|fees?|deductions?|penalt(?:y|ies)"
+    r"|\b(?:without (?:\w+ ){0,2}|(?:at )?no (?:\w+ ){0,2})(?:charges?|costs?|fees?|deductions?|penalt(?:y|ies)"
     r"|surcharges?|paying)\b(?! (?:is|are) (?:refunded|returned|repaid))"
     r"|\b(?:is|are|goes|go|all) on us\b|\bon the house\b|\bat our (?:own )?(?:expense|cost|risk)\b"
     r"|\bcosts? (?:you |them )?nothing\b|\b(?:half|reduced|member'?s?'?) (?:the )?(?:price|fare|rate)\b"

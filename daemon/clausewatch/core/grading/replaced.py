@@ -17,7 +17,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.chinese import said_alike
 from clausewatch.core.grading.extent import explained
 from clausewatch.core.grading.finding import Direction, Finding, Pair
-from clausewatch.core.grading.floor import burdens, serves
+from clausewatch.core.grading.floor import burdens, is_sentence, serves
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
 from clausewatch.core.grading.residue import is_measure, is_neutral, related
@@ -118,7 +118,7 @@ _OPEN = Pattern(
 def word(pair: Pair) -> Iterator[Finding]:
     """One word for another, everything else as it was, and nothing that shows that they mean the same; words that tell
     little beside others ("time", "notice", "firm") tell all there is to tell where they are all that differs."""
-    if pair.heading or len(pair.differences) != 1:
+    if pair.heading or len(pair.differences) != 1 or not is_sentence(pair.old.printed):
         return
     (place,) = pair.differences
     if _exchanged(place, pair) and (lost.gave_something(pair) or not burdens(pair) or serves(pair)):
@@ -157,6 +157,8 @@ def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
     went, came = (words.joined(side) for side in (place.lost, place.gained))
     if not (0 < len(went) <= _WORD_ZH and 0 < len(came) <= _WORD_ZH) or _NUMERAL_ZH.search(went + came):
         return False
+    if not _BINDS_ZH.search(pair.old.lower):
+        return False
     if went.endswith(_FIRM_ZH) or re.search(rf"{re.escape(went)}{_NAMED_ZH}", pair.old.lower):
         return False
     return not (_LIGHT_ZH.issuperset(went) and _LIGHT_ZH.issuperset(came)) and not said_alike(
@@ -164,6 +166,8 @@ def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
     )
 
 
+_BINDS_ZH = re.compile("[会将应须可不得由免赔退保权按经负付归属]")
+"""What stands in a sentence that says more than what it is about."""
 _NUMERAL_ZH = re.compile(r"[一二三四五六七八九十百千万亿两半\d]")
 _FIRM_ZH = words.listed("公司 集团 银行 云 事务所 物流 速运 快递 保险 科技 大学 医院 商务")
 _NAMED_ZH = rf"(?:[区市省县州]|[\u4e00-\u9fff]{{0,8}}(?:{'|'.join(_FIRM_ZH)}))"
@@ -437,6 +441,52 @@ _SOON = Pattern(
 )
 
 
+def preferred_by_another(pair: Pair) -> Iterator[Finding]:
+    """Whichever you prefer / whichever we prefer."""
+    old, new = ([match["who"] for match in _PREFERS.finditer(side.lower)] for side in (pair.old, pair.new))
+    if len(old) == len(new) == 1 and not _akin(old[0], new[0]):
+        yield Finding(Grade.CRITICAL, Reason.PARTY, old[0], new[0])
+
+
+_PREFERS = re.compile(
+    r"\b(?:as|whichever|whatever|whenever|where|if|when) (?:the )?(?P<who>\w+) "
+    r"(?:prefers?|chooses?|wish(?:es)?|likes?|wants?|decides?|elects?|sees? fit)\b"
+)
+
+
+def silence_counts(pair: Pair) -> Iterator[Finding]:
+    """What needed a word of the customer happens by itself now (经您确认后 / 未取消则自动)."""
+    came = lex.count(_BY_ITSELF, pair.new.lower) > lex.count(_BY_ITSELF, pair.old.lower)
+    if came and not pair.heading and _ASKED.search(pair.old.lower):
+        yield Finding(Grade.CRITICAL, Reason.OPT, "", ", ".join(lex.found(_BY_ITSELF, pair.new.lower)), _WORSE)
+
+
+_BY_ITSELF = Pattern(
+    r"\bautomatic(?:ally)?\b|\bunless you (?:cancel|object|tell)\b|\bdeemed\b|\bpresumed\b|自动|视为|默认"
+    r"|未取消|未提出异议"
+)
+_ASKED = Pattern(
+    r"\b(?:confirm\w*|consent\w*|agree\w*|approv\w*|ask\w*|opt\w* in|sign\w*)\b|确认|同意|授权"
+    r"|批准|签字"
+)
+
+
+def named_more(pair: Pair) -> Iterator[Finding]:
+    """One more language, law or house of those that are named ("in English, *French* and Italian")."""
+    if pair.heading or any(each.lost for each in pair.differences):
+        return
+    came = [run for run in pair.put_in if re.fullmatch(r"(?:and |or )?[a-z]+(?: [a-z]+){0,3}(?: and| or)?", run)]
+    named = [run for run in came if _is_named(run, pair.new.printed)]
+    if named and len(named) == len(pair.put_in):
+        yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(named))
+
+
+def _is_named(run: str, printed: str) -> bool:
+    words_of = [word for word in run.split() if word not in ("and", "or", "the", "of")]
+    within = [re.search(rf"(?<=[\w,;] )(?i:{word})\b", printed) for word in words_of]
+    return bool(words_of) and all(found is not None and found[0][:1].isupper() for found in within)
+
+
 def taken_away(pair: Pair) -> Iterator[Finding]:
     """ "Without deductions" / "after deductions": the same noun behind the opposite."""
     for each in pair.differences:
@@ -449,7 +499,8 @@ _WITH = frozenset(words.listed("after less minus with plus subject following"))
 
 RULES = (
     duty, figure_for_all, open_end, borne, approximate, denied_less, choice_gone, denial_lifted, capped_zh, waited,
-    agent, power_gone, word, less_than_full, some_for_all, sequence, regardless, joint, deadline_gone, taken_away,
+    agent, power_gone, word, less_than_full, some_for_all, sequence, regardless, joint, deadline_gone,
+    preferred_by_another, silence_counts, named_more, taken_away,
 )  # fmt: skip
-OUTWEIGH = (borne, sequence, less_than_full)
+OUTWEIGH = (borne, sequence, less_than_full, preferred_by_another)
 """What they find is no matter of wording, however alike two sentences are."""
