@@ -277,14 +277,32 @@ def _skeleton(word: str) -> str:
 
 
 def _same_order(pair: Pair) -> Graded | None:
-    """The same words in another order, and no noun has changed places with another one."""
-    old, new = pair.old_measured.words, pair.new_measured.words
-    if len(old) != len(new) or Counter(old) != Counter(new):
+    """The same words, however they are spelled, in another order, and no noun has changed places with another one."""
+    old, new = _evened(pair.old.lower), _evened(pair.new.lower)
+    before, after = (tuple(word for word in words.tokens(side) if word not in _AND) for side in (old, new))
+    if Counter(before) != Counter(after):
         return None
-    moved = order.list_reordered(pair.old.lower, pair.new.lower) or (
-        pair.old.lower.isascii() and order.adverbial_moved(old, new) and _figures(pair)
-    )
+    if before == after:
+        return _cosmetic(Reason.SPELLING)
+    if old.isascii():
+        moved = order.list_reordered(old, new) or (order.adverbial_moved(before, after) and _figures(pair))
+    else:
+        moved = order.list_reordered(old, new) or order.time_moved_zh(before, after)
     return _cosmetic(Reason.ORDER) if moved else None
+
+
+_AND = frozenset(listed("and 和 及 与 以 并 在"))
+"""What joins the items of a list, said or not."""
+
+
+def _evened(lower: str) -> str:
+    """In one spelling: e-mail and email, British and American words, figures."""
+    text = _E_MAIL.sub("email", in_figures(lower)).replace("&", " and ")
+    return _WORD.sub(lambda match: _american(match[0]), measure(text).respelled) if lower.isascii() else text
+
+
+_E_MAIL = re.compile(r"\be-mail")
+_WORD = re.compile(r"[a-z]+")
 
 
 def _figures(pair: Pair) -> bool:

@@ -193,6 +193,13 @@ _READERS = (
 )
 """Who may be reading: those who are served."""
 _PROMISES = Pattern(
+    r"\b(?:payable|paid|owed|borne|due) by the (?:supplier|vendor|provider|seller|contractor|carrier|insurer"
+    r"|bank|company|landlord"
+    r"|operator|lessor|employer|organi[sz]er|airline)\b|^(?!we\b|the company"
+    r"|the provider)[^,.;]{1,40}?\b(?:keeps?|retains?) "
+    r"(?:the |their |your |all |its |his )*(?:copyright|ownership|title|rights?|(?:\w+ )?terms|prices?|places?"
+    r"|seats?)\b|"
+    r"\byou (?:may|can) (?:freely )?choose\b|"
     r"^(?:the )?(?:franchisor|landlord|lender|employer|publisher|supplier|school|company|bank|insurer|authority"
     r"|council"
     r"|platform|operator|distributor|manufacturer|agency|university|hotel|airline|carrier|seller|provider) "

@@ -74,7 +74,7 @@ def _adds(run: str, pair: Pair) -> bool:
         return True
     return (
         all(word in _SAYS_NOTHING or _COUNTS.fullmatch(word) for word in said)
-        or lex.CONSENT.search(run) is not None
+        or (lex.CONSENT.search(run) is not None and not _READER_MAY.match(pair.old.lower))
         or (lex.ONLY.search(run) is not None and (burdens(pair) or voice(pair.old.lower).intrusive))
         or _of_a_name(run, pair.new.printed)
         or (_JOINED.search(run) is not None and _ELSEWHERE.search(run) is None and _FURTHER.match(run) is None)
@@ -82,6 +82,13 @@ def _adds(run: str, pair: Pair) -> bool:
         or (_WIDENS.search(run) is not None and len(said) <= _SHORT)
         or _is_item(said, pair.new.lower)
     )
+
+
+_READER_MAY = Pattern(
+    r"(?!we\b|the (?:company|provider|supplier|vendor|processor|licensor|bank|platform)\b)[^,.;]{1,40}?"
+    r"\b(?:may|can|(?:shall|will|is|are) (?:be )?(?:free|entitled|at liberty) to)\b(?! not)"
+)
+"""To whom something is free a consent that it needs now is no protection."""
 
 
 def _of_a_name(run: str, printed: str) -> bool:

@@ -92,7 +92,7 @@ _LEAST = 3
 _ADVERBIAL = frozenset(
     listed(
         "within at in on upon under without by during for after before as when if where once until unless through"
-        " promptly immediately also however therefore always from with throughout following since to"
+        " promptly immediately also however free therefore always from with throughout following since to"
     )
 )
 """How a passage begins that may stand anywhere in its sentence."""
@@ -106,9 +106,22 @@ def adverbial_moved(old: Sequence[str], new: Sequence[str]) -> bool:
     if moved is None or _STAYS & {moved[0][0], moved[1][0]} or _RANKED.search(" ".join(old)):
         return False
     return any(
-        passage[0] in _ADVERBIAL and len(passage) > 1 - (passage[0] in _SINGLE) and not _JOINTS & set(crossed)
+        passage[0] in _ADVERBIAL
+        and len(passage) > 1 - (passage[0] in _SINGLE)
+        and (passage[0] in _CLAUSAL or not _JOINTS & set(crossed))
         for passage, crossed in (moved, moved[::-1])
     )
 
 
+_CLAUSAL = frozenset(listed("before until after if when unless once where while as"))
+"""How a clause begins that holds for the whole sentence, wherever it stands."""
+
+
+def time_moved_zh(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether a Chinese passage that says when stands elsewhere, every other character where it was."""
+    moved = _moved(old, new)
+    return moved is not None and any(_WHEN_ZH & set(passage[-2:]) and len(passage) > 2 for passage in moved)
+
+
+_WHEN_ZH = frozenset("内后前时")
 _SINGLE = frozenset(listed("promptly immediately also however therefore always"))
