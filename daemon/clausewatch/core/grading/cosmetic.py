@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -278,9 +277,11 @@ def _skeleton(word: str) -> str:
 
 def _same_order(pair: Pair) -> Graded | None:
     """The same words, however they are spelled, in another order, and no noun has changed places with another one."""
+    if pair.lost_words.total() + pair.gained_words.total() > _RESPELLED:
+        return None
     old, new = _evened(pair.old.lower), _evened(pair.new.lower)
     before, after = (tuple(word for word in words.tokens(side) if word not in _AND) for side in (old, new))
-    if Counter(before) != Counter(after):
+    if sorted(before) != sorted(after):
         return None
     if before == after:
         return _cosmetic(Reason.SPELLING)
@@ -291,6 +292,8 @@ def _same_order(pair: Pair) -> Graded | None:
     return _cosmetic(Reason.ORDER) if moved else None
 
 
+_RESPELLED = 12
+"""Words that differ on both sides together, up to which the difference may be one of spelling."""
 _AND = frozenset(listed("and 和 及 与 以 并 在"))
 """What joins the items of a list, said or not."""
 
