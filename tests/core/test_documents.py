@@ -45,7 +45,7 @@ def _case(lines: list[str]) -> Case:
     return Case(name, tuple(verdicts.split("/")), tuple(grades.split("/")), quote, old, new)
 
 
-ALARMING = {"cunning_drafters": 1 / 6, "revisions_in_practice": 1 / 6}
+ALARMING = {"contracts_in_use": 1 / 7, "cunning_drafters": 1 / 6, "revisions_in_practice": 1 / 6}
 """Share of grades that may differ, in sets whose harmless edits were written to look like grave ones; a tenth
 otherwise."""
 

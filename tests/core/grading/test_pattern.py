@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausewatch.core import grading
-from clausewatch.core.grading.pattern import Pattern, openings
+from clausewatch.core.grading.pattern import Pattern, openings, worth_a_search
 from core.test_readings import SETS, readings
 
 MODULES = [
@@ -79,3 +79,9 @@ def test_how_a_match_begins_is_read_from_the_expression(source: str, known: set[
 @pytest.mark.parametrize("source", [r"\w+", ".?may", "(?i:may)", r"(?:foo)?\s?bar", r"(a)\1"])
 def test_an_expression_that_may_begin_anyhow_is_always_searched(source: str) -> None:
     assert Pattern(source).may_match("")
+
+
+def test_many_are_asked_at_once_before_any_was_read() -> None:
+    named = [("stops", Pattern(r"\bxylophones? cease\b")), ("goes on", Pattern(r"\bxylophones? continue\b"))]
+    assert [name for name, _ in worth_a_search(named, "the xylophones continue")] == ["stops", "goes on"]
+    assert not worth_a_search(named, "the flutes continue")

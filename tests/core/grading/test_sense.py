@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clausewatch.core.grade import Context, explain_edit
+from clausewatch.core.grade import Context, explain_edit, grade_edit
 from clausewatch.core.grading.plain import plain
 from clausewatch.core.grading.sense import content, stem
 from clausewatch.core.model import Grade
@@ -87,3 +87,33 @@ def test_the_same_in_other_words_is_minor_both_ways(old: str, new: str) -> None:
 @pytest.mark.parametrize(("old", "new"), OTHER)
 def test_one_thing_said_otherwise_is_more_than_minor(old: str, new: str) -> None:
     assert max(each.grade for each in explain_edit(old, new, Context())) >= Grade.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We will not refuse a claim unless the form is late.", "We will refuse a claim only if the form is late."),
+        ("The Lessee shall not sublet save with permission.", "The Lessee shall sublet only with permission."),
+        ("The dental plan does not exclude old conditions.", "The dental plan covers old conditions."),
+        ("You are not required to use the payment gateway.", "Use of the payment gateway is optional for you."),
+    ],
+)
+def test_one_rule_from_its_other_side_is_minor_both_ways(one: str, other: str) -> None:
+    for old, new in ((one, other), (other, one)):
+        assert grade_edit(old, new, Context()).grade <= Grade.MINOR
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We will not refuse a claim unless the form is late.", "We will refuse a claim if the form is late."),
+        ("The dental plan does not exclude old conditions.", "The dental plan does not cover old conditions."),
+        (
+            "The Lessee shall not sublet save with permission.",
+            "The Lessee shall only sublet the garage with permission.",
+        ),
+        ("We share data only if you opt in.", "We do not share data if you opt in."),
+    ],
+)
+def test_a_rule_that_is_turned_is_critical(old: str, new: str) -> None:
+    assert grade_edit(old, new, Context()).grade is Grade.CRITICAL

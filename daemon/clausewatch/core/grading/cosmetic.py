@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -277,7 +278,7 @@ def _skeleton(word: str) -> str:
 
 def _same_order(pair: Pair) -> Graded | None:
     """The same words, however they are spelled, in another order, and no noun has changed places with another one."""
-    if pair.lost_words.total() + pair.gained_words.total() > _RESPELLED:
+    if _telling(pair.lost_words) != _telling(pair.gained_words):
         return None
     old, new = _evened(pair.old.lower), _evened(pair.new.lower)
     before, after = (tuple(word for word in words.tokens(side) if word not in _AND) for side in (old, new))
@@ -292,10 +293,15 @@ def _same_order(pair: Pair) -> Graded | None:
     return _cosmetic(Reason.ORDER) if moved else None
 
 
-_RESPELLED = 12
-"""Words that differ on both sides together, up to which the difference may be one of spelling."""
+def _telling(changed: Counter[str]) -> list[str]:
+    """Words of one side that are no matter of joints, figures or e-mail, in one spelling."""
+    found = (_american(word) for word in changed.elements() if word not in _EITHER_WAY and not is_number(word))
+    return sorted(word for word in found if not word[0].isdigit())
+
+
 _AND = frozenset(listed("and 和 及 与 以 并 在"))
 """What joins the items of a list, said or not."""
+_EITHER_WAY = _AND | {"e", "mail", "email", "emails", "mails"}
 
 
 def _evened(lower: str) -> str:

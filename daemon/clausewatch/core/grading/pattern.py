@@ -110,6 +110,8 @@ Name = TypeVar("Name")
 
 def worth_a_search(named: Iterable[tuple[Name, Pattern]], text: str) -> list[tuple[Name, Pattern]]:
     """Of many expressions those that may match somewhere in the text."""
+    if _BEGINNINGS.waiting:  # before anything is asked of the text: what waits has no bit in the answer
+        _BEGINNINGS.enter_all()
     bits = worth(text)
     return [each for each in named if not each[1].bit or each[1].bit & bits]
 
