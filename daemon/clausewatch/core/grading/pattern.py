@@ -5,8 +5,8 @@ an expression begins with one of a few words; a text in which none of them stand
 are is read from the expression itself (``openings``), never written beside it, and the answer is always that of
 ``re``: an expression that is not understood here is simply searched.
 
-Every expression has a bit. What stands at a place of a text says which expressions may begin there (``_Places``), so
-that one number tells of a text which of them are worth a search (``worth``).
+Every expression has a bit. What stands at a place of a text says which expressions may begin there (``_places``), so
+that one number tells of a text which of them are worth a search (``worth``), and a search tries those places only.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 DEPTH = 8
@@ -24,8 +25,8 @@ _FEW = 12
 _CJK = "\u3040-\uffff"
 _PLACES = re.compile(rf"(?=(\b\w.{{0,{DEPTH}}}|[{_CJK}].{{0,2}}|[^\w\s]))", re.DOTALL)
 """Where a match may begin: at a word, at a sign, at any character of a script without spaces."""
-_PLACES_ASCII = re.compile(rf"(?=(\S.{{0,{DEPTH}}}))(?:\w+|\S)", re.DOTALL)
-"""The same, in fewer steps."""
+_WITH_GAP = re.compile(r"\w+\s*|[^\w\s]\s*")
+"""The words and signs of a text, each with what parts it from the next."""
 
 
 class Pattern:
@@ -55,13 +56,17 @@ class Pattern:
         return not self._bit or bool(worth(text) & self._bit)
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self._compiled.search(text) if not self._bit or worth(text) & self._bit else None
+        if not self._bit:
+            return self._compiled.search(text)
+        return next(self._matches(text), None) if worth(text) & self._bit else None
 
     def match(self, text: str) -> re.Match[str] | None:
         return self._compiled.match(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self._compiled.finditer(text) if not self._bit or worth(text) & self._bit else iter(())
+        if not self._bit:
+            return self._compiled.finditer(text)
+        return self._matches(text) if worth(text) & self._bit else iter(())
 
     def findall(self, text: str) -> list[Any]:
         return self._compiled.findall(text) if not self._bit or worth(text) & self._bit else []
@@ -70,10 +75,18 @@ class Pattern:
         return self._compiled.split(text) if not self._bit or worth(text) & self._bit else [text]
 
     def search_from(self, text: str, start: int) -> re.Match[str] | None:
-        return self._compiled.search(text, start)
+        return next(self._matches(text, start), None) if self._bit else self._compiled.search(text, start)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self._compiled.sub(by, text) if not self._bit or worth(text) & self._bit else text
+
+    def _matches(self, text: str, end: int = 0) -> Iterator[re.Match[str]]:
+        """As ``re`` finds them: each at the first place behind the one before."""
+        bit, match = self._bit, self._compiled.match
+        for start, bits in _places(text):
+            if bits & bit and start >= end and (found := match(text, start)):
+                yield found
+                end = found.end()
 
 
 Name = TypeVar("Name")
@@ -89,9 +102,19 @@ def worth_a_search(named: Iterable[tuple[Name, Pattern]], text: str) -> list[tup
 def worth(text: str) -> int:
     """The bits of the expressions that may match somewhere in the text."""
     bits = 0
-    for place in (_PLACES_ASCII if text.isascii() else _PLACES).findall(text):
-        bits |= _bits_at(place)
+    for _, at_place in _places(text):
+        bits |= at_place
     return bits
+
+
+@functools.lru_cache(maxsize=2_048)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    """Where an expression may begin, and the bits of those that may."""
+    if not text.isascii():
+        found = ((place.start(), _bits_at(place[1])) for place in _PLACES.finditer(text))
+        return tuple(place for place in found if place[1])
+    starts = accumulate(map(len, _WITH_GAP.findall(text)), initial=len(text) - len(text.lstrip()))
+    return tuple((at, bits) for at in starts if (bits := _bits_at(text[at : at + DEPTH + 1])))
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -138,6 +161,7 @@ class _Beginnings:
             each._bit = self._enter(openings(each.pattern))
         self.waiting.clear()
         worth.cache_clear()
+        _places.cache_clear()
         _bits_at.cache_clear()
 
     def _enter(self, known: frozenset[Opening] | None) -> int:
