@@ -30,63 +30,79 @@ _WITH_GAP = re.compile(r"\w+\s*|[^\w\s]\s*")
 
 
 class Pattern:
-    """A compiled expression, to be used as ``re.Pattern`` is."""
+    """A compiled expression, to be used as ``re.Pattern`` is.
+
+    It is compiled, and its beginning is read, when that is first asked for: most programs grade nothing, and of the
+    expressions that are asked most are never searched. All of them would take a second of every start.
+    """
 
     __slots__ = ("_bit", "_compiled", "pattern")
-    _bit: int
-    _compiled: re.Pattern[str]
 
     def __init__(self, source: str) -> None:
         self.pattern = source
+        self._bit = _NOT_READ
+        self._compiled: re.Pattern[str] | None = None
         _BEGINNINGS.waiting.append(self)
 
-    def __getattr__(self, name: str) -> Any:
-        """What is worked out when it is first asked for: most programs grade nothing, and of the expressions that are
-        asked most are never searched. All of them would take a second of every start."""
-        if name == "_compiled":
-            self._compiled = re.compile(self.pattern)
-        elif name == "_bit":
+    @property
+    def bit(self) -> int:
+        """Of those of ``worth``; 0 if it may begin anyhow."""
+        if self._bit == _NOT_READ:
             _BEGINNINGS.enter_all()
-        else:
-            raise AttributeError(name)
-        return getattr(self, name)
+        return self._bit
+
+    @property
+    def _expression(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return self._compiled
 
     def may_match(self, text: str) -> bool:
         """Whether it is worth a search; ``False`` is certain."""
-        return not self._bit or bool(worth(text) & self._bit)
+        bit = self._bit if self._bit != _NOT_READ else self.bit
+        return not bit or bool(worth(text) & bit)
 
     def search(self, text: str) -> re.Match[str] | None:
-        if not self._bit:
-            return self._compiled.search(text)
-        return next(self._matches(text), None) if worth(text) & self._bit else None
+        bit = self._bit if self._bit != _NOT_READ else self.bit
+        if not bit:
+            return self._expression.search(text)
+        if worth(text) & bit:
+            match = self._expression.match
+            for start, bits in _places(text):
+                if bits & bit and (found := match(text, start)):
+                    return found
+        return None
 
     def match(self, text: str) -> re.Match[str] | None:
-        return self._compiled.match(text)
+        return self._expression.match(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        if not self._bit:
-            return self._compiled.finditer(text)
-        return self._matches(text) if worth(text) & self._bit else iter(())
+        if not self.may_match(text):
+            return iter(())
+        return self._matches(text) if self._bit else self._expression.finditer(text)
 
     def findall(self, text: str) -> list[Any]:
-        return self._compiled.findall(text) if not self._bit or worth(text) & self._bit else []
+        return self._expression.findall(text) if self.may_match(text) else []
 
     def split(self, text: str) -> list[Any]:
-        return self._compiled.split(text) if not self._bit or worth(text) & self._bit else [text]
+        return self._expression.split(text) if self.may_match(text) else [text]
 
     def search_from(self, text: str, start: int) -> re.Match[str] | None:
-        return next(self._matches(text, start), None) if self._bit else self._compiled.search(text, start)
+        return next(self._matches(text, start), None) if self.bit else self._expression.search(text, start)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        return self._compiled.sub(by, text) if not self._bit or worth(text) & self._bit else text
+        return self._expression.sub(by, text) if self.may_match(text) else text
 
     def _matches(self, text: str, end: int = 0) -> Iterator[re.Match[str]]:
         """As ``re`` finds them: each at the first place behind the one before."""
-        bit, match = self._bit, self._compiled.match
+        bit, match = self._bit, self._expression.match
         for start, bits in _places(text):
             if bits & bit and start >= end and (found := match(text, start)):
                 yield found
                 end = found.end()
+
+
+_NOT_READ = -1
 
 
 Name = TypeVar("Name")
@@ -95,7 +111,7 @@ Name = TypeVar("Name")
 def worth_a_search(named: Iterable[tuple[Name, Pattern]], text: str) -> list[tuple[Name, Pattern]]:
     """Of many expressions those that may match somewhere in the text."""
     bits = worth(text)
-    return [each for each in named if not each[1]._bit or each[1]._bit & bits]
+    return [each for each in named if not each[1].bit or each[1].bit & bits]
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -114,7 +130,7 @@ def _places(text: str) -> tuple[tuple[int, int], ...]:
         found = ((place.start(), _bits_at(place[1])) for place in _PLACES.finditer(text))
         return tuple(place for place in found if place[1])
     starts = accumulate(map(len, _WITH_GAP.findall(text)), initial=len(text) - len(text.lstrip()))
-    return tuple((at, bits) for at in starts if (bits := _bits_at(text[at : at + DEPTH + 1])))
+    return tuple([(at, bits) for at in starts if (bits := _bits_at(text[at : at + DEPTH + 1]))])
 
 
 @functools.lru_cache(maxsize=32_768)
