@@ -211,7 +211,9 @@ def _trigger(found: Finding) -> Trigger:
 
 def _shown(words: str) -> str:
     """As people write it: quantities are measured without a space ("30day")."""
-    return _GLUED.sub(r"\g<0> ", words) if len(words) <= SHOWN else ""
+    if len(words) > SHOWN:
+        return ""
+    return _GLUED.sub(r"\g<0> ", words) if _GLUED.search(words) else words
 
 
 def grade_removed(text: str, context: Context) -> Graded:

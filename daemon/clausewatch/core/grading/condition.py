@@ -22,10 +22,10 @@ def same_condition(pair: Pair) -> bool:
     """ "Not X unless Y" and "X only if Y" forbid and allow the same."""
     for one, other in ((pair.old, pair.new), (pair.new, pair.old)):
         if (
-            negations(UNLESS_CLAUSE.sub("", one.lower))
-            and _NOT_UNLESS.search(one.lower)
-            and not negations(other.lower)
+            _NOT_UNLESS.search(one.lower)
             and ONLY_IF.search(other.lower)
+            and not negations(other.lower)
+            and negations(UNLESS_CLAUSE.sub("", one.lower))
         ):
             return lex.count(lex.CONSENT, one.lower) == lex.count(lex.CONSENT, other.lower) and not _other_condition(
                 pair

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -279,7 +278,7 @@ def _skeleton(word: str) -> str:
 def _same_order(pair: Pair) -> Graded | None:
     """The same words in another order, and no noun has changed places with another one."""
     old, new = pair.old_measured.words, pair.new_measured.words
-    if len(old) != len(new) or Counter(old) != Counter(new):
+    if len(old) != len(new) or sorted(old) != sorted(new):
         return None
     moved = order.list_reordered(pair.old.lower, pair.new.lower) or (
         pair.old.lower.isascii() and order.adverbial_moved(old, new) and _figures(pair)

@@ -598,7 +598,7 @@ for _one, _other in ANTONYMS:
 
 def _prefixed(plain: frozenset[str], changed: frozenset[str]) -> Iterator[tuple[str, str]]:
     """revocable -> irrevocable, refundable -> non refundable (the hyphen parts the words)."""
-    for word in plain:
+    for word in plain if any(word.startswith(_NEGATIVE_PREFIX) for word in changed) else ():
         for prefix in _NEGATIVE_PREFIX:
             if prefix + word in changed and len(word) >= 4:
                 yield word, prefix + word

@@ -313,7 +313,7 @@ def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
 
 def _known(match: re.Match[str]) -> Quantity | None:
     """As ``_quantity``; the same few figures stand in every sentence of a page, and fractions are slow."""
-    key = (match.re.pattern == _RATE.pattern, match[0])
+    key = ("per" in match.re.groupindex, match[0])
     if key not in _KNOWN:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()

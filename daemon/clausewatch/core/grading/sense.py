@@ -8,7 +8,6 @@ active against passive, they say the same. Everything unknown counts as a differ
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from clausewatch.core.grading import chinese
 from clausewatch.core.grading import lexicon as lex
@@ -31,7 +30,7 @@ def said_otherwise(pair: Pair) -> bool:
 
 def _same_content(old: str, new: str) -> bool:
     before, after = content(old), content(new)
-    if not before or Counter(_unparted(before)) != Counter(_unparted(after)):
+    if not before or sorted(_unparted(before)) != sorted(_unparted(after)):
         return False
     if PARTY & set(before) != PARTY & set(after):
         return (_negated(old) and _negated(new)) or _passive(old) != _passive(new)
