@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausewatch.core.grade import Context, grade_edit
 from clausewatch.core.grading.order import adverbial_moved, exchanged, list_reordered, one_passage_moved
+from clausewatch.core.model import Grade
 
 WORDS = st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), max_size=8).map(tuple)
 
@@ -68,3 +70,8 @@ def test_a_text_in_its_own_order_exchanges_nothing(words: tuple[str, ...]) -> No
 def test_a_move_is_seen_from_both_sides(head: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...]) -> None:
     old, new = head + first + second, head + second + first
     assert one_passage_moved(old, new) == one_passage_moved(new, old)
+
+
+def test_and_or_is_more_than_or() -> None:
+    assert grade_edit("We may suspend or end it.", "We may suspend and/or end it.", Context()).grade > Grade.COSMETIC
+    assert grade_edit("We e-mail you and call you.", "We email you, call you.", Context()).grade is Grade.COSMETIC

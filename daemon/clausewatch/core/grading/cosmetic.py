@@ -305,8 +305,8 @@ _EITHER_WAY = _AND | {"e", "mail", "email", "emails", "mails"}
 
 
 def _evened(lower: str) -> str:
-    """In one spelling: e-mail and email, British and American words, figures."""
-    text = _E_MAIL.sub("email", in_figures(lower)).replace("&", " and ")
+    """In one spelling: e-mail and email, British and American words, figures; "and/or" is a word of its own."""
+    text = _E_MAIL.sub("email", in_figures(lower)).replace("and/or", "andor").replace("&", " and ")
     return _WORD.sub(lambda match: _american(match[0]), measure(text).respelled) if lower.isascii() else text
 
 
