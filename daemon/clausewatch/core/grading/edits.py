@@ -17,6 +17,7 @@ from clausewatch.core.grading import (
     exchanged,
     extent,
     floor,
+    limits,
     listed,
     narrowed,
     redirected,
@@ -32,7 +33,7 @@ from clausewatch.core.grading.finding import Finding, Pair
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
     *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *narrowed.RULES,
-    *exchanged.RULES, *replaced.RULES, *floor.RULES,
+    *exchanged.RULES, *replaced.RULES, *limits.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""
 

@@ -1,8 +1,8 @@
 """Words that stand in the place of others, whoever speaks: what is looked at is the place, not the sentence.
 
 The rules that ask first who speaks and whether the sentence guards (``weakened``, ``safeguards``) say nothing where
-neither is recognised. Here a duty in whose place an aim or a permission stands, a word of everything in whose place a
-figure stands, and the bearer in whose place another one stands are told by themselves.
+neither is recognised. Here a duty in whose place an aim stands, another bearer, agent or role, a thing fewer of those
+that are denied, and one word for another are told by themselves.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from clausewatch.core.grading.extent import explained
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import burdens, is_sentence, serves
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.quantities import Quantity
 from clausewatch.core.grading.residue import is_measure, is_neutral, related
 from clausewatch.core.grading.sense import turned_passive
 from clausewatch.core.grading.voice import negations, voice
@@ -44,6 +43,8 @@ _BOUND = Pattern(
     r"|warranted"
     r"|guaranteed)\b|必须|[应须]当?|保证|确保"
 )
+
+
 _LOOSE = Pattern(
     r"\b(?:should|might|could|may|encouraged|invited|advised|asked|requested|free|believes?|thinks?|expects?|assumes?"
     r"|understands?|hopes?|likely|designed|intended|meant|supposed)\b|视情况|酌情|尽量|尽力|宜|可(?:以|视)"
@@ -61,58 +62,6 @@ def _bears_it(pair: Pair, place: words.Difference) -> bool:
 
 _EITHER = Pattern(r"[甲乙丙]方|(?:the )?(?:seller|buyer|contractor|party|parties)\b")
 """Whoever relies on the sentence may be the other one."""
-
-
-def figure_for_all(pair: Pair) -> Iterator[Finding]:
-    """What was without limit has one now: "at any time" / "within eight weeks", "no interest" / "for three months"."""
-    came = pair.new_measured.counted - pair.old_measured.counted
-    came = Counter({each: times for each, times in came.items() if not each.unit.startswith("per")})
-    if pair.heading or not came or pair.old_measured.counted - pair.new_measured.counted:
-        return
-    lost = lex.count(_ALL, pair.old.lower) > lex.count(_ALL, pair.new.lower)
-    if (lost and not _binds(pair)) or _confined(pair):
-        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(lex.found(_ALL, pair.old.lower)), _said(came), _WORSE)
-
-
-def _said(came: Counter[Quantity]) -> str:
-    return ", ".join(map(str, came))
-
-
-_ALL = Pattern(
-    r"\b(?:at any time|whenever|any|as (?:many|much|often|long) as|unlimited|without limit\w*|all|every"
-    r"|the same|always|full"
-    r"|(?:replacement|actual|market|current) value|as you (?:need|like|wish))\b|随时|任何|任一|一切|全部|所有"
-    r"|不限|无限|终身|永久"
-)
-_CONFINED = Pattern(
-    r"^(?:only )?(?:for|during|within|in|on|up to) (?:the |a |your |our )?(?:first|last|next|initial)\b"
-)
-
-
-def _confined(pair: Pair) -> bool:
-    """What held without an end holds at the beginning only."""
-    return any(_CONFINED.search(run) for run in pair.put_in)
-
-
-def _binds(pair: Pair) -> bool:
-    return voice(pair.old.lower).customer and lex.DENIAL.search(pair.old.lower) is not None
-
-
-def open_end(pair: Pair) -> Iterator[Finding]:
-    """A period in whose place stands "as long as", "where", "when we see fit"."""
-    gone = pair.old_measured.counted - pair.new_measured.counted
-    came = [run for each in pair.differences if (run := words.joined(each.gained)) and _OPEN.search(run)]
-    if gone and came and not (pair.new_measured.counted - pair.old_measured.counted) and not pair.heading:
-        yield Finding(Grade.CRITICAL, Reason.DEADLINE_REMOVED, _said(gone), ", ".join(came), _WORSE)
-
-
-_OPEN = Pattern(
-    r"\b(?:as|so) long as\b|\b(?:after|once|when|if|subject to|depending|provided|where)\b"
-    r"|[的在][^,。]{0,12}情况下|[依按视]其?[^,。]{1,12}(?:确定|分配|而定|为准)|再由"
-    r"|\b(?:in|after|for|within|on) (?:due course|a while|some time)\b"
-    r"|\bgenerally\b|\bshort notice\b"
-    r"|适当时候|视情况|酌情"
-)
 
 
 def word(pair: Pair) -> Iterator[Finding]:
@@ -168,11 +117,21 @@ def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
 
 _BINDS_ZH = re.compile("[会将应须可不得由免赔退保权按经负付归属]")
 """What stands in a sentence that says more than what it is about."""
+
+
 _NUMERAL_ZH = re.compile(r"[一二三四五六七八九十百千万亿两半\d]")
+
+
 _FIRM_ZH = words.listed("公司 集团 银行 云 事务所 物流 速运 快递 保险 科技 大学 医院 商务")
+
+
 _NAMED_ZH = rf"(?:[区市省县州]|[\u4e00-\u9fff]{{0,8}}(?:{'|'.join(_FIRM_ZH)}))"
 """How a name of a place, a firm or a house goes on, of which ``redirected`` tells; of figures, ``remeasured``."""
+
+
 _WORD_ZH = 4
+
+
 _LIGHT_ZH = frozenset(
     "位名个件份台套张次人会将应当须要可以能得的之其该此为在于对就向与和及或者并且且亦也均都所由被把给至到自从已经过时中里日天月年号第条款项章节"
 )
@@ -187,21 +146,6 @@ def borne(pair: Pair) -> Iterator[Finding]:
 
 
 _ON = re.compile(r"\b(?:is|are) (?:up to|on|with|down to|for) (?P<who>us|you)\b")
-
-
-def approximate(pair: Pair) -> Iterator[Finding]:
-    """A period that is only about so long now ("within 4 hours" / "in about 4 hours")."""
-    more = lex.count(_ABOUT, pair.new.lower) > lex.count(_ABOUT, pair.old.lower)
-    if more and not pair.heading and pair.old_measured.counted == pair.new_measured.counted:
-        grade = Grade.CRITICAL if pair.guarded and _WITHIN.search(pair.old.lower) else Grade.MAJOR
-        yield Finding(grade, Reason.QUALIFIER, "", ", ".join(lex.found(_ABOUT, pair.new.lower)), _WORSE)
-
-
-_ABOUT = Pattern(
-    r"\b(?:about|around|roughly|approximately|circa|some|nearly|typically|usually|on average)"
-    r"(?= (?:\d|an? |one|two|three|half|within))|大约|大概|左右|约(?=\d)|约(?=[一二三四五六七八九十])"
-)
-_WITHIN = Pattern(r"\b(?:within|no later than|at most|in at most|by)\b|内|不超过|之前")
 
 
 def choice_gone(pair: Pair) -> Iterator[Finding]:
@@ -246,6 +190,8 @@ def _is_one_of(run: str, lower: str) -> bool:
 
 
 _OR = re.compile(r"^(?:or|nor|and) | (?:or|nor|and)$")
+
+
 _ADVERBS = frozenset(words.listed("ever also either and or nor otherwise any all"))
 
 
@@ -260,27 +206,6 @@ def denial_lifted(pair: Pair) -> Iterator[Finding]:
 
 
 _BUT = Pattern(r"\b(?:but|though|although|however|yet)\b(?! not)|但|然而|不过")
-
-
-def capped_zh(pair: Pair) -> Iterator[Finding]:
-    """What was owed in full is owed within a limit (在…范围内, 以…为限)."""
-    came = lex.count(_WITHIN_ZH, pair.new.lower) > lex.count(_WITHIN_ZH, pair.old.lower)
-    if came and not pair.heading and _OWED_ZH.search(pair.old.lower) and _OWED_ZH.search(pair.new.lower):
-        yield Finding(Grade.CRITICAL, Reason.LIABILITY, "", ", ".join(lex.found(_WITHIN_ZH, pair.new.lower)), _WORSE)
-
-
-_WITHIN_ZH = Pattern(r"(?:在|于)[^,。;]{2,24}(?:范围|限额|额度|限度)之?内|以[^,。;]{2,24}为(?:上)?限")
-_OWED_ZH = Pattern(r"赔|偿|退|补|付|承担")
-
-
-def waited(pair: Pair) -> Iterator[Finding]:
-    """What was due at once is due after a time (满四十八小时), or once something has lasted (存活满二十八日)."""
-    came = lex.count(_LASTED, pair.new.lower) > lex.count(_LASTED, pair.old.lower)
-    if came and not pair.heading and not pair.rewritten and lost.gave_something(pair):
-        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(lex.found(_LASTED, pair.new.lower)), _WORSE)
-
-
-_LASTED = Pattern(r"满 ?(?:\d+|[一二三四五六七八九十百]+) ?(?:个)?(?:小时|日|天|月|年|周)")
 
 
 def agent(pair: Pair) -> Iterator[Finding]:
@@ -308,6 +233,8 @@ _AGENT = re.compile(
     r"\b(?:is|are|be|been|was|were) (?:\w+ )?\w+(?:ed|en|t|d|on|off|e|k) (?:\w+ ){0,4}?"
     r"by (?:the |an? |our |your |their )?(?P<who>[a-z]+(?: [a-z]+)?)"
 )
+
+
 _PERSON = Pattern(
     r"\b(?:you|us|people|persons?|members?|staff|teams?|experts?|specialists?|humans?|panels?|committees?"
     r"|boards?|courts?"
@@ -315,6 +242,8 @@ _PERSON = Pattern(
     r"|customers?|users?|clients?|employees?|professionals?|technicians?|someone|somebody)\b"
 )
 """A firm that takes the place of another is told as a party (``redirected``)."""
+
+
 _PASSIVE = Pattern(r"\b(?:is|are|be|been|was|were) (?:\w+ )?\w+(?:ed|en|t|d|on|off|e|k)\b")
 
 
@@ -340,6 +269,8 @@ def power_gone(pair: Pair) -> Iterator[Finding]:
 _PERMITTED = Pattern(
     r"\b(?:is|are|remains?) (?:permitted|allowed|free(?! (?:from|of))|welcome|at liberty)\b|\byou (?:can|may)\b"
 )
+
+
 _AS_WELL = Pattern(
     r"\b(?:optional|at your option|choose|chooses|choice|up to you|as you)\b|\byou \w+\b"
     r"|\bwe (?:let|give|allow|offer)\b"
@@ -356,22 +287,9 @@ def less_than_full(pair: Pair) -> Iterator[Finding]:
 
 
 _FULL = Pattern(r"\b(?:full|all|entire|whole|complete)\b|全部|全额|完全|一切")
+
+
 _PART = Pattern(r"\b(?:corresponding|appropriate|part|partial|some|proportionate|reasonable)\b|相应|部分|适当|一定")
-
-
-def some_for_all(pair: Pair) -> Iterator[Finding]:
-    """On every fare / on Flex fares: those in whose place some stand that are named."""
-    for each in pair.differences:
-        told = [token for token in each.gained if not stems.is_function(stems.stem(token)) and token.isalpha()]
-        if _EVERY & set(each.lost) and told and not _EVERY & set(each.gained) and not _binds_or_frees(pair):
-            yield Finding(Grade.CRITICAL, Reason.QUALIFIER, words.joined(each.lost), words.joined(each.gained), _WORSE)
-
-
-_EVERY = frozenset(words.listed("every all any each"))
-
-
-def _binds_or_frees(pair: Pair) -> bool:
-    return pair.heading or pair.rewritten or pair.main.disclaims or burdens(pair) or not lost.gave_something(pair)
 
 
 def sequence(pair: Pair) -> Iterator[Finding]:
@@ -385,18 +303,9 @@ def sequence(pair: Pair) -> Iterator[Finding]:
 
 
 _FIRST_THEN = Pattern(r"\bfirst\b[^.;]{1,80}\bthen\b|先[^。;]{1,30}[再后]")
+
+
 _ONCE = Pattern(r"\b(?:once|when|after|if)\b")
-
-
-def regardless(pair: Pair) -> Iterator[Finding]:
-    """ "Whether or not the client has paid" / "of the day on which the client has paid"."""
-    gone = lex.count(_WHETHER, pair.old.lower) > lex.count(_WHETHER, pair.new.lower)
-    if gone and not pair.heading and pair.kept >= _SAME_WORDS and any(each.gained for each in pair.differences):
-        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(lex.found(_WHETHER, pair.old.lower)), "", _WORSE)
-
-
-_WHETHER = Pattern(r"\b(?:whether or not|regardless of|no matter|irrespective of)\b|无论|不论|不管")
-_SAME_WORDS = 0.7
 
 
 def joint(pair: Pair) -> Iterator[Finding]:
@@ -420,24 +329,6 @@ _JOINTS = tuple(
         (r"for", r"(?:against)\b"),
         (r"with", r"(?:without)\b"),
     )
-)
-
-
-def deadline_gone(pair: Pair) -> Iterator[Finding]:
-    """What was to be done within a time is to be done, or looked after, some time."""
-    gone = pair.old_measured.counted - pair.new_measured.counted
-    if not gone or pair.new_measured.counted - pair.old_measured.counted or pair.heading or burdens(pair):
-        return
-    timed = _WITHIN.search(pair.old.lower) or _NOTICE.search(pair.old.lower)
-    if timed and not _SOON.search(pair.new.lower) and lost.gave_something(pair):
-        yield Finding(Grade.CRITICAL, Reason.DEADLINE_REMOVED, _said(gone), "", _WORSE)
-
-
-_NOTICE = Pattern(r"\bnotice\b|提前")
-_SOON = Pattern(
-    r"\b(?:reasonable|appropriate|immediately|promptly|at once|forthwith|without (?:undue )?delay|same day"
-    r"|straight away"
-    r"|instantly|before|earlier|sooner|every|at any time)\b|立即|立刻|即时|及时|马上|当日|随时|合理|适当"
 )
 
 
@@ -465,6 +356,8 @@ _BY_ITSELF = Pattern(
     r"\bautomatic(?:ally)?\b|\bunless you (?:cancel|object|tell)\b|\bdeemed\b|\bpresumed\b|自动|视为|默认"
     r"|未取消|未提出异议"
 )
+
+
 _ASKED = Pattern(
     r"\b(?:confirm\w*|consent\w*|agree\w*|approv\w*|ask\w*|opt\w* in|sign\w*)\b|确认|同意|授权"
     r"|批准|签字"
@@ -498,8 +391,7 @@ _WITH = frozenset(words.listed("after less minus with plus subject following"))
 
 
 RULES = (
-    duty, figure_for_all, open_end, borne, approximate, denied_less, choice_gone, denial_lifted, capped_zh, waited,
-    agent, power_gone, word, less_than_full, some_for_all, sequence, regardless, joint, deadline_gone,
+    duty, borne, denied_less, choice_gone, denial_lifted, agent, power_gone, word, less_than_full, sequence, joint,
     preferred_by_another, silence_counts, named_more, taken_away,
 )  # fmt: skip
 OUTWEIGH = (borne, sequence, less_than_full, preferred_by_another)
