@@ -1,4 +1,4 @@
-"""Many reworded passages: beyond the first hundred only the grade is certain to be whole, and it always is."""
+"""Many reworded passages: beyond the first fifty only the grade is certain to be whole, and it always is."""
 
 from __future__ import annotations
 

@@ -728,7 +728,7 @@ def _closest(prose: Prose, exact: str, besides: Sequence[int]) -> str | None:
 
 _NEAREST = 5
 """Texts that are read closely."""
-_WEIGHED = 48
+_WEIGHED = 16
 """Texts that are weighed letter by letter: those that share the most words with the wanted one."""
 _LONG_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]{{3,}}")
 

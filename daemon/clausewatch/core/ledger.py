@@ -28,7 +28,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from operator import itemgetter
@@ -149,17 +149,15 @@ def align(old: Prose, new: Prose) -> Ledger:
 def likeness(old: str, new: str) -> float:
     """How alike two passages are, 0 to 1, rare and common words weighing the same, function words little."""
     letters = _Letters()
-    first, second = (
-        _Weighed(letters.spell(words), terms, sum(terms.values())) for words, terms in map(_plain, (old, new))
-    )
+    first, second = (_weigh(letters.spell(words), counted, _counts) for words, counted in map(_counted, (old, new)))
     return _alike(first, second)
 
 
 @functools.lru_cache(maxsize=1_024)
-def _plain(text: str) -> tuple[list[str], dict[str, float]]:
-    """The words and the plain weights of a passage: remembered, since one passage is compared with many."""
+def _counted(text: str) -> tuple[list[str], Counter[str]]:
+    """The words and the terms of a passage: remembered, since one passage is compared with many."""
     words = _words(text)
-    return words, {term: _plain_weight(term) * count for term, count in _terms(words).items()}
+    return words, _terms(words)
 
 
 COMMON_SUBSTANCE = 2
@@ -605,8 +603,27 @@ class _Weighed:
 
     letters: str
     """One for each word: a string is compared four times as fast as a sequence of anything else."""
-    terms: dict[str, float]
-    total: float
+    terms: dict[str, int]
+    """What each term weighs, as often as it stands there."""
+    each: dict[str, int]
+    """What it weighs each time; a second "the" is a term of its own, so that two sets tell what is shared."""
+    names: frozenset[str]
+    """Of ``each``: asked a hundred thousand times of a rewritten page."""
+    total: int
+
+
+_UNIT = 1 << 20
+"""What a word of weight 1 counts: whole numbers have the same sum in whatever order a set gives them."""
+
+
+def _weigh(letters: str, counted: Counter[str], weight_of: Callable[[str], int]) -> _Weighed:
+    each = dict(zip(counted, map(weight_of, counted), strict=True))
+    terms = each
+    if counted.total() > len(counted):
+        terms = {term: weight * counted[term] for term, weight in each.items()}
+        again = {f"{term} {at}": each[term] for term, count in counted.items() for at in range(2, count + 1)}
+        each = each | again
+    return _Weighed(letters, terms, each, frozenset(each), sum(terms.values()))
 
 
 class _Letters(dict[str, str]):
@@ -630,34 +647,27 @@ def _alike(first: _Weighed, second: _Weighed) -> float:
     return DICE * _dice(first, second) + ORDER * Indel.normalized_similarity(first.letters, second.letters)
 
 
-def _most_in_order(first: _Weighed, second: _Weighed) -> float:
-    """What the order of the words can count for at most."""
-    one, other = len(first.letters), len(second.letters)
-    return 2 * min(one, other) / (one + other) if one or other else 1.0
-
-
 def _dice(first: _Weighed, second: _Weighed) -> float:
-    if not first.total or not second.total:
-        return 0.0
-    small, large = (first, second) if len(first.terms) <= len(second.terms) else (second, first)
-    weight_there, shared = large.terms.get, 0.0
-    for term, weight in small.terms.items():  # asked a hundred thousand times of a rewritten page
-        there = weight_there(term)
-        if there is not None:
-            shared += weight if weight < there else there
-    return 2 * shared / (first.total + second.total)
+    total = first.total + second.total
+    return 2 * sum(map(first.each.__getitem__, first.names & second.names)) / total if total else 0.0
 
 
-class _Weights(dict[str, float]):
+@functools.lru_cache(maxsize=16_384)
+def _counts(term: str) -> int:
+    """What a word weighs by itself."""
+    return round(_UNIT * _plain_weight(term))
+
+
+class _Weights(dict[str, int]):
     """What each word weighs, found when it is first asked for: the more, the fewer sentences it has been seen in."""
 
     def __init__(self, seen: Counter[str], sentences: int) -> None:
         super().__init__()
         self._seen, self._sentences = seen, sentences
 
-    def __missing__(self, term: str) -> float:
+    def __missing__(self, term: str) -> int:
         rare = math.log(1 + self._sentences / (1 + self._seen[term]))
-        self[term] = weight = rare * _plain_weight(term)
+        self[term] = weight = round(_UNIT * rare * _plain_weight(term))
         return weight
 
 
@@ -677,13 +687,14 @@ class _Scales:
         return _alike(self.of_old(old), self.of_new(new))
 
     def alike_from(self, bar: float, old: int, new: int) -> float:
-        """How alike two sentences are, or 0 where that cannot reach the bar: most pairs share too few words."""
+        """How alike two sentences are, or less than the bar where they are less: most pairs share too few words."""
         first = self._weighed_old.get((old, old + 1)) or self.of_old(range(old, old + 1))
         second = self._weighed_new.get((new, new + 1)) or self.of_new(range(new, new + 1))
         shared = DICE * _dice(first, second)
-        if shared + ORDER * _most_in_order(first, second) < bar - ROUNDING:
+        least = max((bar - shared) / ORDER - ROUNDING, 0.0)
+        if least > 1.0:
             return 0.0
-        return shared + ORDER * Indel.normalized_similarity(first.letters, second.letters)
+        return shared + ORDER * Indel.normalized_similarity(first.letters, second.letters, score_cutoff=least)
 
     def kept(self, old: int, new: int) -> float:
         """Share of the old sentence's telling words that the new one has too, by weight."""
@@ -699,16 +710,8 @@ class _Scales:
     def belongs(self, old: range, new: range, more_old: range, more_new: range) -> bool:
         """Whether the sentence put to one side says what the other side still has to spare."""
         if len(more_new) > len(new):
-            whole, taken, wider = self.of_old(old), self.of_new(new), self.of_new(more_new)
-        else:
-            whole, taken, wider = self.of_new(new), self.of_old(old), self.of_old(more_old)
-        added = {term: gain for term, weight in wider.terms.items() if (gain := weight - taken.terms.get(term, 0)) > 0}
-        total = sum(added.values())
-        said = sum(weight for term, weight in added.items() if term in whole.terms)
-        spared = sum(
-            min(weight, max(whole.terms.get(term, 0) - taken.terms.get(term, 0), 0)) for term, weight in added.items()
-        )
-        return spared >= BELONGS * total or (said >= SAID * total and spared >= BELONGS / 2 * total)
+            return _spares(self.of_old(old), self.of_new, new, more_new)
+        return _spares(self.of_new(new), self.of_old, old, more_old)
 
     def of_old(self, part: range) -> _Weighed:
         place = part.start, part.stop
@@ -726,8 +729,30 @@ class _Scales:
 
     def _weigh(self, prose: Prose, part: range) -> _Weighed:
         words = [word for index in part for word in _words(prose.sentences[index].text)]
-        terms = {term: self._weights[term] * count for term, count in _terms(words).items()}
-        return _Weighed(self._letters.spell(words), terms, sum(terms.values()))
+        return _weigh(self._letters.spell(words), _terms(words), self._weights.__getitem__)
+
+
+def _spares(whole: _Weighed, weigh: Callable[[range], _Weighed], part: range, wider: range) -> bool:
+    alone, taken = weigh(_put_to(part, wider)), weigh(part)
+    if _said(alone.terms, whole) < BELONGS / 2 * alone.total:  # soon answered for most, and all that follows asks more
+        return False
+    terms = weigh(wider).terms.items()
+    added = {term: gain for term, weight in terms if (gain := weight - taken.terms.get(term, 0)) > 0}
+    total, said = sum(added.values()), _said(added, whole)
+    spared = sum(
+        min(weight, max(whole.terms.get(term, 0) - taken.terms.get(term, 0), 0)) for term, weight in added.items()
+    )
+    return spared >= BELONGS * total or (said >= SAID * total and spared >= BELONGS / 2 * total)
+
+
+def _said(terms: dict[str, int], whole: _Weighed) -> int:
+    """How much of it the other side says, as often as it may be."""
+    return sum(map(terms.__getitem__, terms.keys() & whole.terms.keys()))
+
+
+def _put_to(part: range, wider: range) -> range:
+    """The one sentence by which it is wider."""
+    return range(wider.start, part.start) if wider.start < part.start else range(part.stop, wider.stop)
 
 
 class _Rivals:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausewatch.core import grading
-from clausewatch.core.grading.pattern import Pattern, openings, worth_a_search
+from clausewatch.core.grading.pattern import Pattern, Phrases, openings
 from core.test_readings import SETS, readings
 
 MODULES = [
@@ -82,6 +82,12 @@ def test_an_expression_that_may_begin_anyhow_is_always_searched(source: str) -> 
 
 
 def test_many_are_asked_at_once_before_any_was_read() -> None:
-    named = [("stops", Pattern(r"\bxylophones? cease\b")), ("goes on", Pattern(r"\bxylophones? continue\b"))]
-    assert [name for name, _ in worth_a_search(named, "the xylophones continue")] == ["stops", "goes on"]
-    assert not worth_a_search(named, "the flutes continue")
+    phrases = Phrases([("stops", Pattern(r"\bxylophones? cease\b")), ("goes on", Pattern(r"\bxylophones? continue\b"))])
+    assert [name for name, _ in phrases.worth_a_search("the xylophones continue")] == ["stops", "goes on"]
+    assert not phrases.worth_a_search("the flutes continue")
+
+
+def test_those_that_may_begin_anyhow_are_always_asked_and_in_their_order() -> None:
+    phrases = Phrases([("any", Pattern(r"\w+ing\b")), ("one", Pattern(r"\bone\b")), ("none", Pattern(r"[^a-z] end\b"))])
+    assert [name for name, _ in phrases.worth_a_search("one thing")] == ["any", "one", "none"]
+    assert [name for name, _ in phrases.worth_a_search("two things")] == ["any", "none"]

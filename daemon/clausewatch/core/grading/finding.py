@@ -97,13 +97,19 @@ class Pair:
         return voices.main_voice(self.new.clauses)
 
     @cached_property
+    def _counted(self) -> tuple[Counter[str], Counter[str]]:
+        return Counter(self.old.tokens), Counter(self.new.tokens)
+
+    @cached_property
     def lost_words(self) -> Counter[str]:
         """Words that the new sentence has fewer of."""
-        return Counter(self.old.tokens) - Counter(self.new.tokens)
+        before, after = self._counted
+        return before - after
 
     @cached_property
     def gained_words(self) -> Counter[str]:
-        return Counter(self.new.tokens) - Counter(self.old.tokens)
+        before, after = self._counted
+        return after - before
 
     @cached_property
     def rewritten(self) -> bool:

@@ -164,7 +164,7 @@ def in_a_menu(printed: str) -> bool:
     return _MENU.search(printed) is not None
 
 
-_MENU = Pattern(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect) (?:on )?[\"*]?[A-Z]|>")
+_MENU = re.compile(r"\b(?:[Oo]pen|[Gg]o to|[Cc]lick|[Tt]ap|[Cc]hoose|[Ss]elect) (?:on )?[\"*]?[A-Z]|>")
 
 
 DISTRICT_COURT = Pattern(

@@ -6,7 +6,7 @@ are is read from the expression itself (``openings``), never written beside it, 
 ``re``: an expression that is not understood here is simply searched.
 
 Every expression has a bit. What stands at a place of a text says which expressions may begin there (``_places``), so
-that one number tells of a text which of them are worth a search (``worth``), and a search tries those places only.
+that one number tells of a text which of them are worth a search, and a search tries those places only (``_looked_at``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeVar
+from operator import or_
+from typing import Any, NamedTuple
 
 DEPTH = 8
 """Characters by which the beginning of a match is known; more would tell little more apart."""
@@ -46,7 +47,7 @@ class Pattern:
 
     @property
     def bit(self) -> int:
-        """Of those of ``worth``; 0 if it may begin anyhow."""
+        """Of those of a place; 0 if it may begin anyhow."""
         if self._bit == _NOT_READ:
             _BEGINNINGS.enter_all()
         return self._bit
@@ -60,15 +61,16 @@ class Pattern:
     def may_match(self, text: str) -> bool:
         """Whether it is worth a search; ``False`` is certain."""
         bit = self._bit if self._bit != _NOT_READ else self.bit
-        return not bit or bool(worth(text) & bit)
+        return not bit or bool(_looked_at(text)[0] & bit)
 
     def search(self, text: str) -> re.Match[str] | None:
         bit = self._bit if self._bit != _NOT_READ else self.bit
         if not bit:
             return self._expression.search(text)
-        if worth(text) & bit:
+        anywhere, places = _looked_at(text)
+        if anywhere & bit:
             match = self._expression.match
-            for start, bits in _places(text):
+            for start, bits in places:
                 if bits & bit and (found := match(text, start)):
                     return found
         return None
@@ -96,7 +98,7 @@ class Pattern:
     def _matches(self, text: str, end: int = 0) -> Iterator[re.Match[str]]:
         """As ``re`` finds them: each at the first place behind the one before."""
         bit, match = self._bit, self._expression.match
-        for start, bits in _places(text):
+        for start, bits in _looked_at(text)[1]:
             if bits & bit and start >= end and (found := match(text, start)):
                 yield found
                 end = found.end()
@@ -105,34 +107,59 @@ class Pattern:
 _NOT_READ = -1
 
 
-Name = TypeVar("Name")
+class Phrases:
+    """Many expressions, each with what stands for it, of which few are worth a search in any one text."""
+
+    def __init__(self, named: Iterable[tuple[str, Pattern]]) -> None:
+        self._named = tuple(named)
+
+    def worth_a_search(self, text: str) -> list[tuple[str, Pattern]]:
+        """Those that may match somewhere in the text, in their order."""
+        at_bit, anyhow = self._by_bit  # before anything is asked of the text: what waits has no bit in the answer
+        bits = _looked_at(text)[0] & self._mask
+        found = list(anyhow)
+        while bits:
+            found.append(at_bit[bits & -bits])
+            bits &= bits - 1
+        return [self._named[at] for at in sorted(found)]
+
+    @functools.cached_property
+    def _by_bit(self) -> tuple[dict[int, int], list[int]]:
+        """Where the expression of a bit stands, and where those stand that may begin anyhow."""
+        bits = [pattern.bit for _, pattern in self._named]
+        return {bit: at for at, bit in enumerate(bits) if bit}, [at for at, bit in enumerate(bits) if not bit]
+
+    @functools.cached_property
+    def _mask(self) -> int:
+        return functools.reduce(or_, self._by_bit[0], 0)
 
 
-def worth_a_search(named: Iterable[tuple[Name, Pattern]], text: str) -> list[tuple[Name, Pattern]]:
-    """Of many expressions those that may match somewhere in the text."""
-    if _BEGINNINGS.waiting:  # before anything is asked of the text: what waits has no bit in the answer
-        _BEGINNINGS.enter_all()
-    bits = worth(text)
-    return [each for each in named if not each[1].bit or each[1].bit & bits]
+_Place = tuple[int, int]
+"""Where an expression may begin, and the bits of those that may."""
 
 
-@functools.lru_cache(maxsize=8_192)
-def worth(text: str) -> int:
-    """The bits of the expressions that may match somewhere in the text."""
-    bits = 0
-    for _, at_place in _places(text):
-        bits |= at_place
-    return bits
+@functools.lru_cache(maxsize=4_096)
+def _looked_at(text: str) -> tuple[int, list[_Place]]:
+    """The bits of all that may match somewhere in the text, and the places where they may begin."""
+    places = _places(text)
+    return functools.reduce(or_, [bits for _, bits in places], 0), places
 
 
-@functools.lru_cache(maxsize=2_048)
-def _places(text: str) -> tuple[tuple[int, int], ...]:
-    """Where an expression may begin, and the bits of those that may."""
+def _places(text: str) -> list[_Place]:
     if not text.isascii():
         found = ((place.start(), _bits_at(place[1])) for place in _PLACES.finditer(text))
-        return tuple(place for place in found if place[1])
-    starts = accumulate(map(len, _WITH_GAP.findall(text)), initial=len(text) - len(text.lstrip()))
-    return tuple([(at, bits) for at in starts if (bits := _bits_at(text[at : at + DEPTH + 1]))])
+        return [place for place in found if place[1]]
+    words = _WITH_GAP.findall(text)
+    starts = accumulate(map(len, words), initial=len(text) - len(text.lstrip()))
+    told = [(at, bits) for at, bits in zip(starts, map(_bits_of, words), strict=False) if bits != 0]
+    return [(at, _bits_at(text[at : at + DEPTH + 1]) if bits is None else bits) for at, bits in told]
+
+
+@functools.lru_cache(maxsize=32_768)
+def _bits_of(word: str) -> int | None:
+    """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say. Most words
+    begin nothing, and a page has few of them, but many that follow one another."""
+    return _BEGINNINGS.bits_at(word[: DEPTH + 1]) if _BEGINNINGS.is_told_by(word[: DEPTH + 1]) else None
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -178,8 +205,8 @@ class _Beginnings:
         for each in self.waiting:
             each._bit = self._enter(openings(each.pattern))
         self.waiting.clear()
-        worth.cache_clear()
-        _places.cache_clear()
+        _looked_at.cache_clear()
+        _bits_of.cache_clear()
         _bits_at.cache_clear()
 
     def _enter(self, known: frozenset[Opening] | None) -> int:
@@ -209,6 +236,13 @@ class _Beginnings:
             node = after
             bits |= node.bits
         return bits | node.whole
+
+    def is_told_by(self, place: str) -> bool:
+        """Whether its bits are the same, whatever stands behind it."""
+        node: _Node | None = self.root
+        for char in place:
+            node = node.next.get(char) if node else None
+        return node is None or len(place) > DEPTH
 
 
 def _depth(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
-from clausewatch.core.grading.pattern import Pattern, worth_a_search
+from clausewatch.core.grading.pattern import Pattern, Phrases
 
 _PHRASES = (
     (
@@ -181,8 +181,8 @@ _PHRASES_ZH = (
 )
 
 
-_ENGLISH = tuple((form, Pattern(rf"\b(?:{phrases})(?!\w)")) for form, phrases in (*_PHRASES, *_OPPOSITES))
-_CHINESE = tuple((form, Pattern(phrases)) for form, phrases in _PHRASES_ZH)
+_ENGLISH = Phrases((form, Pattern(rf"\b(?:{phrases})(?!\w)")) for form, phrases in (*_PHRASES, *_OPPOSITES))
+_CHINESE = Phrases((form, Pattern(phrases)) for form, phrases in _PHRASES_ZH)
 
 
 _INVERTED = re.compile(r"(?:^|(?<=[.;:!?] ))should(?= (?!you\b.{0,40}\?)(?:\w+ ){1,6}\w+[^?]*,)")
@@ -208,9 +208,9 @@ def plain(lower: str) -> str:
     return _in_one_form(_CHINESE, _RIGHT_ZH.sub(r"有权\1", _DUTY_ZH.sub(r"应\1", lower)))
 
 
-def _in_one_form(forms: tuple[tuple[str, Pattern], ...], lower: str) -> str:
+def _in_one_form(forms: Phrases, lower: str) -> str:
     """The leftmost phrase first, and of two at one place the one that is listed first."""
-    near = worth_a_search(forms, lower)
+    near = forms.worth_a_search(lower)
     parts, at = [], 0
     while near:
         found = [(match.start(), form, match) for form, phrase in near if (match := phrase.search_from(lower, at))]

@@ -104,6 +104,14 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+_MEASURING = frozenset((*_WORDS, *_SCALES, *_CURRENCY, *_UNITS, *_NAMES)) | frozenset(
+    listed(
+        "jan feb mar apr jun jul aug sep sept oct nov dec per a an each every annum user seat daily weekly monthly"
+        " quarterly yearly annual annually cent business working trading office service banking calendar consecutive"
+        " natural full section subsection clause article paragraph annex appendix schedule exhibit chapter part rule"
+        " point condition recital step"
+    )
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +173,7 @@ class Measured:
 @functools.lru_cache(maxsize=4_096)
 def measure(lower: str) -> Measured:
     """All quantities of a folded sentence in lower case, in order."""
-    links = tuple(match[0] for match in _LINKS.finditer(lower)) if _may_link(lower) else ()
+    links = tuple(match[0] for match in _LINKS.finditer(lower)) if may_link(lower) else ()
     text, dates = _mask_dates(_LINKS.sub(" link ", lower) if links else lower)
     references = tuple(match[0] for match in _REFERENCE.finditer(text)) if _MAY_REFER.search(text) else ()
     masked = _REFERENCE.sub(" § ", text) if references else text
@@ -226,6 +234,11 @@ def _as_figure(match: re.Match[str]) -> str:
 def is_number(word: str) -> bool:
     """Whether it is a number in an English word, below a hundred."""
     return word in _WORDS
+
+
+def may_measure(word: str) -> bool:
+    """Whether an English word may be a part of a quantity, a date or a reference, which are spelled in many ways."""
+    return word in _MEASURING or word.removesuffix("s") in _MEASURING
 
 
 _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟零圆", "一二三四五六七八九十百千〇元", strict=True))
@@ -296,7 +309,8 @@ _YEAR_PARTS = ("19", "20", "年")
 _YEAR = re.compile(r"(?:19|20)\d\d|[〇零一二三四五六七八九]{4}\s?年")
 
 
-def _may_link(lower: str) -> bool:
+def may_link(lower: str) -> bool:
+    """Whether an address or a number to call may stand there."""
     return any(mark in lower for mark in _LINK_MARKS) or _MAY_CALL.search(lower) is not None
 
 
@@ -366,7 +380,8 @@ _WORKED = ("minute", "hour", "day")
 
 
 def _figure(text: str) -> Fraction:
-    return Fraction(text.replace(",", ""))
+    plain = text.replace(",", "")
+    return Fraction(int(plain) if plain.isdecimal() else plain)
 
 
 def _scale(text: str | None) -> int:

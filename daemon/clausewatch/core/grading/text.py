@@ -82,27 +82,30 @@ def listed(text: str, separator: str | None = None) -> tuple[str, ...]:
     return tuple(text.split(separator))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """One side of a comparison: as printed (folded), in lower case without contractions, its words, its clauses."""
 
     printed: str
     lower: str
     tokens: tuple[str, ...]
-    clauses: tuple[str, ...]
+
+    @functools.cached_property
+    def clauses(self) -> tuple[str, ...]:
+        return clauses(self.lower)
 
 
 def wording(text: str) -> Wording:
     printed = fold(text[:LIMIT])
     lower = expand(printed).lower()
     lower = _HIDDEN.sub("link@hidden.invalid", lower) if "protected]" in lower else lower
-    return Wording(printed, lower, tokens(lower), clauses(lower))
+    return Wording(printed, lower, tokens(lower))
 
 
 def in_plain_words(side: Wording) -> Wording:
     """The same with its set phrases in one form (``plain``)."""
     lower = plain(side.lower)
-    return side if lower == side.lower else Wording(side.printed, lower, tokens(lower), clauses(lower))
+    return side if lower == side.lower else Wording(side.printed, lower, tokens(lower))
 
 
 def fold(text: str) -> str:

@@ -250,14 +250,14 @@ def main_voice(clauses: tuple[str, ...]) -> Voice:
 
 
 def _subordinate(clause: str) -> bool:
-    return (
-        _WHEN.match(clause) is not None
-        or clause.endswith(("时", "的", "后", "前"))
-        or any(
-            kind.may_match(clause) and (match := kind.search(clause[:24])) and match.start() < 4
-            for kind in (lex.EXCEPTION, lex.CONDITION)
-        )
-    )
+    if _WHEN.match(clause) or clause.endswith(("时", "的", "后", "前")):
+        return True
+    opens = (kind.search(clause[:_OPENING]) for kind in (lex.EXCEPTION, lex.CONDITION))
+    return any(match is not None and match.start() < _AT_ONCE for match in opens)
+
+
+_OPENING, _AT_ONCE = 24, 4
+"""Characters in which a condition's first words stand, and before which they begin."""
 
 
 _WHEN = Pattern(r"(?:and |or )?(?:until|before|after|once|while|as long as|as soon as|because|since|whether)\b")

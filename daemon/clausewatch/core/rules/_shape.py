@@ -37,19 +37,19 @@ def _hunk(old: str, new: str, heading: tuple[str, ...]) -> Hunk:
 
 def sides(hunk: Hunk) -> tuple[str, ...]:
     """The texts of a hunk that are there, spaces and width folded."""
-    return tuple(_folded(side) for side in (hunk.old, hunk.new) if side)
+    return _folded(hunk.old, hunk.new)
 
 
 @functools.lru_cache(maxsize=64)
-def _folded(side: str) -> str:
+def _folded(*texts: str) -> tuple[str, ...]:
     """Every rule asks it of the same hunk in turn."""
-    return " ".join(unicodedata.normalize("NFKC", side).split())
+    return tuple(" ".join(unicodedata.normalize("NFKC", text).split()) for text in texts if text)
 
 
 def every_side(hunk: Hunk, shape: re.Pattern[str]) -> bool:
     """Whether the shape matches every side from its first character to its last."""
     texts = sides(hunk)
-    return bool(texts) and all(shape.fullmatch(text) for text in texts)
+    return bool(texts) and all(map(shape.fullmatch, texts))
 
 
 def same_without(hunk: Hunk, varying: re.Pattern[str]) -> bool:

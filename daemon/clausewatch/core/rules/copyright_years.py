@@ -13,7 +13,8 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d(?: ?[-–—] ?(?:(?:19|20)\d\d|present|�
 
 
 def applies(hunk: Hunk) -> bool:
-    return same_without(hunk, _YEARS) and all(_LINE.fullmatch(side) and _YEARS.search(side) for side in sides(hunk))
+    texts = sides(hunk)
+    return all(map(_YEARS.search, texts)) and same_without(hunk, _YEARS) and all(map(_LINE.fullmatch, texts))
 
 
 EXAMPLES = (
