@@ -166,11 +166,11 @@ class Prose:
         sentence = self.sentences[index]
         if sentence.kind is BlockKind.HEADING:
             return True
-        if _SAYS.search(sentence.text):
-            return False
         opens = index == 0 or self.sentences[index - 1].block != sentence.block
         goes_on = index + 1 < len(self.sentences) and self.sentences[index + 1].block == sentence.block
-        return opens and goes_on and count_words(unmarked(sentence.text)) <= CAPTION
+        if not (opens and goes_on) or count_words(unmarked(sentence.text)) > CAPTION:
+            return False
+        return not _SAYS.search(sentence.text)
 
     def passage(self, indexes: range) -> str:
         """The display text of whole sentences."""
