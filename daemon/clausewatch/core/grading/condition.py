@@ -9,7 +9,7 @@ from clausewatch.core.grading.voice import negations
 
 ONLY_IF = Pattern(
     r"\bonly (?:be (?:\w+ )?)?(?:if|when|where|after|with|upon|once|in case)|仅(?:在|当|经)[^,。]{0,20}(?:后|时|同意)"
-    r"|只有在?|方可|才(?:会|能|可)|[应须需](?:当|要)?[^,。]{0,8}(?:取得|获得|征得|经)[^,。]{0,12}(?:同意|许可|授权|批准|认可)"
+    r"|只有在?|方[可能]|方得|才(?:会|能|可)|(?:必定?|一定|会|将|[须应需])[^,。]{0,4}先[^,。]{0,4}征得[^,。]{0,12}同意|[应须需](?:当|要)?[^,。]{0,8}(?:取得|获得|征得|经)[^,。]{0,12}(?:同意|许可|授权|批准|认可)"
     r"|\brequires? (?:the |your |its )?(?:[\w']+ ){0,4}(?:consent|approval|permission)"
 )
 _NOT_UNLESS = Pattern(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")

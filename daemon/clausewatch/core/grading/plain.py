@@ -136,7 +136,7 @@ _OPPOSITES = (
     ("declined", r"turned down"),
 )
 _PHRASES_ZH = (
-    ("未经", r"在?(?:没有|未)(?:征得|获得|取得|得到)(?=[^,。]{0,8}同意)"),
+    ("未经", r"在?(?:没有|未)(?:征得|获得?|取得|得到)(?=[^,。]{0,8}同意)|非经(?=[^,。]{0,8}同意)"),
     ("未经", r"除非(?:已)?(?:征得|获得|取得|得到|经过?)?(?=[^,。]{0,8}同意)"),
     ("之前", r"以前"),
     ("之后", r"以后"),
@@ -148,7 +148,14 @@ _PHRASES_ZH = (
         r"|复[议核印查]|移交|读取)",
     ),
     ("不能", r"无法(?!再?(?:识别|复原|关联|还原|区分|追溯)|[^,。]{2}的)"),
-    ("凭", r"持(?=[^,。]{0,6}(?:证|卡|票|码|券|单)(?:件|据)?)"),
+    ("不收取", r"免(?:予)?收(?:取)?|(?<!概)不收(?![取回到集录受入悉治])"),
+    ("应", r"(?<![没无不负])有义务(?=[\u4e00-\u9fff]{2})"),
+    (
+        "通讯地址见此处",
+        r"(?:通讯|通信|联系|邮寄|来信|客服中心|投诉)地址(?:[为是:])[^,。;]{4,40}",
+    ),
+    ("擅自", r"(?:在)?(?:未经|未获|没有)(?:许可|准许|批准|授权|允许|同意)(?:的情况下)?(?=[,不访使复修改变转])"),
+    ("凭", r"持(?![有续]|卡[人者])(?=[^,。]{0,6}(?:证|卡|票|码|券|单)(?:件|据)?)"),
     ("负责", r"(?<![不免再非无毋])承担(?:相应的?)?责任"),
     ("赔偿", r"(?<![不免再非无毋])(?:承担|负有?|负担)(?:相应的?)?赔偿责任|(?<![不免])负责赔偿"),
     ("接到", r"(?<![直连衔承对间迎转])接(?=(?:报修|通知|投诉|举报|来电|电话|报警|来函))"),
@@ -190,7 +197,10 @@ _INVERTED = re.compile(r"(?:^|(?<=[.;:!?] ))should(?= (?!you\b.{0,40}\?)(?:\w+ )
 
 
 _DUTY_ZH = re.compile("(?<![不无免])(?:负有?|承担)([\u4e00-\u9fff]{2,4})(?:的)?义务")
-_RIGHT_ZH = re.compile("(?<![不无])享有([\u4e00-\u9fff]{2,12})的权利")
+_RIGHT_ZH = re.compile("(?<![不无没])(?:享有|拥有|有)([\u4e00-\u9fff]{2,14}?)的权利")
+_NO_RIGHT_ZH = re.compile("(?:不享有|没有|并无|不具有)([\u4e00-\u9fff]{2,14}?)的权利")
+_A_RIGHT_ZH = re.compile(",?(?:此|这)(?:为|系|是)(?:您|其|[\u4e00-\u9fff]{2,4})的?权利")
+"""What is a right already, called so once more."""
 _UNPREVENTED = re.compile(
     r"\b(?:nothing|no (?:clause|provision|term)) (?:in |of )(?:this|these|the|our) \w+ (?:shall |will )?"
     r"(?:prevents?|stops?|precludes?|hinders?|keeps?) (?P<who>(?:the |any |an? )?\w+) from"
@@ -205,7 +215,10 @@ def plain(lower: str) -> str:
     lower = _in_one_form(_ENGLISH, _INVERTED.sub("if", lower) if "should" in lower else lower)
     if lower.isascii():
         return lower
-    return _in_one_form(_CHINESE, _RIGHT_ZH.sub(r"有权\1", _DUTY_ZH.sub(r"应\1", lower)))
+    lower = _DUTY_ZH.sub(r"应\1", lower) if "义务" in lower else lower
+    if "权利" in lower:
+        lower = _RIGHT_ZH.sub(r"有权\1", _NO_RIGHT_ZH.sub(r"无权\1", _A_RIGHT_ZH.sub("", lower)))
+    return _in_one_form(_CHINESE, lower)
 
 
 def _in_one_form(forms: Phrases, lower: str) -> str:

@@ -335,13 +335,14 @@ _NO_WORD_ZH = re.compile(
 
 
 def _residue_zh(pair: Pair) -> Residue:
-    old, new = (_signs_zh(side.printed) for side in (pair.old, pair.new))
+    sides = chinese.aligned(*(names.without_firms(side.printed).lower() for side in (pair.old, pair.new)))
+    old, new = map(_signs_zh, sides)
     places = words.differences(tuple(old), tuple(new))
     lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
     lost, gained = _weighing(lost, gained, new), _weighing(gained, lost, old)
     if not (lost and gained):
         lost, gained = [each for each in lost if each not in _PALE], [each for each in gained if each not in _PALE]
-    turned = tuple(_turned_zh(old, new))
+    turned = (*_turned_zh(old, new), *_other_person(pair))
     return Residue(
         (*lost, *(one for one, _ in turned)),
         (*gained, *(other for _, other in turned)),
@@ -353,8 +354,12 @@ _PALE = frozenset(listed("提供 安排 达到 收到 取得 维持 价款 提�
 """Verbs that only carry a noun which both sides have."""
 
 
-def _signs_zh(printed: str) -> str:
-    return chinese.signs(_placeless(plain(names.without_firms(printed).lower())), light=False)
+def _signs_zh(lower: str) -> str:
+    return chinese.signs(_placeless(_REFERENCE_ZH.sub("", plain(lower))), light=False)
+
+
+_REFERENCE_ZH = re.compile(r'(?:第[\d一二三四五六七八九十百.]+[章节条款项目])+之?(?:"[^"]{1,16}")?')
+"""Where something stands is told as a reference."""
 
 
 def _placeless(lower: str) -> str:
@@ -395,6 +400,16 @@ def _turned_zh(old: str, new: str) -> Iterator[tuple[str, str]]:
             or frozenset((one, other)) in _OPPOSITES
         ):
             yield chinese.spelled(one + after), chinese.spelled(other + after)
+
+
+def _other_person(pair: Pair) -> Iterator[tuple[str, str]]:
+    """We where you were, or you where we were: light words beside others, and all there is to tell here."""
+    before, after = (frozenset(_WE_OR_YOU.findall(side.lower)) for side in (pair.old, pair.new))
+    if len(before) == len(after) == 1 and before != after:
+        yield next(iter(before)), next(iter(after))
+
+
+_WE_OR_YOU = re.compile("我们|您")
 
 
 def _both_persons(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.condition import ONLY_IF
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import Force, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
@@ -26,9 +27,17 @@ def polarity(pair: Pair) -> Iterator[Finding]:
         return
     if _denial_came(pair):
         yield _turned(pair.old.lower, pair.new.lower)
-    for old, new in pair.matched:
+    for old, new in () if _parted_otherwise(pair) else pair.matched:
         if ((negations(old) > 0) != (negations(new) > 0) and not _says_the_same(old, new)) or _double(old, new):
             yield _turned(old, new)
+
+
+def _parted_otherwise(pair: Pair) -> bool:
+    """Whether a Chinese sentence has its commas elsewhere, denies as much as before, and every word has its kin."""
+    if pair.old.lower.isascii() or len(pair.old.clauses) == len(pair.new.clauses):
+        return False
+    left = residue(pair)
+    return not (left.lost or left.gained) and negations(pair.old.lower) == negations(pair.new.lower)
 
 
 def _denial_came(pair: Pair) -> bool:
