@@ -300,8 +300,9 @@ EXCHANGES = (
         _any(
             r"severally|separately|solely responsible|sole responsibility|only for|own account|recover\w* from"
             r"|to the extent|pass(?:es)? on|directly from|turn to",
-            "与我们无关|由其(?:自行)?(?:承担|负责)|自行承担|各自承担|按份|独立承担|自行(?:解决|负责)|补充责任",
+            "与我们无关|由其[^,。]{0,16}(?:承担|负责)|自行承担|各自承担|按份|独立承担|自行(?:解决|负责)|补充责任",
         ),
+        Grade.CRITICAL,
     ),
     Exchange(
         (Reason.CONSENT, Reason.PARTY, Reason.QUALIFIER, Reason.MODALITY),

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lost, stems
+from clausewatch.core.grading import lost, names, stems
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.floor import binds_customer, is_sentence
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import related, residue
 from clausewatch.core.model import Grade, Reason
@@ -173,7 +174,7 @@ _PEOPLE = Pattern(
 def borne_by_another(pair: Pair) -> Iterator[Finding]:
     """Somebody else pays, owns, decides or answers for it ("paid by the *Buyer*")."""
     old, new = (_bearers(side.lower) for side in (pair.old, pair.new))
-    if pair.heading:
+    if pair.heading or names.house_exchanged(pair.old.printed, pair.new.printed):
         return
     if (
         len(old) == len(new) == 1
@@ -204,10 +205,35 @@ _BEARS_ZH = re.compile("承担|负担|支付|赔偿|负责")
 _SUBJECT_ZH = re.compile("我们|本公司|平台|您|用户|客户|[\u4e00-\u9fff]{0,3}[方人者商]")
 
 
+def proof_gone(pair: Pair) -> Iterator[Finding]:
+    """Who has to prove something is said no more, and it was not the reader (由保险人证明, 举证责任由平台承担)."""
+    old, new = pair.old.lower, pair.new.lower
+    proved = _PROVES_ZH.search(old)
+    if proved and not pair.heading and not _READER_ZH.search(proved[0]) and not _PROOF_ZH.search(new):
+        yield Finding(Grade.CRITICAL, Reason.PARTY, proved[0], "", Direction.WORSE)
+
+
+_PROVES_ZH = re.compile("由[^,。;]{1,10}?(?:证明|举证)|[^,。;]{1,8}(?:承担|负有?|负责)[^,。;]{0,8}举证(?:责任|义务)?")
+_PROOF_ZH = re.compile("证明|举证")
+_READER_ZH = re.compile("您|用户|客户|投保人|被保险人|持卡人|消费者|买[家方]|承租人|员工|学员|患者|会员|借款人")
+
+
+def for_information(pair: Pair) -> Iterator[Finding]:
+    """What was so is told for information now (仅供参考)."""
+    came = lex.count(_INFORMS_ONLY, pair.new.lower) > lex.count(_INFORMS_ONLY, pair.old.lower)
+    if came and not pair.heading and is_sentence(pair.old.printed) and not binds_customer(pair):
+        after = ", ".join(lex.found(_INFORMS_ONLY, pair.new.lower))
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, "", after, Direction.WORSE)
+
+
+_INFORMS_ONLY = Pattern(r"供[^,。;]{0,4}参考|作为参考|参考(?:价|值|性)|以实际[^,。;]{0,6}为准|不构成[^,。;]{0,8}(?:承诺|保证)")
+
+
 def _one_person(one: str, other: str) -> bool:
     return stems.stem(one) == stems.stem(other) or related(stems.stem(one), stems.stem(other))
 
 
 RULES = (
     timed, heeded, asked_no_more, court_gone, prevails_otherwise, one_alone, chosen_by_another, borne_by_another,
+    proof_gone, for_information,
 )  # fmt: skip

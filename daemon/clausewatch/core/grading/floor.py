@@ -133,7 +133,9 @@ def _harmless(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:
 def widened(pair: Pair) -> Iterator[Finding]:
     """One thing more of which the sentence holds ("messages *and attachments*"), everything else as it was."""
     left = residue(pair)
-    if pair.heading or pair.rewritten or left.lost or not left.gained or not _commits(pair):
+    if pair.heading or pair.rewritten or left.lost or not left.gained:
+        return
+    if not (_commits(pair) or _collects_zh(pair)):
         return
     if negations(pair.old.lower) != negations(pair.new.lower):
         return
@@ -143,10 +145,18 @@ def widened(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(map(words.joined, came)), direction)
 
 
+def _collects_zh(pair: Pair) -> bool:
+    """What the vendor has of the reader is named one by one, in Chinese."""
+    return is_sentence(pair.old.printed) and _COLLECTS_ZH.search(pair.old.lower) is not None
+
+
+_COLLECTS_ZH = Pattern(r"(?:收集|获取|采集|读取|记录|调用)[^,。;]{0,4}您|适用于")
+
+
 def _joins(run: tuple[str, ...], sentence: tuple[str, ...], lower: str) -> bool:
     """Whether a run puts one more noun to those of whom or of what something is said. One more noun behind a
     preposition may be one more condition ("on notice *and payment of a fee*")."""
-    if another_way(words.joined(run), " ".join(sentence)) or _in_a_row(run, lower):
+    if another_way(words.joined(run), " ".join(sentence)) or in_a_row(run, lower):
         return True
     if (run[0] not in _AND and run[-1] not in _AND) or len(run) > _ONE_THING or _SAYS_MORE & set(run):
         return False
@@ -158,9 +168,9 @@ def _joins(run: tuple[str, ...], sentence: tuple[str, ...], lower: str) -> bool:
     return not _ON_TERMS & set(before) and (not before or before[-1] not in _VERBAL) and not (set(after) & _ON_TERMS)
 
 
-def _in_a_row(run: tuple[str, ...], lower: str) -> bool:
+def in_a_row(run: tuple[str, ...], lower: str) -> bool:
     """Whether a run is one more of a row of names or things, set off by a comma or, in Chinese, by 、 or 和."""
-    said = words.joined(tuple(word for word in run if word not in _OR_AND))
+    said = _WITH_THEIRS.sub("", words.joined(tuple(word for word in run if word not in _OR_AND)))
     if not said or _SAYS_MORE & set(run) or _WHO.search(said) or lex.EXCEPTION.search(lower):
         return False
     if _SAYS_MORE_ZH.search(said):
@@ -172,7 +182,9 @@ def _in_a_row(run: tuple[str, ...], lower: str) -> bool:
 
 
 _SAYS_MORE_ZH = re.compile("[我您你其无不未可应须由被向将会经除]")
-_ROW_ZH = r"、THING|[和与及或]THING(?![^,。;]*(?:后|时|方可))"
+_WITH_THEIRS = re.compile("^其(?=[\u4e00-\u9fff]{2})")
+"""及其配偶: those of theirs."""
+_ROW_ZH = r"、THING|(?:[和与及或]|及其)THING(?![^,。;]*(?:后|时|方可))"
 _ROWS = (
     r", THING(?:,| and\b| or\b)",
     r"\bTHING, [\w ]{2,24} (?:and|or)\b",
@@ -442,7 +454,7 @@ _ABOUT_ITSELF = Pattern(
     r"\b(?:explains?|describes?|sets? out|lists?|contains?|tells?|is available|are available|found|shown|provided"
     r"|published|displayed|applies|apply|is on|are on|see|listed|outlines?|summari[sz]es)\b"
     r"|^(?:below|here) you\b|^(?:for )?(?:further|more|additional) (?:information|details)\b"
-    r"|^本(?:政策|页|页面|协议|章|节|文件|条款|指引)[^,。]{0,12}(?:说明|介绍|适用|列明|阐述|描述)"
+    r"|^本(?:政策|页|页面|协议|章|节|文件|条款|指引)[^,。]{0,12}(?:说明|介绍|列明|阐述|描述)"
 )
 
 

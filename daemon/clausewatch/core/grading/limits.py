@@ -106,6 +106,17 @@ _WITHIN_ZH = Pattern(r"(?:在|于)[^,。;]{2,24}(?:范围|限额|额度|限度)�
 _OWED_ZH = Pattern(r"赔|偿|退|补|付|承担")
 
 
+def uncapped_zh(pair: Pair) -> Iterator[Finding]:
+    """What the reader owes at most is what they owe now, or no limit of it is said (违约金以实际培训费为限)."""
+    old, new = pair.old.lower, pair.new.lower
+    capped = _PENALTY_ZH.search(old) and _WITHIN_ZH.search(old) and not lex.VENDOR.search(_WITHIN_ZH.sub("", old))
+    if capped and not pair.heading and _PENALTY_ZH.search(new) and not (_WITHIN_ZH.search(new) or _WITHIN.search(new)):
+        yield Finding(Grade.CRITICAL, Reason.AMOUNT, ", ".join(lex.found(_WITHIN_ZH, old)), "", _WORSE)
+
+
+_PENALTY_ZH = Pattern(r"违约金|滞纳金|罚息|罚款|手续费|服务费|扣款|扣除|留置|自负|自付|免赔")
+
+
 def waited(pair: Pair) -> Iterator[Finding]:
     """What was due at once is due after a time (满四十八小时), or once something has lasted (存活满二十八日)."""
     came = lex.count(_LASTED, pair.new.lower) > lex.count(_LASTED, pair.old.lower)
@@ -165,5 +176,5 @@ _SOON = Pattern(
 
 
 RULES = (
-    figure_for_all, open_end, approximate, capped_zh, waited, some_for_all, regardless, deadline_gone,
+    figure_for_all, open_end, approximate, capped_zh, uncapped_zh, waited, some_for_all, regardless, deadline_gone,
 )  # fmt: skip

@@ -113,6 +113,32 @@ _ZH_FIRM = re.compile(
     r"|集团(?!成员|公司的|内))"
 )
 _ZH_LEAD = re.compile(r"^.*?(?:由|与|和|及|向|给|是|为|即|或|、|称)(?=[\u4e00-\u9fff]{4})")
+_ZH_HOUSE = Pattern(
+    r"(?:顺丰|德邦|圆通|中通|申通|韵达|极兔|京东|菜鸟|跨越|安能|阿里|腾讯|华为|百度|字节跳动|火山|金山|天翼|移动|联通|电信|高德|四维"
+    r"|科大讯飞|思必驰|云知声|商汤|旷视|拉卡拉|银联|支付宝|微信支付|财付通|汇付|连连|通联|立信|天健|信永中和|大华|普华永道|德勤|安永|毕马威"
+    r"|瑞士再|慕尼黑再|汉诺威再|人保|国寿|太保|泰康|新华|太平|美团|滴滴|饿了么|携程|飞猪|小米|联想|浪潮|中兴)"
+    r"(?:速运|快递|物流|快运|云|地图|商务|支付|保险公司|保险|财险|人寿|会计师事务所)?"
+    r"|(?<=[由托为与向过用入即是在和或、])(?!合作|第三|其他|任何|指定|当地|持牌|商业|开户|境内|境外|外部|专业|普通|加急|同城|独立|发卡|贷款"
+    r"|存管|收款|托管|一家|具备|相应)[\u4e00-\u9fff]{2,4}?(?:银行|速运|快递|物流|会计师事务所|律师事务所|证券|航空)"
+)
+"""Houses that contracts name without saying that they are companies, and what is named before 银行 or 物流."""
+
+
+def houses(printed: str) -> tuple[str, ...]:
+    """The Chinese houses that a sentence names, in order."""
+    return () if printed.isascii() else tuple(match[0] for match in _ZH_HOUSE.finditer(printed))
+
+
+def house_exchanged(old: str, new: str) -> bool:
+    """Whether as many houses are named as before, and others among them."""
+    before, after = houses(old), houses(new)
+    return len(before) == len(after) > 0 and before != after
+
+
+def without_houses(printed: str) -> str:
+    return _ZH_HOUSE.sub("", printed)
+
+
 _COMMON = frozenset(
     listed(
         "the a an of & i we you our your us it its they this that these those if for to and or in on at by with"

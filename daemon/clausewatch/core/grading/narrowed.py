@@ -15,7 +15,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lost, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
-from clausewatch.core.grading.floor import another_way, burdens
+from clausewatch.core.grading.floor import another_way, burdens, in_a_row
 from clausewatch.core.grading.listed import ITEMS
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.thesaurus import akin
@@ -77,6 +77,7 @@ def _adds(run: str, pair: Pair) -> bool:
         or (lex.CONSENT.search(run) is not None and not _READER_MAY.match(pair.old.lower))
         or (lex.ONLY.search(run) is not None and (burdens(pair) or voice(pair.old.lower).intrusive))
         or _of_a_name(run, pair.new.printed)
+        or (not run.isascii() and in_a_row(said, pair.new.lower))
         or (_JOINED.search(run) is not None and _ELSEWHERE.search(run) is None and _FURTHER.match(run) is None)
         or _BEGINS.match(run) is not None
         or (_WIDENS.search(run) is not None and len(said) <= _SHORT)

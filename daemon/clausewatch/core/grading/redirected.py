@@ -81,6 +81,9 @@ def parties(pair: Pair) -> Iterator[Finding]:
         harmless = _own_name(pair, lost, gained) or _in_a_menu(pair, lost | gained)
         grade = Grade.MINOR if harmless else Grade.MAJOR
         yield Finding(grade, Reason.PARTY, ", ".join(sorted(lost)), ", ".join(sorted(gained)))
+    if names.house_exchanged(pair.old.printed, pair.new.printed):
+        before, after = (", ".join(names.houses(side.printed)) for side in (pair.old, pair.new))
+        yield Finding(Grade.MAJOR, Reason.PARTY, before, after)
     yield from _recipients(pair)
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lost, stems
+from clausewatch.core.grading import lost, names, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.chinese import said_alike
 from clausewatch.core.grading.extent import explained
@@ -107,6 +107,8 @@ def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
     if not (0 < len(went) <= _WORD_ZH and 0 < len(came) <= _WORD_ZH) or _NUMERAL_ZH.search(went + came):
         return False
     if not _BINDS_ZH.search(pair.old.lower):
+        return False
+    if names.house_exchanged(pair.old.printed, pair.new.printed):
         return False
     if went.endswith(_FIRM_ZH) or re.search(rf"{re.escape(went)}{_NAMED_ZH}", pair.old.lower):
         return False

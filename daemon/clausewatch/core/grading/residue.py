@@ -335,7 +335,10 @@ _NO_WORD_ZH = re.compile(
 
 
 def _residue_zh(pair: Pair) -> Residue:
-    sides = chinese.aligned(*(names.without_firms(side.printed).lower() for side in (pair.old, pair.new)))
+    unnamed = names.without_houses if names.house_exchanged(pair.old.printed, pair.new.printed) else str
+    sides = chinese.aligned(
+        *(unnamed(names.without_firms(side.printed)).lower() for side in (pair.old, pair.new)),
+    )
     old, new = map(_signs_zh, sides)
     places = words.differences(tuple(old), tuple(new))
     lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
