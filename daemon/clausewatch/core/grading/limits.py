@@ -69,7 +69,7 @@ def open_end(pair: Pair) -> Iterator[Finding]:
 
 _OPEN = Pattern(
     r"\b(?:as|so) long as\b|\b(?:after|once|when|if|subject to|depending|provided|where)\b"
-    r"|[的在][^,。]{0,12}情况下|[依按视]其?[^,。]{1,12}(?:确定|分配|而定|为准)|再由"
+    r"|[的在][^,。]{0,12}情况下|[依按视]其?[^,。]{1,12}(?:确定|分配|而定|为准)|以[^,。]{2,20}为准|再由"
     r"|\b(?:in|after|for|within|on) (?:due course|a while|some time)\b"
     r"|\bgenerally\b|\bshort notice\b"
     r"|适当时候|视情况|酌情"

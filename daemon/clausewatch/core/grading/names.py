@@ -39,6 +39,12 @@ _GAZETTEER = (
     ";chongqing=重庆;suzhou=苏州;xiamen=厦门;zhejiang=浙江;guangdong=广东;hainan=海南;guizhou=贵州"
     ";inner mongolia=内蒙古;haidian=海淀;chaoyang=朝阳;xihu=西湖;yuhang=余杭;pudong=浦东;nanshan=南山"
     ";binjiang=滨江;futian=福田"
+    ";qingdao=青岛;ningbo=宁波;dalian=大连;wuxi=无锡;hefei=合肥;jinan=济南;zhengzhou=郑州;changsha=长沙"
+    ";nanchang=南昌;fuzhou=福州;kunming=昆明;guiyang=贵阳;nanning=南宁;haikou=海口;sanya=三亚;xi'an=西安;lanzhou=兰州"
+    ";urumqi=乌鲁木齐;shenyang=沈阳;changchun=长春;harbin=哈尔滨;shijiazhuang=石家庄;taiyuan=太原;zhuhai=珠海;foshan=佛山"
+    ";dongguan=东莞;wenzhou=温州;shaoxing=绍兴;jiangsu=江苏;shandong=山东;fujian=福建;sichuan=四川;hubei=湖北;hunan=湖南"
+    ";henan=河南;hebei=河北;yunnan=云南;xinjiang=新疆;tibet=西藏;kyoto=京都;yangtze delta=长三角|长江三角洲"
+    ";pearl river delta=珠三角|粤港澳大湾区"
     ";xuhui=徐汇;minhang=闵行;dongcheng=东城;xicheng=西城"
     ";czech republic=捷克;hungary=匈牙利;romania=罗马尼亚;bulgaria=保加利亚;croatia=克罗地亚"
     ";greece=希腊;latvia=;lithuania=立陶宛;slovenia=;slovakia=;ukraine=乌克兰;monaco=;gibraltar=;jersey=;guernsey="
@@ -133,6 +139,21 @@ def house_exchanged(old: str, new: str) -> bool:
     """Whether as many houses are named as before, and others among them."""
     before, after = houses(old), houses(new)
     return len(before) == len(after) > 0 and before != after
+
+
+def place_exchanged(old: str, new: str) -> bool:
+    """Whether as many places are named in Chinese as before, and others among them."""
+    before, after = ([match[0] for match in _ZH_PLACE.finditer(side)] for side in (old, new))
+    return len(before) == len(after) > 0 and sorted(before) != sorted(after)
+
+
+def without_places(printed: str) -> str:
+    return _ZH_ADDRESS.sub("", printed)
+
+
+_ZH_ADDRESS = re.compile(
+    rf"(?:{_ZH_PLACE.pattern})(?:地区|市|省)?(?:[\u4e00-\u9fff]{{1,3}}?(?:新?区|县|港|机场|火?车站))?"
+)
 
 
 def without_houses(printed: str) -> str:

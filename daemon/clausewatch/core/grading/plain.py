@@ -149,6 +149,8 @@ _PHRASES_ZH = (
     ),
     ("不能", r"无法(?!再?(?:识别|复原|关联|还原|区分|追溯)|[^,。]{2}的)"),
     ("不收取", r"免(?:予)?收(?:取)?|(?<!概)不收(?![取回到集录受入悉治])"),
+    ("立即", r"即[时刻](?=告知|通知|退|支付|删除|停止|终止|报|送|处理|答复|修复|恢复|更正|返还)"),
+    ("第三方", r"第三[人者](?![责称])"),
     ("应", r"(?<![没无不负])有义务(?=[\u4e00-\u9fff]{2})"),
     (
         "通讯地址见此处",
@@ -197,7 +199,7 @@ _INVERTED = re.compile(r"(?:^|(?<=[.;:!?] ))should(?= (?!you\b.{0,40}\?)(?:\w+ )
 
 
 _DUTY_ZH = re.compile("(?<![不无免])(?:负有?|承担)([\u4e00-\u9fff]{2,4})(?:的)?义务")
-_RIGHT_ZH = re.compile("(?<![不无没])(?:享有|拥有|有)([\u4e00-\u9fff]{2,14}?)的权利")
+_RIGHT_ZH = re.compile("(?<![不无没])(?:享有|拥有|有)([\u4e00-\u9fff]{2,14}?)(?:的权利|之权(?![利益]))")
 _NO_RIGHT_ZH = re.compile("(?:不享有|没有|并无|不具有)([\u4e00-\u9fff]{2,14}?)的权利")
 _A_RIGHT_ZH = re.compile(",?(?:此|这)(?:为|系|是)(?:您|其|[\u4e00-\u9fff]{2,4})的?权利")
 """What is a right already, called so once more."""
@@ -216,7 +218,7 @@ def plain(lower: str) -> str:
     if lower.isascii():
         return lower
     lower = _DUTY_ZH.sub(r"应\1", lower) if "义务" in lower else lower
-    if "权利" in lower:
+    if "权利" in lower or "之权" in lower:
         lower = _RIGHT_ZH.sub(r"有权\1", _NO_RIGHT_ZH.sub(r"无权\1", _A_RIGHT_ZH.sub("", lower)))
     return _in_one_form(_CHINESE, lower)
 

@@ -108,7 +108,8 @@ def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
         return False
     if not _BINDS_ZH.search(pair.old.lower):
         return False
-    if names.house_exchanged(pair.old.printed, pair.new.printed):
+    printed = pair.old.printed, pair.new.printed
+    if names.house_exchanged(*printed) or names.place_exchanged(went, came):
         return False
     if went.endswith(_FIRM_ZH) or re.search(rf"{re.escape(went)}{_NAMED_ZH}", pair.old.lower):
         return False

@@ -335,10 +335,10 @@ _NO_WORD_ZH = re.compile(
 
 
 def _residue_zh(pair: Pair) -> Residue:
-    unnamed = names.without_houses if names.house_exchanged(pair.old.printed, pair.new.printed) else str
-    sides = chinese.aligned(
-        *(unnamed(names.without_firms(side.printed)).lower() for side in (pair.old, pair.new)),
-    )
+    printed = pair.old.printed, pair.new.printed
+    unnamed = names.without_houses if names.house_exchanged(*printed) else str
+    unplaced = names.without_places if names.place_exchanged(*printed) else str
+    sides = chinese.aligned(*(unplaced(unnamed(names.without_firms(side))).lower() for side in printed))
     old, new = map(_signs_zh, sides)
     places = words.differences(tuple(old), tuple(new))
     lost, gained = ([run for run in map(_meant, runs) if run] for runs in _runs(places))
