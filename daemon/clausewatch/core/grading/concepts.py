@@ -226,6 +226,7 @@ EXCHANGES = (
         (Reason.PARTY, Reason.WORDING),
         _any(r"personally|a (?:human|person|natural person|lawyer|member of our)\w*|qualified|human", "人工|专人"),
         _any(r"automat\w+|algorithm\w*|chatbots?|software|system", "自动|系统|算法|机器|智能(?![手家门卡合终设])"),
+        Grade.CRITICAL,
     ),
     Exchange(
         (Reason.MODALITY, Reason.CONSENT, Reason.WORDING),

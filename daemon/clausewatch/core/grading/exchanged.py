@@ -226,7 +226,9 @@ def for_information(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.MODALITY, "", after, Direction.WORSE)
 
 
-_INFORMS_ONLY = Pattern(r"供[^,。;]{0,4}参考|作为参考|参考(?:价|值|性)|以实际[^,。;]{0,6}为准|不构成[^,。;]{0,8}(?:承诺|保证)")
+_INFORMS_ONLY = Pattern(
+    r"供[^,。;]{0,4}参考|作为参考|参考(?:价|值|性)|以实际[^,。;]{0,6}为准|不构成[^,。;]{0,8}(?:承诺|保证)"
+)
 
 
 def _one_person(one: str, other: str) -> bool:

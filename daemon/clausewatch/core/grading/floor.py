@@ -439,7 +439,8 @@ _INVITES = re.compile(
     r"^(?:please|for (?:questions|(?:further|more) (?:information|details))|(?:if you have|should you have) "
     r"(?:any )?questions)\b|^[^,;]{0,60}\bcontact us\b[^,;]{0,60}$|^.{0,60}\bplease\b.{0,60}$"
     r"|^请|，请|,请|请您|^[^,。]{0,16}请?.{0,2}联系"
-    r"|咨询|(?:联系|拨打|致电)[^,。]{0,12}客服|客服[^,。]{0,8}(?:电话|热线|邮箱|地址|联系)|^(?:我们)?建议|^we (?:suggest|recommend|advise|encourage)\b"
+    r"|咨询|(?:联系|拨打|致电)[^,。]{0,12}客服|客服[^,。]{0,8}(?:电话|热线|邮箱|地址|联系)"
+    r"|^(?:我们)?建议|^we (?:suggest|recommend|advise|encourage)\b"
 )
 """Sentences that say how to get in touch, or ask for something."""
 _MAY_INVITE = Pattern(

@@ -167,7 +167,8 @@ def no_longer_spared(pair: Pair) -> Iterator[Finding]:
 
 _GONE = Pattern(
     r"\b(?:does|do|shall|will|may) not (?:exist|arise|be (?:claimed|exercised))\b"
-    r"|\b(?:is|are) (?:lost|forfeited|excluded|waived|deemed waived)\b|\b(?:ceases?|lapses?)\b|丧失|失效|作废|不再享有|责任(?:一并|随之|同时|亦|即|均)?(?:届满|终止|消灭|解除|免除)"
+    r"|\b(?:is|are) (?:lost|forfeited|excluded|waived|deemed waived)\b|\b(?:ceases?|lapses?)\b|丧失|失效|作废|不再享有"
+    r"|责任(?:一并|随之|同时|亦|即|均)?(?:届满|终止|消灭|解除|免除)"
 )
 
 

@@ -44,6 +44,10 @@ _GAZETTEER = (
     ";urumqi=乌鲁木齐;shenyang=沈阳;changchun=长春;harbin=哈尔滨;shijiazhuang=石家庄;taiyuan=太原;zhuhai=珠海;foshan=佛山"
     ";dongguan=东莞;wenzhou=温州;shaoxing=绍兴;jiangsu=江苏;shandong=山东;fujian=福建;sichuan=四川;hubei=湖北;hunan=湖南"
     ";henan=河南;hebei=河北;yunnan=云南;xinjiang=新疆;tibet=西藏;kyoto=京都;yangtze delta=长三角|长江三角洲"
+    ";jiaxing=嘉兴;huzhou=湖州;jinhua=金华;taizhou=台州;changzhou=常州;nantong=南通;xuzhou=徐州;yangzhou=扬州;kunshan=昆山"
+    ";yiwu=义乌;yantai=烟台;weifang=潍坊;weihai=威海;linyi=临沂;luoyang=洛阳;quanzhou=泉州;zhangzhou=漳州;huizhou=惠州"
+    ";shantou=汕头;zhanjiang=湛江;guilin=桂林;liuzhou=柳州;mianyang=绵阳;yichang=宜昌;xiangyang=襄阳;tangshan=唐山;baoding=保定"
+    ";langfang=廊坊;baotou=包头;hohhot=呼和浩特;yinchuan=银川;xining=西宁;lhasa=拉萨;wuhu=芜湖;ganzhou=赣州;zunyi=遵义"
     ";pearl river delta=珠三角|粤港澳大湾区"
     ";xuhui=徐汇;minhang=闵行;dongcheng=东城;xicheng=西城"
     ";czech republic=捷克;hungary=匈牙利;romania=罗马尼亚;bulgaria=保加利亚;croatia=克罗地亚"
@@ -125,7 +129,7 @@ _ZH_HOUSE = Pattern(
     r"|瑞士再|慕尼黑再|汉诺威再|人保|国寿|太保|泰康|新华|太平|美团|滴滴|饿了么|携程|飞猪|小米|联想|浪潮|中兴)"
     r"(?:速运|快递|物流|快运|云|地图|商务|支付|保险公司|保险|财险|人寿|会计师事务所)?"
     r"|(?<=[由托为与向过用入即是在和或、])(?!合作|第三|其他|任何|指定|当地|持牌|商业|开户|境内|境外|外部|专业|普通|加急|同城|独立|发卡|贷款"
-    r"|存管|收款|托管|一家|具备|相应)[\u4e00-\u9fff]{2,4}?(?:银行|速运|快递|物流|会计师事务所|律师事务所|证券|航空)"
+    r"|存管|收款|托管|一家|具备|相应)[\u4e00-\u9fff]{2,4}?(?:银行|速运|快递|物流|会计师事务所|律师事务所|证券|航空|电梯|地图|检测|征信)"
 )
 """Houses that contracts name without saying that they are companies, and what is named before 银行 or 物流."""
 
