@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from clausewatch.core.grading.order import one_passage_moved
-from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.pattern import Pattern, worth_a_search
 from clausewatch.core.grading.quantities import in_figures
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus_zh import SAME, WHOLE
@@ -69,12 +69,19 @@ def _words(text: str) -> Iterator[str]:
         at = end
 
 
+@functools.lru_cache(maxsize=4_096)
 def _written_out(lower: str) -> str:
-    for form, construction in _CONSTRUCTIONS:
-        lower = construction.sub(form, lower)
+    for form, construction in worth_a_search(_CONSTRUCTIONS, lower):
+        lower = _compiled(construction.pattern).sub(form, lower)
     for either in _EITHER if "或" in lower else ():
         lower = either.sub(_in_order, lower)
     return _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], _EXCEPT.sub(r"\1除外", lower))
+
+
+@functools.cache
+def _compiled(construction: str) -> re.Pattern[str]:
+    """When it is first asked for; whether it is worth asking is told by the sentence as it was."""
+    return re.compile(construction)
 
 
 _FIGURE = r"[\d一二两三四五六七八九十百半]+"
@@ -94,9 +101,11 @@ _CONSTRUCTIONS = tuple(
         ),
         (r"与\g<who>", r"[同与和](?P<who>[^,。;]{2,6}?)一(?:起|道|同)(?=[\u4e00-\u9fff])"),
         (r"属于\g<who>", r"归属?于?(?P<who>[^,。;]{1,8}?)所有"),
+        (r"\g<who>无义务\g<what>", rf"(?P<what>[^,。;]{{2,20}}?)(?:并非|不是|不属于)(?P<who>{_SOMEBODY})的?义务"),
         ("无", r"(?:未(?:经|取得|持有|获得|获)|没有|不具[备有])(?=[^,。;]{1,6}(?:证|资格|执照|资质))"),
         (r"\g<who>享有\g<what>", rf"(?P<what>[^,。;]{{2,20}}?)(?:归属?于|属于)(?P<who>{_SOMEBODY})(?=[,。;]|$)"),
         (r"\g<who>\g<act>", r"(?:得到|受到|获得)(?P<who>[^,。;]{0,8}?)的?(?P<act>尊重|保护|保障|支持|遵守)"),
+        ("", rf"按(?:照)?(?=每[天日周月年小]|{_FIGURE})"),
         ("使用", r"之用(?=[,。;]|$)"),
         ("", r"(?:^|(?<=[,。;]))遇[有到见]?(?=[^,。;]{2,12},)"),
         ("立即支付", r"即付(?=[^款即,。;])"),
