@@ -40,7 +40,7 @@ def _said(came: Counter[Quantity]) -> str:
 _ALL = Pattern(
     r"\b(?:at any time|whenever|any|as (?:many|much|often|long) as|unlimited|without limit\w*|all|every"
     r"|the same|always|full"
-    r"|(?:replacement|actual|market|current) value|as you (?:need|like|wish))\b|随时|任何|任一|一切|全部|所有"
+    r"|(?:replacement|actual|market|current) value|as you (?:need|like|wish))\b|随时|任何|任意|任一|多次|一切|全部|所有"
     r"|不限|无限|终身|永久"
 )
 
