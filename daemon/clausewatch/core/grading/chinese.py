@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from clausewatch.core.grading.order import one_passage_moved
-from clausewatch.core.grading.pattern import Pattern, worth_a_search
+from clausewatch.core.grading.pattern import Pattern, Phrases
 from clausewatch.core.grading.quantities import in_figures
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus_zh import SAME, WHOLE
@@ -71,7 +71,7 @@ def _words(text: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4_096)
 def _written_out(lower: str) -> str:
-    for form, construction in worth_a_search(_CONSTRUCTIONS, lower):
+    for form, construction in _CONSTRUCTIONS.worth_a_search(lower):
         lower = _compiled(construction.pattern).sub(form, lower)
     for either in _EITHER if "或" in lower else ():
         lower = either.sub(_in_order, lower)
@@ -87,7 +87,7 @@ def _compiled(construction: str) -> re.Pattern[str]:
 _FIGURE = r"[\d一二两三四五六七八九十百半]+"
 _CONSENT = "同意|许可|批准|授权|认可|准许|确认"
 _SOMEBODY = r"您|我们|(?:本|该)?(?:公司|平台|银行|学校|医院)|[^,。;的]{0,4}[方人者家户员生师客东主]"
-_CONSTRUCTIONS = tuple(
+_CONSTRUCTIONS = Phrases(
     (form, Pattern(construction))
     for form, construction in (
         ("", r"一旦(?=发生|出现)|(?<=[\u4e00-\u9fff])一旦发生"),
