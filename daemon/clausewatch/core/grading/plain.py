@@ -11,6 +11,8 @@ import re
 
 from clausewatch.core.grading.pattern import Pattern, Phrases
 
+_HAS = "".join(f"(?<!{word} )" for word in ("not", "may", "might", "will", "would", "could", "should", "shall", "we"))
+"""What does not stand before "has to" where it is a duty."""
 _PHRASES = (
     (
         "before",
@@ -32,7 +34,11 @@ _PHRASES = (
     ("current", r"up-to-date|up to date"),
     ("as soon as possible", r"as (?:soon|early|quickly) as (?:possible|you can|(?:is )?practicable)"),
     ("offset", r"set off(?= against\b)"),
-    ("whenever", r"whenever you (?:like|want|wish|please|choose)|at any time(?= (?:and|or)?$|[.,;]|$)"),
+    (
+        "whenever",
+        r"whenever (?:you|he or she|it|they|he|she) (?:likes?|wants?|wish|wishes|pleases?|chooses?)"
+        r"|at any time(?= (?:and|or)?$|[.,;]|$)",
+    ),
     (
         "never",
         r"at no time|(?:do|does|will|shall) not(?:,? at any time|,? under any circumstances|,? in any event|,?"
@@ -47,7 +53,11 @@ _PHRASES = (
     ("by", r"by means of|by way of"),
     ("increases", r"goes up(?! to\b)"),
     ("increase", r"go up(?! to\b)"),
-    ("free of charge", r"for nothing"),
+    (
+        "free of charge",
+        r"for nothing|gratis|free of cost|without cost|without payment|pays? nothing(?: at all)?(?: for)?",
+    ),
+    ("is free of charge", r"(?:does|do) not cost (?:\w+ )?(?:anything|a penny)|(?:is|are) free(?= for\b)"),
     ("free of charge", r"(?<=[a-z] )free(?=[.,;]|$)"),
     ("not", r"rather than|as opposed to"),
     ("regardless", r"irregardless|irrespective"),
@@ -80,8 +90,11 @@ _PHRASES = (
     ("is not paid", r"(?:is|remains|is still|goes) unpaid|has not been paid"),
     ("are not paid", r"(?:are|remain|are still|go) unpaid|have not been paid"),
     ("is with", r"(?:lies|rests) with"),
-    ("is", r"constitutes|counts as|amounts to|qualifies as(?= (?:a|an|the)\b)"),
-    ("are", r"(?<!not )(?<!to )(?:constitute|count as|amount to)"),
+    ("is", r"constitutes|amounts to|qualifies as(?= (?:a|an|the)\b)"),
+    (
+        "are",
+        r"(?<!not )(?<!to )(?<!the )(?<!an )(?<!any )(?<!this )(?<!that )(?<!full )(?:constitute|count as|amount to)",
+    ),
     ("are", r"(?:are under an? (?:obligation|duty) of|have (?:committed|bound) themselves to)(?= confidentiality)"),
     ("one", r"(?:(?<=within )|(?<=for )|(?<=after ))an?(?= (?:hour|day|week|month|year)\b)|a single"),
     ("without", r"unless(?= (?:\w+(?:'s)? ){1,4}(?:(?:has|have) )?(?:\w+ )?(?:agreed|consented|approved)\b)"),
@@ -101,8 +114,49 @@ _PHRASES = (
     ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing"),
     (
         "may",
-        r"(?:is|are|remains?|shall be|will be) (?:free|at liberty)(?: at any time)? to|(?:shall"
-        r"|will) not be prevented from",
+        r"(?:remains?|continues? to be|stays?|(?:shall|will) remain) (?:entitled|permitted|allowed|free|at liberty) to"
+        r"(?! (?:an?|the|your|its|their|our|any|all|full|such|\\w+(?:ment|tion|ance|ity|age|ages|sion|pay))\\b)",
+    ),
+    ("ends", r"comes to an end|ceases to (?:have effect|be in force|apply|be effective)"),
+    ("end", r"come to an end|cease to (?:have effect|be in force|apply|be effective)"),
+    ("which is", r"found to be"),
+    ("before", r"pre-?dating"),
+    ("will", r"(?:undertakes|promises|agrees|covenants|warrants) that (?:it|he|she|they) (?:will|shall)"),
+    ("shall", r"(?:doth |do |does )?(?:hereby )?covenants? to"),
+    ("shall not", r"(?:is|are) under (?:an?|the) (?:duty|obligation) not to"),
+    ("fix", r"makes? good(?= (?:all |any |the )?(?:defects?|damage|faults?)\b)"),
+    ("indemnified", r"(?:indemnified and )?(?:held|kept|saved) harmless"),
+    ("indemnifies", r"(?:indemnifies and )?(?:holds|keeps) harmless"),
+    ("is liable for", r"answers for"),
+    ("be liable for", r"answer for"),
+    ("is deemed", r"(?:is|shall be|will be) (?:treated|regarded|considered) as|counts as"),
+    ("are deemed", r"are (?:treated|regarded|considered) as"),
+    ("no longer bound by", r"released from(?= (?:the|this) (?:contract|agreement)\b)"),
+    ("and", r"as well as"),
+    ("besides", r"in addition to"),
+    ("regardless of", r"(?:regardless of |irrespective of |no matter )?whether or not|regardless of whether"),
+    ("except for", r"apart from|aside from"),
+    ("refused", r"turned away"),
+    ("refuse", r"turn away"),
+    ("removed", r"taken down"),
+    ("remove", r"take down"),
+    ("dies", r"passes away"),
+    ("in", r"for the purposes? of(?= (?:clause|section|article|paragraph|this|these)\b)"),
+    ("the", r"^said(?= \w)"),
+    ("must", rf"{_HAS}has to(?! (?:offer|say|prove))|(?:can|may|shall|must) not (?:refuse|decline) to"),
+    ("will", r"will not (?:refuse|decline) to"),
+    (
+        "may not",
+        r"(?:is|are|shall be|will be) (?:precluded|barred|debarred|prohibited|banned) from(?= \w+ing\b)"
+        r"|(?:shall|will|must) not be (?:permitted|allowed|entitled|at liberty) to",
+    ),
+    ("shall not", r"(?:shall|must) (?:refrain|abstain|desist) from(?= \w+ing\b)"),
+    ("will not", r"will (?:refrain|abstain|desist) from(?= \w+ing\b)"),
+    ("does not", r"(?:abstains|desists) from(?= \w+ing\b)"),
+    (
+        "may",
+        r"(?:is|are|remains?|shall be|will be) (?:free|at liberty)(?: at any time)? to|(?:shall|will|may|must|can|is"
+        r"|are) not (?:be )?(?:prevented|precluded|barred|stopped) from",
     ),
     (
         "need not",
@@ -113,7 +167,8 @@ _PHRASES = (
     ("promptly", r"without (?:any )?(?:undue|unreasonable) delay"),
     (
         "shall",
-        r"(?:is|are) (?:obliged|bound) to|(?:undertakes?|commits? (?:itself|himself|themselves)) to|(?:is"
+        r"(?:is|are) (?:obliged|bound|required) to(?! be )|promises? to|(?:has|have) (?:an|the) (?:duty|obligation) to"
+        r"|(?:undertakes?|commits? (?:itself|himself|themselves)) to|(?:is"
         r"|are) under (?:an?|the) (?:duty"
         r"|obligation) to",
     ),
@@ -121,7 +176,41 @@ _PHRASES = (
         "not be liable",
         r"have no (?:liability|responsibility)|bear no (?:liability|responsibility)|not be (?:held )?responsible",
     ),
-    ("is not liable", r"(?:has|bears|accepts) no (?:liability|responsibility)"),
+    ("not be liable", r"be (?:relieved of|released from|exempt from|free of|free from) (?:any |all )?liability"),
+    (
+        "is not liable",
+        r"(?:has|bears|accepts) no (?:liability|responsibility)"
+        r"|is (?:relieved of|released from|exempt from|free of|free from) (?:any |all )?liability",
+    ),
+    ("liable for", r"answerable for|accountable for"),
+    ("is not affected", r"(?:is|remains|stays|shall remain|will remain|shall be) (?:unaffected|untouched|intact)"),
+    ("are not affected", r"(?:are|remain|stay) (?:unaffected|untouched|intact)"),
+    (
+        "only",
+        r"(?:nobody|no one|none)(?:,)? (?:other than|but|except|save)|and (?:by |to |with )?(?:nobody|no one) else",
+    ),
+    ("only", r"if,? (?:and|but) only(?= if\b)"),
+    ("as long as", r"so long as"),
+    ("on time", r"when due|punctually"),
+    ("equally", r"in equal (?:shares|parts|portions)"),
+    ("indemnify", r"(?:indemnify and )?(?:hold|keep|save) harmless"),
+    ("compensate", r"make good(?= (?:to|any|the|all)\b)"),
+    ("despite", r"(?:notwithstanding|despite) (?:anything|any provision)(?: to the contrary)?(?: contained)? in"),
+    ("despite", r"notwithstanding|in spite of"),
+    ("during", r"in the course of|over the course of|for the duration of|throughout"),
+    ("above", r"in excess of|exceeding"),
+    ("automatically", r"(?:by|of) itself|by themselves"),
+    (
+        "is",
+        r"(?:becomes|falls)(?= (?:ill|sick|due|payable|void|vacant|insolvent|bankrupt)\b)|is found to be"
+        r"|proves(?: to be)?(?= (?:faulty|defective|invalid|wrong)\b)|turns out to be",
+    ),
+    ("24 hours one day", r"(?:a)?round the clock|day and night|24/7|24 hours (?:a|per|each|every) day"),
+    ("set out", r"laid down|set forth|laid out"),
+    ("apply", r"(?:enter|enters) into force"),
+    ("the", r"the (?:said|aforesaid|aforementioned|abovementioned)"),
+    ("present", r"in attendance"),
+    ("fair wear and tear", r"(?:normal|ordinary|reasonable) wear(?: and tear)?"),
 )
 _OPPOSITES = (
     ("need not", r"(?:do|does) not (?:have|need) to"),
@@ -207,16 +296,94 @@ _NO_RIGHT_ZH = re.compile("(?:不享有|没有|并无|不具有)([\u4e00-\u9fff]
 _A_RIGHT_ZH = re.compile(",?(?:此|这)(?:为|系|是)(?:您|其|[\u4e00-\u9fff]{2,4})的?权利")
 """What is a right already, called so once more."""
 _UNPREVENTED = re.compile(
-    r"\b(?:nothing|no (?:clause|provision|term)) (?:in |of )(?:this|these|the|our) \w+ (?:shall |will )?"
-    r"(?:prevents?|stops?|precludes?|hinders?|keeps?) (?P<who>(?:the |any |an? )?\w+) from"
+    r"\b(?:there is )?(?:nothing|no (?:clause|provision|term))(?: (?:in |of )(?:this|these|the|our) \w+)?"
+    r" (?:(?:shall |will )?(?:prevents?|stops?|precludes?|hinders?|keeps?)|to (?:stop|prevent))"
+    r" (?P<who>(?:the |any |an? )?\w+) from"
 )
 """A freedom by denial: "nothing in these terms prevents you from …"."""
+_TURNED = Phrases(
+    (form, Pattern(rf"\b{phrase}\b"))
+    for phrase, form in (
+        (
+            r"(?:nothing|no (?:clause|provision|term)) (?:in |of |contained in )(?P<what>(?:this|these|the|our) \w+)"
+            r" (?:shall |will )?(?P<act>affect|prejudice|restrict|exclude|limit)s?",
+            r"\g<what> does not \g<act>",
+        ),
+        (
+            r"(?:leaves?|shall leave|will leave) (?P<what>[^,.;]{3,80}?) (?:unaffected|untouched|intact)",
+            r"does not affect \g<what>",
+        ),
+        (
+            r"it (?:is|shall be|will be) the (?:duty|obligation|responsibility) of"
+            r" (?P<who>(?:the |our |your |each )?[\w-]+(?: [\w-]+)?) to",
+            r"\g<who> shall",
+        ),
+        (
+            r"it (?:is not|shall not be|will not be) (?:necessary|required) for (?P<who>(?:the |an? )?[\w-]+) to",
+            r"\g<who> need not",
+        ),
+        (
+            r"(?P<act>bring|brings) (?P<what>[^,.;]{3,60}?) to (?:the )?(?P<who>\w+)'s (?:attention|notice)",
+            r"inform the \g<who> of \g<what>",
+        ),
+        (
+            r"there (?:is|are|will be|shall be) no (?:charges?|fees?|costs?) (?P<what>for|to)",
+            r"it is free of charge \g<what>",
+        ),
+        (
+            r"no (?:charge|fee|cost)s? (?:is|are|shall be|will be) (?:payable|due|charged|made|levied)"
+            r" (?P<who>by (?:the |our )?\w+ )?(?P<what>for|to)",
+            r"free of charge \g<who>\g<what>",
+        ),
+        (
+            r"(?:send|give|hand)s? (?P<what>(?:the|your|our|his|her|its|all|any) [\w-]+(?: [\w-]+)?) back",
+            r"return \g<what>",
+        ),
+        (r"it is (?:hereby )?(?:agreed|understood|declared) that (?P<rest>\w+)", r"\g<rest>"),
+        (
+            r"the burden of (?P<act>proving|showing|demonstrating|establishing)(?P<what>[^.;]{3,80}?)"
+            r" (?:lies|rests|is|falls) (?:on|upon|with) (?P<who>(?:the )?\w+)",
+            r"\g<who> must \g<act>\g<what>",
+        ),
+        (r"it (?:is|shall be) (?:for|incumbent (?:on|upon)) (?P<who>(?:the |our )?\w+) to", r"\g<who> must"),
+        (r"(?:send|give|hand) (?P<what>it|them|you|him|her) back", r"return \g<what>"),
+        (r"(?:sends|gives|hands) (?P<what>it|them|you|him|her) back", r"returns \g<what>"),
+        (
+            r"for (?P<what>(?!these|those|such|other|any|all|the|following|different|lawful|its|our|your|own)\w+)"
+            r" purposes(?! of)",
+            r"for \g<what>",
+        ),
+        (r"(?:need|needs) not pay (?:anything |a fee )?(?=for\b)", r"free of charge "),
+        (
+            r"(?:when|once) (?P<what>(?:the|your|our|this|a) [\w-]+(?: [\w-]+)?) (?:ends|expires|is over)",
+            r"at the end of \g<what>",
+        ),
+        (r"(?:on|upon) (?:the )?(?:expiry|expiration) of", r"at the end of"),
+        (
+            r"(?P<when>before|until) (?P<what>(?:the|your|our|a) [\w-]+(?: [\w-]+)?)"
+            r" (?:starts|begins|commences|takes place)",
+            r"\g<when> \g<what>",
+        ),
+        (
+            r"(?P<duty>shall|must|will) cause (?P<what>(?:the |its |all )?\w+(?: \w+)?) to be",
+            r"\g<duty> have \g<what>",
+        ),
+        (r"(?:is|are|shall be) (?:in|ir)(?P<what>\w{3,}able)(?<!valuable)(?<!capable)", r"can not be \g<what>"),
+        (
+            r"(?:is|are|shall be|will be) (?P<what>exercis|termin|transfer|revoc|assign|cancell?)able",
+            r"can be \g<what>able",
+        ),
+    )
+)
+"""Phrases whose parts change places: "it is the duty of the owner to" / "the owner shall"."""
 
 
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
     lower = _UNPREVENTED.sub(r"\g<who> may", lower) if "from" in lower else lower
+    for form, phrase in _TURNED.worth_a_search(lower):
+        lower = phrase.sub(form, lower)
     lower = _in_one_form(_ENGLISH, _INVERTED.sub("if", lower) if "should" in lower else lower)
     if lower.isascii():
         return lower
