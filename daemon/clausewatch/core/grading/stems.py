@@ -54,10 +54,15 @@ _IRREGULAR = dict(
         " bound=bind begun=begin sought=seek bought=buy done=do had=have has=have was=be were=be shown=show set=set"
         " found=find run=run brought=bring borne=bear bore=bear understood=understand withdrawn=withdraw"
         " withdrew=withdraw"
+        " none=nothing owed=owe owing=owe died=die dying=die tied=tie tying=tie aged=age ageing=age saying=say"
+        " paying=pay buying=buy making=make lying=lie broke=break"
+        " broken=break heard=hear went=go goes=go gone=go laid=lay lay=lay fell=fall fallen=fall grew=grow grown=grow"
+        " spoken=speak spoke=speak wrote=write drove=drive driven=drive stood=stand forgot=forget forgotten=forget"
+        " sank=sink caught=catch taught=teach thought=think struck=strike stuck=stick won=win wore=wear worn=wear"
         " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store"
         " processed=process"
         " data=data terms=terms cookies=cookie cooky=cookie us=we our=we ours=we your=you yours=you"
-        " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you"
+        " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you client's=you"
         " subscriber=you"
         " subscribers=you licensee=you controller=you controller's=you processor=we processor's=we vendor=we"
         " provider=we supplier=we licensor=we provider's=we prompts=input settings=preference setting=preference"
@@ -75,6 +80,8 @@ FUNCTION = frozenset(
         " event way set forth out about under concerning hereunder accordingly therefore however moreover furthermore"
         " in-turn thus respective e even one such person people whether how what why himself herself itself"
         " themselves ourselves yourself yourselves"
+        " hereto hereof hereby thereby whatsoever she throughout thing toward towards become becomes became"
+        " between doth hath whosoever whoever despite notwithstanding"
     )
 )
 _NEGATIVE = frozenset(
@@ -90,15 +97,27 @@ _WITH_E = frozenset(listed("note care fine fare have time one"))
 def _bare(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     word = word[:-1] if word.endswith(("eed", "ees")) else word
-    for ending, least in (("'s", 2), ("ing", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("es", 4), ("s", 3), ("ly", 4)):
+    for ending, least in (
+        ("'s", 2),
+        ("ings", 4),
+        ("ing", 4),
+        ("ied", 3),
+        ("ies", 3),
+        ("ed", 3),
+        ("es", 4),
+        ("s", 3),
+        ("ly", 4),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith(("ss", "pply", "mply")):
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
             break
+    word = word[:-1] if word.endswith("eed") else word
     word = word.removesuffix("e") if len(word) > 3 and word not in _WITH_E else word
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 
 _FUNCTION_STEMS = FUNCTION | {_bare(word) for word in FUNCTION}
+_NOTHING = _bare("nothing")
 _ONE = {_bare(word): _bare(first) for word, first in _SAME.items()}
 
 
@@ -118,7 +137,7 @@ def other_role(one: str, other: str) -> bool:
 
 def is_function(word: str) -> bool:
     """Whether a word only binds others together."""
-    return word in _FUNCTION_STEMS or word in _NEGATIVE or word in PARTY
+    return word in _FUNCTION_STEMS or word in _NEGATIVE or word == _NOTHING or word in PARTY
 
 
 _PREFIX = re.compile(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
