@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
-from clausewatch.core.grading import chinese, names, sense, stems
+from clausewatch.core.grading import chinese, counterparts, names, sense, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair, once
 from clausewatch.core.grading.pattern import Pattern
@@ -91,6 +91,8 @@ def residue(pair: Pair) -> Residue:
     lost, gained = _without_verbs(lost, pair.new), _without_verbs(gained, pair.old)
     lost, gained = _without_light(lost, pair.old, new), _without_light(gained, pair.new, old)
     lost, gained = _without_turned(lost, pair.old, pair.new), _without_turned(gained, pair.new, pair.old)
+    lost = [word for word in lost if word not in _PADDING and not _said_twice(word, old, new)]
+    gained = [word for word in gained if not _said_twice(word, new, old)]
     gained = [word for word in gained if word not in _WIDER and not _mentioned_again(word, old, pair)]
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
     remeasured = often[0] != often[1] or (any(map(_measures, lost)) and any(map(_measures, gained)))
@@ -151,10 +153,13 @@ def _without_turned(found: list[str], side: words.Wording, other: words.Wording)
             turned |= _TELLING if _MESSAGE.search(here.lower) else _HANDING
     if "possible" in side.tokens and {"can", "may"} & set(other.tokens) and not _IF_POSSIBLE.search(side.lower):
         turned.add(stems.stem("possible"))
+    turned |= counterparts.said_elsewhere(side, other)
     if _IMMEDIATELY.search(side.lower) and AT_ONCE.search(other.printed.lower()):
         turned.add(stems.stem("immediately"))
     mentioned = _SECOND_MENTION.finditer(side.lower) if "'s" in side.lower else ()
-    turned.update(stems.stem(match[1]) for match in mentioned if match[1] in other.tokens)
+    for match in mentioned:
+        if match[1] in other.tokens:
+            turned |= {stems.stem(match[1]), stems.stem(match[0])}
     return [word for word in found if word not in turned]
 
 
@@ -198,19 +203,21 @@ _LIGHT = frozenset(
     stems.stem(word)
     for word in listed(
         "make give take raise lodge file submit provide carry conduct perform effect issue put place exercise bring"
-        " render serve maintain execute"
+        " render serve maintain execute undergo"
     )
 )
 """Verbs that say little beside their noun."""
 _EARLIER = frozenset(stems.stem(word) for word in listed("advance beforehand prior within solely exclusively"))
 """How early, how fast and how far is a matter of figures and of rules of their own (``safeguards``, ``turned``)."""
-_DONE = frozenset(stems.stem(word) for word in listed("make carry conduct perform effect execute"))
+_DONE = frozenset(stems.stem(word) for word in listed("make carry conduct perform effect execute undergo"))
 """Those that stand behind their noun, too ("maintenance is performed")."""
 _WIDER = frozenset(
     stems.stem(word)
-    for word in listed("all any every each purpose basis manner respect regard course connection accordance")
+    for word in listed("all any every each both purpose basis manner respect regard course connection accordance")
 )
 """Words that make a promise hold of more, or only pad it, where they have come."""
+_PADDING = frozenset(stems.stem(word) for word in listed("basis manner respect regard connection accordance"))
+"""Of these the ones that only pad, wherever they stood ("on a daily basis")."""
 _COLOURLESS = frozenset(stems.stem(word) for word in listed("give set take make have can allow get"))
 
 
@@ -235,6 +242,14 @@ def _mentioned_again(word: str, old: Counter[str], pair: Pair) -> bool:
     return old[word] > 0 and (parted(pair) or sense.turned_passive(pair.old.lower, pair.new.lower))
 
 
+def _said_twice(word: str, here: Counter[str], there: Counter[str]) -> bool:
+    """The verb and its noun in one sentence ("is renewed if you confirm the renewal"), where the other has either."""
+    if word.endswith(("er", "or")):  # who acts is not what is done: the seller and the sale
+        return False
+    again = any(other != word and _of_one_root(other, word) for other in here)
+    return again and any(other == word or _of_one_root(other, word) for other in there)
+
+
 def is_neutral(token: str) -> bool:
     """Whether a word is one of the trade's, or of a document's parts, and tells nothing."""
     return stems.stem(token) in _NEUTRAL
@@ -257,7 +272,7 @@ _STOPS = re.compile(r"[.;](?=\s)")
 _CAPITAL = re.compile(r"[A-Z](?<=[\w,;] .)[^\W\d_]+")
 _MAY_GO_UNSPOKEN = re.compile(r"[§/(>]|using |link|date|section|clause|article")
 _UNSPOKEN = re.compile(
-    r"\b(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
+    r"\b(?<!from )(?<!not )(?<!for )(?<!of )(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
     r"|\b(?:sections?|clauses?|articles?) \S{1,8}|(?<=\w)/(?=\w)|\([^()\"]{0,24}\"[^()\"]{1,40}\"\)"
 )
 _UNSPOKEN_IN_A_MENU = re.compile(rf"\S+>\S*|{_UNSPOKEN.pattern}")
@@ -284,15 +299,25 @@ def _telling(found: list[str], named: set[str]) -> list[str]:
 
 
 def _unexplained(lost: list[str], gained: list[str]) -> tuple[list[str], list[str]]:
-    """Both sides without the words that have a kin or another form on the other, one for one."""
+    """Both sides without the words that have a kin or another form on the other, one for one; forms of one word first,
+    so that a word's own form is not taken for the kin of another ("the agreement of the other" under a "contract")."""
+    left, right = _paired(lost, gained, _of_one_root)
+    return _paired(left, right, related)
+
+
+def _paired(lost: list[str], gained: list[str], alike: Callable[[str, str], bool]) -> tuple[list[str], list[str]]:
     left, right = [], list(gained)
     for word in lost:
-        kin = next((other for other in right if related(word, other)), None)
+        kin = next((other for other in right if alike(word, other)), None)
         if kin is None:
             left.append(word)
         else:
             right.remove(kin)
     return left, right
+
+
+def _of_one_root(one: str, other: str) -> bool:
+    return not stems.other_role(one, other) and (_derived(one, other) or _derived(other, one))
 
 
 def related(one: str, other: str) -> bool:
@@ -304,11 +329,20 @@ def related(one: str, other: str) -> bool:
 
 
 def _derived(longer: str, shorter: str) -> bool:
-    """payment / pay, removal / remove."""
-    return len(shorter) >= 3 and longer.startswith(shorter) and longer[len(shorter) :] in _SUFFIXES
+    """payment / pay, removal / remove; delivery / deliver."""
+    if len(shorter) < _ROOT or not longer.startswith(shorter):
+        return False
+    ending = longer[len(shorter) :]
+    return ending in _SUFFIXES or (ending == "y" and len(shorter) >= _LONG_ROOT)
 
 
-_SUFFIXES = frozenset(listed("ment ement al er or ation ion ance ence ity ness ful able abl anc enc ship ing ition"))
+_ROOT, _LONG_ROOT = 3, 5
+"""Letters of a root; "part" and "party", "hand" and "handy" are no forms of one word."""
+
+
+_SUFFIXES = frozenset(
+    listed("ment ement al er or ation ion ance ence ity ness ful able abl ing anc enc ship ing ition")
+)
 
 
 def _slip(one: str, other: str) -> bool:
