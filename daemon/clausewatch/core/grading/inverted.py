@@ -6,6 +6,8 @@ left over (``residue``), another figure or another consent is a difference as ev
 
 from __future__ import annotations
 
+import re
+
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
@@ -20,11 +22,16 @@ def said_from_the_other_side(pair: Pair) -> bool:
         return False
     if pair.old_measured.counted != pair.new_measured.counted or _consents(pair.old.lower) != _consents(pair.new.lower):
         return False
-    return _one_condition(pair) or _of_the_opposite(pair)
+    return _one_condition(pair) or _reserved(pair) or _of_the_opposite(pair)
 
 
 def _consents(lower: str) -> bool:
-    return lex.CONSENT.search(lower) is not None
+    return lex.CONSENT.search(lower) is not None or _AGREES.search(lower) is not None
+
+
+_AGREES = Pattern(
+    r"\b(?:consents?|agrees?|agreed|approv\w+|permission|permits|authori[sz]\w+)\b|(?:'s|s'|the) agreement\b"
+)
 
 
 def _one_condition(pair: Pair) -> bool:
@@ -34,20 +41,67 @@ def _one_condition(pair: Pair) -> bool:
         allows = _ONLY.search(stated) is not None and not _particles(stated) and _EXCEPTED.search(stated) is None
         if forbids and allows:
             return not _left(pair, _TURNING)
+        if _first(denied, stated):
+            return not _left(pair, _TURNING)
     return False
 
 
+def _first(denied: str, stated: str) -> bool:
+    """ "Not W before V" and "must V before W": the one that has to come first is the same."""
+    late, early = _BEFORE.search(denied), _THEN.search(stated)
+    if not (late and early) or _particles(_BEFORE.sub("", denied)) != 1 or _particles(stated):
+        return False
+    if not _MUST.search(stated) or _EXCEPTED.search(stated):
+        return False
+    comes_first, comes_second = _told(late[0]), _told(early[0])
+    main = _told(_BEFORE.sub(" ", denied))
+    return bool(comes_second) and comes_second <= main | stems.PARTY and not comes_second & comes_first - stems.PARTY
+
+
+def _told(lower: str) -> set[str]:
+    return set(stems.content(_JOINT.sub(" ", lower))) - _TURNING
+
+
+_BEFORE = Pattern(r"^(?:before|until|without|unless) [^,.;]{0,120}|\b(?:before|until|without|unless)\b[^.;]{0,200}")
+_JOINT = re.compile(r"\b(?:before|until|without|unless|first)\b")
+_THEN = Pattern(
+    r"^before [^,.;]{0,120}?(?=,|\b(?:we|you|they|it|(?:the|our|your) \w+) (?:must|shall|will|have to))"
+    r"|\bbefore\b[^.;,]{0,200}"
+)
+_MUST = Pattern(r"\b(?:must|shall|have to|has to|will)\b")
+
+
+def _reserved(pair: Pair) -> bool:
+    """ "Only by a resolution" and "requires a resolution", "only the doctor sees" and "restricted to the doctor"."""
+    old, new = pair.old.lower, pair.new.lower
+    if _particles(old) or _particles(new) or _EXCEPTED.search(old) or _EXCEPTED.search(new):
+        return False
+    for one, other in ((old, new), (new, old)):
+        if _ALONE.search(one) and not _ALONE.search(other) and _RESERVES.search(other):
+            return not _left(pair, _TURNING | _RESERVING)
+    return False
+
+
+_ALONE = Pattern(r"\b(?:only|solely|exclusively)\b")
+_RESERVES = Pattern(r"\brequires?\b|\b(?:restricted|reserved|confined|limited) (?:to|for)\b")
+_RESERVING = frozenset(stems.stem(word) for word in words.listed("restrict reserve confine limit"))
+
+
 _EXCEPTED = Pattern(
-    r"\b(?:unless|other than|otherwise than|save (?:in|with|for|where|as)|except (?:in|as|if|where|when|with|for)"
+    r"^(?:unless|except|save (?:with|where|as)|without)\b[^,.;]{0,200}"
+    r"|\b(?:unless|other than|otherwise than|save (?:in|with|for|where|as)|except (?:in|as|if|where|when|with|for)"
     r"|but for|without)\b[^.;]{0,200}"
 )
-_ONLY = Pattern(r"\bonly\b|\bsolely\b|\bmust (?:first )?(?:obtain|have|get|ask)\b|\brequires?\b")
+_ONLY = Pattern(
+    r"\bonly\b|\bsolely\b|\bmust (?:first )?(?:obtain|have|get|ask)\b|\brequires?\b"
+    r"|\b(?:is|are) (?:needed|required|necessary)\b"
+)
 _TURNING = frozenset(
     stems.stem(word)
     for word in words.listed(
         "permitted prohibited forbidden allowed entitled obliged need obtain must require wish wants save other"
-        " otherwise"
-        " unless only solely without except effective advance given where while when"
+        " otherwise contract agreement presentation production all any each every both lack need first engage valid"
+        " effective deed party unless only solely without except effective advance given where while when"
     )
 )
 
@@ -93,6 +147,7 @@ _OPPOSITES = tuple(
         " cease/continue ignore/observe disregard/observe breach/observe breach/comply conceal/disclose hide/show"
         " omit/include unavailable/available invalid/valid unaffected/affect unaffected/affected remain/affect"
         " intact/affect intact/affected forfeit/keep expire/remain suspend/continue delay/prompt secret/reveal"
-        " optional/required optional/need optional/obliged free/obliged free/required free/need"
+        " voluntary/need voluntary/required voluntary/obliged optional/required optional/need optional/obliged"
+        " free/obliged free/required free/need"
     )
 )

@@ -8,6 +8,7 @@ active against passive, they say the same. Everything unknown counts as a differ
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from clausewatch.core.grading import chinese
 from clausewatch.core.grading import lexicon as lex
@@ -17,6 +18,7 @@ from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.order import one_passage_moved
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.stems import FUNCTION, PARTY, content, stem
+from clausewatch.core.grading.thesaurus import akin
 from clausewatch.core.grading.voice import Force, negations, voice
 
 
@@ -25,11 +27,13 @@ def said_otherwise(pair: Pair) -> bool:
     old, new = pair.old.lower, pair.new.lower
     if not old.isascii() or not new.isascii():
         return chinese.said_alike(old, new)
-    return _same_content(old, new) and _bind_alike(pair) and _same_joints(old, new) and _deny_alike(old, new)
+    return _same_content(pair) and _bind_alike(pair) and _same_joints(old, new) and _deny_alike(old, new)
 
 
-def _same_content(old: str, new: str) -> bool:
-    before, after = content(old), content(new)
+def _same_content(pair: Pair) -> bool:
+    old, new = pair.old.lower, pair.new.lower
+    before = content(old)
+    after = _as_said(before, content(new), _named(pair))
     if not before or sorted(_unparted(before)) != sorted(_unparted(after)):
         return False
     if PARTY & set(before) != PARTY & set(after):
@@ -41,6 +45,26 @@ def _same_content(old: str, new: str) -> bool:
     if before == after or one_passage_moved(before, after):
         return True
     return _parties(before) == _parties(after) and _unparted(before) == _unparted(after)
+
+
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z]\w+")
+
+
+def _named(pair: Pair) -> frozenset[str]:
+    """Those that are printed as names: a Guest is no Visitor."""
+    return PARTY | {stem(word.lower()) for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
+
+
+def _as_said(before: tuple[str, ...], after: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:
+    """What one side is about in the words of the other, where these are its kin."""
+    lacking = [word for word in (Counter(before) - Counter(after)).elements() if word not in named]
+    said: dict[str, str] = {}
+    for word in (Counter(after) - Counter(before)).elements():
+        kin = next((each for each in lacking if akin(word, each)), None)
+        if kin is not None and word not in before and word not in named:
+            lacking.remove(kin)
+            said[word] = kin
+    return tuple(said.get(word, word) for word in after) if said else after
 
 
 _POSSESSIVE = Pattern(r"\b(?:your|yours|(?:customer|user|client|subscriber)s?'s?)(?= )")
@@ -62,9 +86,9 @@ def _unparted(content_words: tuple[str, ...]) -> list[str]:
 
 _PASSIVE = Pattern(
     r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read"
-    r"|told|paid|put|set|bound)\b"
+    r"|told|paid|put|set|bound|borne|known|shown|drawn|met|lost|left|found|bought|brought|built|lent|spent)\b"
 )
-_AGENT = Pattern(r"\bby (?:the |our |your |its |any )?(\w+)")
+_AGENT = Pattern(r"\bby (?:(?:the|our|your|its|any|an?|this|these|every|each|all|at least) )?(\w+)")
 
 
 def _passive(lower: str) -> bool:
@@ -74,10 +98,20 @@ def _passive(lower: str) -> bool:
 def turned_passive(old: str, new: str) -> bool:
     """Active against passive, and who acts is who acted."""
     if _passive(old) == _passive(new):
-        return False
+        return _one_more_passive(old, new) or _one_more_passive(new, old)
     passive, active = (old, new) if _passive(old) else (new, old)
     agents = {stem(match[1]) for match in _AGENT.finditer(passive)}
     return not agents or bool(agents & set(content(active)[:5]))
+
+
+def _one_more_passive(passive: str, active: str) -> bool:
+    """Both hold passives, the one a further one whose agent begins the other ("is decided by the tenant")."""
+    if lex.count(_PASSIVE, passive) != lex.count(_PASSIVE, active) + 1:
+        return False
+    agents = {stem(match[1]) for match in _AGENT.finditer(passive)} - {
+        stem(match[1]) for match in _AGENT.finditer(active)
+    }
+    return bool(agents & set(content(active)[:2]))
 
 
 def agent_kept(old: str, new: str) -> bool:
@@ -96,8 +130,14 @@ def _deny_alike(old: str, new: str) -> bool:
         return False
     if _passive(old) != _passive(new):
         return True
-    denied = not (_negated(old) and _negated(new)) or _governed(old, _NOT) == _governed(new, _NOT)
-    return denied and _governed(old, _MAY) == _governed(new, _MAY)
+    if _passive(old) and lex.count(_PASSIVE, old) != lex.count(_PASSIVE, new) and turned_passive(old, new):
+        return True
+    denied = not (_negated(old) and _negated(new)) or _akin(_governed(old, _NOT), _governed(new, _NOT))
+    return denied and _akin(_governed(old, _MAY), _governed(new, _MAY))
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one) == len(other) and all(any(akin(word, each) for each in other) for word in one)
 
 
 def _switched(lower: str) -> list[str]:
@@ -107,7 +147,7 @@ def _switched(lower: str) -> list[str]:
 _NOT = frozenset(("not", "never", "no", "nor", "neither"))
 
 
-_MAY = frozenset(("may", "might", "could", "should"))
+_MAY = frozenset(("may", "might", "could", "should", "right", "entitled", "allowed", "permitted"))
 
 
 def _governed(lower: str, governors: frozenset[str]) -> frozenset[str]:
