@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading.extent import explained
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import burdens
 from clausewatch.core.grading.pattern import Pattern
@@ -59,6 +60,8 @@ _DENIED = Pattern(r"\b(?:no|not|never|without|waived?|free|refund\w*|nor)\b|免|
 def charged(pair: Pair) -> Iterator[Finding]:
     """A charge stands in a sentence that promised something and asked nothing for it."""
     if pair.heading or pair.rewritten or not _MAY_CHARGE.search(pair.new.lower) or _charges(pair.old.lower):
+        return
+    if explained(pair):
         return
     asked = [match for clause in pair.new.clauses if not _DENIED.search(clause) for match in lex.found(_CHARGE, clause)]
     if asked:
