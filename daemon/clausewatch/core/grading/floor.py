@@ -82,6 +82,8 @@ def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
 def _exchanged(pair: Pair) -> Grade:
     if not is_sentence(pair.old.printed):
         return Grade.MINOR
+    if pair.old.lower.isascii():
+        return Grade.CRITICAL
     if burdens(pair) and not serves(pair) and not (pair.rewritten and lost.gave_something(pair)):
         return Grade.MAJOR
     known = _readable(pair) or _another_one(pair) or (not _refigured(pair) and lost.gave_something(pair))

@@ -28,8 +28,8 @@ def quantities(pair: Pair) -> Iterator[Finding]:
         return
     if _deadline_removed(pair, went, came):
         instead = ", ".join(dict.fromkeys(lex.found(_UP_TO_US, pair.new.lower)))
-        ours = bool(instead) and not _UP_TO_US.search(pair.old.lower)
-        grade = Grade.CRITICAL if ours else Grade.MAJOR
+        sooner = _AT_ONCE.search(pair.new.lower) and not _AT_ONCE.search(pair.old.lower)
+        grade = Grade.MAJOR if sooner or any(each.unit.startswith("per ") for each in came) else Grade.CRITICAL
         yield Finding(grade, Reason.DEADLINE_REMOVED, _spelled(went), instead, _WORSE)
     yield from _remeasured(pair, went, came)
 
@@ -43,6 +43,12 @@ _UP_TO_US = Pattern(
     r"|复核|查明|查实|调查)[^,。]{0,6}后"
 )
 """A term of days that became one that we set ourselves."""
+_AT_ONCE = Pattern(
+    r"\b(?:at any time|any time|at once|immediately|instantly|automatically|without delay|on the spot|on the same day"
+    r"|(?:the|their|your|its) (?:very )?(?:first day|outset|start)|the same (?:day|hour)|at all times|at the latest before)\b"
+    r"|随时|立即|即时|当[日天场]|首日|自始"
+)
+"""What is sooner than any term."""
 
 
 def _spelled(counted: Counter[Quantity]) -> str:
