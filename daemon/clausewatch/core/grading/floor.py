@@ -105,6 +105,8 @@ def _another_one(pair: Pair) -> bool:
 
 def _broken(pair: Pair) -> Grade:
     """In a long sentence that promises nothing, a few unknown words are not its core."""
+    if pair.old.lower.isascii():
+        return Grade.CRITICAL
     brief = max(len(pair.old.tokens), len(pair.new.tokens)) <= _limit(pair)
     return Grade.CRITICAL if brief or pair.stance is Stance.GUARD or lone.held_a_guard(pair.old.lower) else Grade.MAJOR
 
