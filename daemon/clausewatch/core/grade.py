@@ -13,7 +13,21 @@ from dataclasses import dataclass, replace
 
 from clausewatch.core.canonical import typed, without_enumerators
 from clausewatch.core.dates import is_date_line
-from clausewatch.core.grading import condition, cosmetic, edits, extent, floor, inverted, lone, lost, replaced, sense
+from clausewatch.core.grading import (
+    condition,
+    cosmetic,
+    edits,
+    extent,
+    floor,
+    inverted,
+    latitude,
+    little,
+    lone,
+    lost,
+    replaced,
+    sense,
+    whose,
+)
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
@@ -164,7 +178,10 @@ def _harmless(pair: Pair) -> bool:
         or _only_informs(pair)
         or inverted.said_from_the_other_side(pair)
     )
-    return alike and not any(True for rule in replaced.OUTWEIGH for _ in rule(pair))
+    return alike and not any(True for rule in _OUTWEIGH for _ in rule(pair))
+
+
+_OUTWEIGH = (*replaced.OUTWEIGH, *little.OUTWEIGH, *latitude.OUTWEIGH, *whose.OUTWEIGH)
 
 
 _REWORDED = Finding(Grade.MINOR, Reason.WORDING)

@@ -17,8 +17,10 @@ from clausewatch.core.grading import (
     exchanged,
     extent,
     floor,
+    latitude,
     limits,
     listed,
+    little,
     narrowed,
     redirected,
     remeasured,
@@ -27,13 +29,15 @@ from clausewatch.core.grading import (
     safeguards,
     turned,
     weakened,
+    whose,
 )
 from clausewatch.core.grading.finding import Finding, Pair
 
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
     *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *narrowed.RULES,
-    *exchanged.RULES, *replaced.RULES, *limits.RULES, *floor.RULES,
+    *exchanged.RULES, *replaced.RULES, *limits.RULES, *little.RULES,
+    *latitude.RULES, *whose.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""
 

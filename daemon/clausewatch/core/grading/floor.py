@@ -491,7 +491,10 @@ def informs(pair: Pair) -> bool:
     return left is not None and FINDING.issuperset((*left.lost, *left.gained))
 
 
-_PROMISES = Pattern(r"\bwe (?:will|shall|must|never|do not|may|only)\b|我们(?:将|会|可|不|应|必须|承诺)|不得|有权")
+_PROMISES = Pattern(
+    r"\bwe (?:will|shall|must|never|do not|may|only)\b|我们(?:将|会|可|不|应|必须|承诺)|不得|有权"
+    r"|\b(?:an?|the|our|your) \w+ (?:will|shall|must) (?!find|see|be)\w+"
+)
 """A sentence that does more than inform."""
 FINDING = frozenset(
     stems.stem(word)

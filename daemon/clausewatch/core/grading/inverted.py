@@ -128,8 +128,20 @@ def _of_the_opposite(pair: Pair) -> bool:
     for one, other in _OPPOSITES:
         for mine, theirs in ((one, other), (other, one)):
             if mine in there[0] - there[1] and theirs in there[1] - there[0]:
-                return not _left(pair, frozenset((mine, theirs)) | _TURNING)
+                return not _freed(pair) and not _left(pair, frozenset((mine, theirs)) | _TURNING)
     return False
+
+
+def _freed(pair: Pair) -> bool:
+    """Who may not refuse has to accept; who may accept need not."""
+    found = [bool(_MAY.search(side.lower)) for side in (pair.old, pair.new)]
+    return found[0] != found[1]
+
+
+_MAY = Pattern(
+    r"\b(?:may|can|could|might|entitled to|free to)\b(?! not)|\b(?:no obligation|not obliged|need not|not bound"
+    r"|not required|optional)\b"
+)
 
 
 def _same_bounds(pair: Pair) -> bool:

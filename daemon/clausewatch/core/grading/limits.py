@@ -6,6 +6,7 @@ first day holds at the beginning only or after a time, and where nobody says any
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -176,6 +177,76 @@ _SOON = Pattern(
 )
 
 
+def for_a_time(pair: Pair) -> Iterator[Finding]:
+    """What was said without an end has one ("stays valid" / "stays valid *for a month*")."""
+    if pair.heading or pair.rewritten or burdens(pair) or any(each.is_time for each in pair.old_measured.counted):
+        return
+    came = [run for run in pair.put_in if _FOR_A_TIME.match(run)]
+    if came and lost.gave_something(pair) and not _KEPT.search(pair.old.lower):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(came), _WORSE)
+
+
+_KEPT = Pattern(r"\b(?:be|are|is) (?:retained|kept|stored|archived|held|preserved)\b")
+"""What is kept for no longer than it says is better kept."""
+_FOR_A_TIME = Pattern(
+    r"(?:only )?(?:for|during|in) (?:up to |at most |the |a |an |its |your )*(?:\d+|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|twelve|fourteen|twenty|thirty|sixty|ninety|first|initial|opening|few|short) ?(?:\w+ )?"
+    r"(?:day|week|month|year|hour|season|term|time|period)s?\b"
+)
+
+
+def tail_gone(pair: Pair) -> Iterator[Finding]:
+    """What lasted for a time beyond an event ends with it ("for ten years *after* it ends" / "*until* it ends")."""
+    gone = pair.old_measured.counted - pair.new_measured.counted
+    came = pair.new_measured.counted - pair.old_measured.counted
+    if pair.heading or came or not any(each.is_time for each in gone) or lex.RETENTION.search(pair.old.lower):
+        return
+    if _BEYOND.search(pair.old.lower) and not _BEYOND.search(pair.new.lower) and _ENDS_WITH.search(pair.new.lower):
+        ended = ", ".join(lex.found(_ENDS_WITH, pair.new.lower))
+        yield Finding(Grade.CRITICAL, Reason.DEADLINE_REMOVED, _said(gone), ended, _WORSE)
+
+
+_BEYOND = Pattern(r"\b(?:years?|months?|weeks?|days?|hours?)(?: \w+)? (?:after|beyond|following|from|past)\b")
+_ENDS_WITH = Pattern(r"\b(?:until|up to|during|while|as long as|ends? (?:at|with|on|upon|when)|at the end)\b")
+
+
+def fewer_hands(pair: Pair) -> Iterator[Finding]:
+    """What took two signatures takes one."""
+    old, new = (_HANDS.search(side.lower) for side in (pair.old, pair.new))
+    if pair.heading or not old or not new or stems.stem(old["what"]) != stems.stem(new["what"]):
+        return
+    if _HANDS_OF[old["many"]] > _HANDS_OF[new["many"]]:
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, old[0], new[0], _WORSE)
+
+
+_HANDS_OF = {
+    many: number
+    for number, named in enumerate(("a an one 1 single", "two 2 both", "three 3", "four 4"), 1)
+    for many in named.split()
+}
+_HANDS = re.compile(
+    rf"\b(?P<many>{'|'.join(_HANDS_OF)}) (?:independent |different |authori[sz]ed |separate )?(?P<what>signatures?"
+    rf"|witness"
+    r"(?:es)?|directors?|doctors?|officers?|opinions?|approvals?|partners?|keys?|reviewers?|experts?|inspectors?"
+    r"|signatories"
+    r"|signatory|physicians?|engineers?|auditors?|judges?)\b"
+)
+
+
+def remainder(pair: Pair) -> Iterator[Finding]:
+    """What was owed is owed as far as something is left of it ("*any balance of* the deposit")."""
+    came = [run for run in pair.put_in if _REST.search(run)]
+    if came and not (pair.heading or pair.rewritten or burdens(pair)) and lost.gave_something(pair):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(came), _WORSE)
+
+
+_REST = Pattern(
+    r"\b(?:balance|remainder|remaining|rest|surplus|residue|portion|part|share|fraction|remnants?|net) of\b"
+    r"|\bwhat is left\b"
+)
+
+
 RULES = (
-    figure_for_all, open_end, approximate, capped_zh, uncapped_zh, waited, some_for_all, regardless, deadline_gone,
+    for_a_time, tail_gone, fewer_hands, remainder, figure_for_all, open_end, approximate, capped_zh, uncapped_zh,
+    waited, some_for_all, regardless, deadline_gone,
 )  # fmt: skip

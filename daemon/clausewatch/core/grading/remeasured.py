@@ -45,7 +45,8 @@ _UP_TO_US = Pattern(
 """A term of days that became one that we set ourselves."""
 _AT_ONCE = Pattern(
     r"\b(?:at any time|any time|at once|immediately|instantly|automatically|without delay|on the spot|on the same day"
-    r"|(?:the|their|your|its) (?:very )?(?:first day|outset|start)|the same (?:day|hour)|at all times|at the latest before)\b"
+    r"|(?:the|their|your|its) (?:very )?(?:first day|outset|start)|the same (?:day|hour)|at all times"
+    r"|at the latest before)\b"
     r"|随时|立即|即时|当[日天场]|首日|自始"
 )
 """What is sooner than any term."""
@@ -77,10 +78,16 @@ def _remeasured(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) ->
         yield Finding(Grade.MAJOR, Reason.RETENTION, before, after, toward)
     if any(each.is_money for each in changed):
         yield Finding(Grade.MAJOR, Reason.AMOUNT, before, after, toward)
-    bare_years = all(not each.unit and 1900 <= each.value <= 2100 for each in changed)
+    bare_years = all(not each.unit and 1900 <= each.value <= 2100 for each in changed) and not _BY_YEAR.search(text)
     yield Finding(Grade.MINOR if bare_years else Grade.MAJOR, Reason.NUMBER, before, after, toward)
 
 
+_BY_YEAR = Pattern(
+    r"\b(?:en|iso|din|bs|astm|iec|ansi|nfpa|standards?|code|edition|measured|assessed|valued|indexed|prices of|as of"
+    r"|level of)"
+    r"\b"
+)
+"""What is measured by the year or edition that is named."""
 _CAP = Pattern(
     r"\b(?:shall|will|does|may) not exceed\b|\bnot exceeding\b|\b(?:limited|capped) (?:to|at)\b|\bat most\b"
     r"|\bmaximum\b|不超过|上限|为限"

@@ -346,7 +346,8 @@ def _found_in(pattern: Pattern, pair: Pair) -> tuple[str, str]:
 
 
 _REGARDLESS = Pattern(
-    r"\b(?:whether or not|regardless|irrespective|in any (?:case|event)|even if)\b|无论|不论|不管|均须?"
+    r"\b(?:whether or not|regardless|irrespective|in any (?:case|event)|even if"
+    r"|however (?:they|you|he|she|it|the)|whoever|whomsoever|no matter)\b|无论|不论|不管|均须?"
 )
 _ONLY_SO = Pattern(r"\b(?:only|if|unless|when|provided|once)\b|仅|只|如|若|除非|不")
 
