@@ -174,7 +174,8 @@ _CLAIM = Pattern(
 
 def unbounded(pair: Pair) -> Iterator[Finding]:
     """What bounded a power is gone: the ground, the occasion, the one to whom ("*in line with the index*")."""
-    if not _power(pair) or len(pair.differences) != 1:
+    bound = _power(pair) or (burdens(pair) and not (pair.heading or pair.rewritten))
+    if not bound or len(pair.differences) != 1:
         return
     (place,) = pair.differences
     gone = words.joined(place.lost)
@@ -201,7 +202,8 @@ _BOUND = Pattern(
     r"(?:serious|grave|material|gross|substantial|repeated|persistent|essential|necessary|important|overdue"
     r"|reasonable)\b"
     r"|(?:with your|in line with|in case of|in the event of|for|if|who|that|which|where|when|within|during|up to"
-    r"|because of|in your|to you|by|at your|in accordance|as necessary|so that|in order to)\b"
+    r"|because of|at (?:its|the|your|a|an|cost|market)|against|through us|in agreement|in your|to you|by|at your"
+    r"|in accordance|as necessary|so that|in order to)\b"
 )
 
 

@@ -93,7 +93,7 @@ AIM = _any(
     r"considers?(?! (?:that|it|this|to be))|endeavou?rs?(?: to)?|aims?(?: to)?|aiming to|strives?(?: to)?"
     r"|seeks? to|tr(?:y|ies|ying) to|attempts? to|(?:is|are) (?:encouraged|invited|advised) to"
     r"|intends? to|plans? to|hopes? to|expects? to"
-    r"|work(?:s|ing)? (?:hard )?to(?:wards?)?|targets?|(?:commercially |all )?reasonable (?:\w+ )?(?:efforts?"
+    r"|(?<!the )work(?:s|ing)? (?:hard )?to(?:wards?)?|targets?|(?:commercially |all )?reasonable (?:\w+ )?(?:efforts?"
     r"|endeavou?rs)|best (?:efforts?|endeavou?rs)"
     r"|good faith efforts?|efforts? to|(?:is|are) committed to \w+ing|(?:where|wherever|when|as far as|if"
     r"|to the extent|insofar as)"

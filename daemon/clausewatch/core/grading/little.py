@@ -18,7 +18,7 @@ from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import burdens
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.residue import related
+from clausewatch.core.grading.residue import related, residue
 from clausewatch.core.grading.sense import turned_passive
 from clausewatch.core.grading.voice import PERSONS, negations
 from clausewatch.core.model import Grade, Reason
@@ -82,11 +82,17 @@ def precedes(pair: Pair) -> Iterator[Finding]:
         went, came = words.joined(each.lost), words.joined(each.gained)
         if _FIRST.search(went) and _ALONGSIDE.match(came) and not _FIRST.search(came):
             yield Finding(Grade.CRITICAL, Reason.ORDER, went, came, _WORSE)
+            return
+    beside = pair.new.tokens.count("and") > pair.old.tokens.count("and") and not _WHEN.search(pair.new.lower)
+    left = residue(pair)
+    if beside and not (left.lost or left.gained):
+        yield Finding(Grade.CRITICAL, Reason.ORDER, ", ".join(lex.found(_FIRST, pair.old.lower)), "and", _WORSE)
 
 
 _FIRST = Pattern(
     r"\b(?:once(?! (?:per|an?|every|in)\b)|before|after|until|unless|prior to|following|upon|as soon as|provided)\b"
 )
+_WHEN = Pattern(r"\b(?:when|if|where|only|without|not|never|subject|within|days?|by|on)\b")
 _ALONGSIDE = Pattern(r"(?:and|while|as|with|but)\b")
 _THEN = Pattern(r"\b(?:then|first|next|afterwards|thereafter|subsequently|beforehand|thereupon|in advance)\b")
 
@@ -311,6 +317,8 @@ def distinguished(pair: Pair) -> Iterator[Finding]:
         return
     (place,) = pair.differences
     same = place.lost[:1] == ("same",) and len(place.gained) == 1
+    if place.lost in _READERS and place.gained in _ARTICLE[1:] and _KEEPS.search(pair.old.lower):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, place.lost[0], place.gained[0], _WORSE)
     if (len(place.lost) == 1 and place.lost[0] in _TELLS_APART) and (
         place.gained in _ARTICLE or not place.gained or same
     ):
@@ -336,6 +344,8 @@ def _tells_nothing(word: str) -> bool:
 _AND = frozenset(words.listed("and or"))
 _JOINED = re.compile(r"(?:and|or) [a-z' ]+|[a-z' ]+ (?:and|or)|[a-z]+ [a-z]+(?: [a-z]+)? and [a-z]+")
 _SAME_AGAIN = Pattern(r"\b(?:conditions|hereby|every|all|under|between|void|agrees?|when|where|until|if|as|effect)\b")
+_READERS = (("your",), ("their",), ("his",), ("her",))
+_KEEPS = Pattern(r"\b(?:keeps?|retains?|stays?|returns?|returned|gets? back|given back|restored?|remains?|preserved)\b")
 _TELLS_APART = frozenset(words.listed("new own same genuine real original actual fresh"))
 _ARTICLE = (("the",), ("a",), ("an",))
 

@@ -166,6 +166,24 @@ _FETCHED = Pattern(
 )
 
 
+def unasked(pair: Pair) -> Iterator[Finding]:
+    """What came of itself comes on request."""
+    old, new = pair.old.lower, pair.new.lower
+    if _UNASKED.search(old) and not _UNASKED.search(new) and _ASKED.search(new) and not pair.heading:
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, ", ".join(lex.found(_UNASKED, old)), "", _WORSE)
+
+
+_UNASKED = Pattern(
+    r"\b(?:unasked|unprompted|automatically|by itself|of (?:our|its|their) own (?:accord|motion|volition)"
+    r"|without (?:being asked|having to ask|(?:an? |any |further |prior |your )?(?:request|application|asking)))\b"
+)
+_ASKED = Pattern(
+    r"\b(?:(?:when|if|where|once) (?:\w+ )?(?:asked|requested|asks?|requests?|appl(?:y|ies))|(?:on|upon"
+    r"|at) (?:\w+ )?request"
+    r"|(?:on|upon) application)\b"
+)
+
+
 def sold(pair: Pair) -> Iterator[Finding]:
     """What was part of the price is sold, let or booked on top of it."""
     old, new = pair.old.lower, pair.new.lower
@@ -223,6 +241,6 @@ _FREE_STILL = Pattern(
 )
 
 RULES = (
-    owned, named, decides, handed_over, answered_for, some_of_them, fetched, sold, falls_to, as_they_like,
+    owned, named, decides, handed_over, answered_for, some_of_them, fetched, unasked, sold, falls_to, as_they_like,
 )  # fmt: skip
 OUTWEIGH = (owned, named, decides, handed_over, answered_for, falls_to)
