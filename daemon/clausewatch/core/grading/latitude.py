@@ -182,7 +182,8 @@ def unbounded(pair: Pair) -> Iterator[Finding]:
     if any(not any(related(stems.stem(word), stems.stem(each)) for each in place.lost) for word in place.gained):
         return
     gone = _UNTIL_BOUND.sub("", gone) if place.gained else gone
-    if _BOUND.match(gone) and not lex.HEDGE.search(gone) and not negations(pair.old.lower):
+    tells = " " in gone or _STRICTER.match(gone)
+    if tells and _BOUND.match(gone) and not lex.HEDGE.search(gone) and not negations(pair.old.lower):
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, gone, "", _WORSE)
 
 
@@ -197,6 +198,7 @@ _MAY_DO = re.compile(
     r"|are entitled"
     r" to|(?:a|the) (?:licen[cs]e|right))\b"
 )
+_STRICTER = Pattern(r"(?!who|that|which|where|when|if|for|by|within|during|against)\w+")
 _UNTIL_BOUND = re.compile(r"^(?:the )?\w+ (?=(?:who|that|which|whom)\b)")
 _BOUND = Pattern(
     r"(?:serious|grave|material|gross|substantial|repeated|persistent|essential|necessary|important|overdue"

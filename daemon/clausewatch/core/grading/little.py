@@ -328,13 +328,23 @@ def distinguished(pair: Pair) -> Iterator[Finding]:
 def one_more(pair: Pair) -> Iterator[Finding]:
     """One thing more in a row ("visitors of our website *and users of our app*"), be it of the words that tell little
     beside others: here they are all that has come."""
-    if not _fitting(pair) or not all(set(each.lost) <= _AND for each in pair.differences):
+    if (
+        not _fitting(pair)
+        or _EXAMPLES.search(pair.old.lower)
+        or not all(set(each.lost) <= _AND for each in pair.differences)
+    ):
         return
     came = [run for each in pair.differences if (run := words.joined(each.gained))]
+    if "may" in pair.old.tokens and burdens(pair):  # what may be done is told of by its acts, not by every object
+        return
     if len(came) != 1 or not _JOINED.fullmatch(came[0]) or _SAME_AGAIN.search(came[0]):
         return
     if not all(_tells_nothing(word) for word in words.tokens(came[0])):
         yield Finding(Grade.MAJOR, Reason.INSERTED, "", came[0])
+
+
+_EXAMPLES = Pattern(r"\b(?:such as|including|includes?|for (?:example|instance)|among others|like|e\.g)\b")
+"""One example more is no more than there was."""
 
 
 def _tells_nothing(word: str) -> bool:
