@@ -1419,6 +1419,98 @@ THIRD_READING = (
         also="minor",
     ),
     Case("You must be 18 or older.", "You must be eighteen or older.", "cosmetic"),
+    # little words, latitude, and whose a thing is
+    Case(
+        "The couple picks the photographs for the album.",
+        "The couple is shown the photographs for the album.",
+        "critical",
+    ),
+    Case("The author has the last word on the cover.", "The author is consulted on the cover.", "critical"),
+    Case("The report goes to the employer and the employee.", "The report goes to the employer.", "critical"),
+    Case("The trustee and the members receive the valuation.", "The trustee receives the valuation.", "critical"),
+    Case(
+        "The car is towed after the owner has been telephoned.",
+        "The car is towed, and the owner is telephoned.",
+        "critical",
+    ),
+    Case(
+        "The dog is put down after the owner's goodbye.", "The dog is put down, and the owner is informed.", "critical"
+    ),
+    Case(
+        "Cancelled accounts keep their archive in read-only form.",
+        "Cancelled accounts keep their archive in read-only form for thirty days.",
+        "critical",
+    ),
+    Case(
+        "The rubbish is taken away by the concierge.", "The rubbish is to be taken away by the residents.", "critical"
+    ),
+    Case("Payments are released on two signatures.", "Payments are released on one signature.", "critical"),
+    Case(
+        "The will can be opened in the presence of every heir.",
+        "The will can be opened in the presence of an heir.",
+        "critical",
+    ),
+    Case(
+        "Guests pay for breakages for which they are to blame.",
+        "Guests pay for breakages that are their fault.",
+        "minor",
+    ),
+    Case(
+        "Support continues for two years after the last delivery.",
+        "Support continues until the last delivery.",
+        "critical",
+    ),
+    Case(
+        "We can expel a member for the acts named in article 9.",
+        "We can expel a member for the acts named in article 9 and the like.",
+        "critical",
+    ),
+    Case(
+        "The locker is opened when its holder has been asked to be present.",
+        "The locker is opened, and its holder is told.",
+        "critical",
+    ),
+    Case(
+        "A pupil is excluded after the parents have been heard.",
+        "The parents are heard before a pupil is excluded.",
+        "minor",
+    ),
+    Case("Amounts are rounded down to the full euro.", "Amounts are rounded up to the full euro.", "critical"),
+    Case("Orders over fifty euros travel free.", "Orders under fifty euros travel free.", "critical"),
+    Case(
+        "The gallery is indemnified by the transport firm.", "The gallery indemnifies the transport firm.", "critical"
+    ),
+    Case(
+        "The committee may not decide unless all members are present.",
+        "The committee may decide only if members are present.",
+        "critical",
+    ),
+    Case("The insurer may not reject a claim filed late.", "The insurer may accept a claim filed late.", "critical"),
+    Case("We may record calls with your knowledge.", "We may record calls.", "critical"),
+    Case("We may change the schedule in case of illness.", "We may change the schedule in any case.", "critical"),
+    Case(
+        "The agent may sign for you when you have seen the draft.",
+        "The agent may sign for you when he has seen the draft.",
+        "critical",
+    ),
+    Case("We ask and then act.", "We act and then ask.", "critical"),
+    Case(
+        "The supervisor shall hear the apprentice before imposing a sanction.",
+        "The supervisor shall impose a sanction and hear the apprentice.",
+        "critical",
+    ),
+    Case(
+        "The franchisor may buy back the shop at its market value.", "The franchisor may buy back the shop.", "critical"
+    ),
+    Case("We prune the trees without being asked.", "We prune the trees when asked.", "critical"),
+    Case("Employees on parental leave keep their post.", "Employees on parental leave keep a post.", "critical"),
+    Case(
+        "Consent of the data subject is obtained before collection.",
+        "Before collection, the consent of the data subject is obtained.",
+        "minor",
+    ),
+    Case("A guest who has paid a deposit may cancel.", "Guests who have paid a deposit may cancel.", "minor"),
+    Case("All notices must be in writing and in English.", "Notices must all be in writing and in English.", "minor"),
 )
 """As above: 82 of 95 exact at first, 10 critical ones low."""
 
