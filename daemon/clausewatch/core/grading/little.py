@@ -223,7 +223,7 @@ def given_by(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.CONSENT, old["who"], new["who"])
 
 
-_GIVER = re.compile(
+_GIVER = Pattern(
     r"\b(?:consent|permission|approval|agreement|signature|authori[sz]ation|presence) of (?:(?:the|an?|all|both|each"
     r"|every|any|either|one of the|one|our|your|its|their|his) )*(?P<who>[a-z]+)"
 )

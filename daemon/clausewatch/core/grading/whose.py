@@ -43,19 +43,19 @@ def named(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.PARTY, old["whose"], new["whose"])
 
 
-_NAME = re.compile(
+_NAME = Pattern(
     r"\b(?:in|under) (?:(?:the|an?|each|every) )?(?P<whose>[a-z]+(?:'s|s'|(?<=our)|(?<=their))?)(?: own)? name\b"
 )
-_THEIRS = re.compile(
+_THEIRS = Pattern(
     r"\b(?:your|yours|your own|(?:its|their|his|her) own|(?:her|his|their|your) own|(?:customer|client|user|tenant"
     r"|buyer"
     r"|investor|franchisee|member|subscriber|author|patient|owner)s?'s?(?: own)?)\b|\bof (?:her|his|their|your) own\b"
 )
-_OURS = re.compile(
+_OURS = Pattern(
     r"\b(?:our|ours|us|(?:provider|supplier|vendor|broker|breeder|landlord|publisher|company|operator|agency|bank)s?'s?"
     r")(?!\w)"
 )
-_THEIRS_TOO = re.compile(r"\b(?:your|yours|its own|their own|his own|her own)\b")
+_THEIRS_TOO = Pattern(r"\b(?:your|yours|its own|their own|his own|her own)\b")
 
 
 def decides(pair: Pair) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def decides(pair: Pair) -> Iterator[Finding]:
 
 
 _VERB = r"(?:chooses?|decides?|picks?|selects?|determines?|elects?|controls?|votes? on)"
-_DECIDES = re.compile(rf"\b(?P<who>{_READER}) (?:(?:alone|also|then|freely|themselves|can|may|will|shall) )*{_VERB}\b")
+_DECIDES = Pattern(rf"\b(?P<who>{_READER}) (?:(?:alone|also|then|freely|themselves|can|may|will|shall) )*{_VERB}\b")
 _DECIDES_ANY = re.compile(
     r"\b(?P<who>[a-z]+) (?:(?:alone|also|then|freely|themselves|itself|can|may|will|shall) )*"
     rf"(?:{_VERB[3:-1]}|appoints?|fix(?:es)?|sets?)\b"
@@ -84,13 +84,13 @@ _VENDOR = frozenset(
         " desk"
     )
 )
-_CHOICE = re.compile(
+_CHOICE = Pattern(
     r"\b(?:choos\w+|chose|chosen|choices?|decides?|decided|decisions?|decide|picks?|picked|selects?|selected|selection"
     r"|determin\w+|elect\w*|controls?|controlled|votes?|up to you|for (?:the )?\w+ to|option\w*|wish\w*|prefer\w*"
     r"|discretion"
     r"|say|approv\w+|agree\w*|consent\w*|free to|as you like|settings?|want\w*)\b"
 )
-_CHOICE_OF = re.compile(
+_CHOICE_OF = Pattern(
     rf"\b(?:{_READER}|your) (?:\w+ )?(?:choos\w+|choices?|decid\w+|picks?|selects?|determines?|prefers?)\b"
 )
 
@@ -104,8 +104,8 @@ def handed_over(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.MODALITY, "", found[0] if found else "", _WORSE)
 
 
-_DONE = re.compile(r"\b(?:is|are|will be|shall be) (?:\w+ly )?\w+(?:ed|en|t|d|e)\b")
-_BY_THEM = re.compile(
+_DONE = Pattern(r"\b(?:is|are|will be|shall be) (?:\w+ly )?\w+(?:ed|en|t|d|e)\b")
+_BY_THEM = Pattern(
     rf"\b(?:can|may|must|should|(?:is|are|has|have) to) be (?:\w+ )?\w+(?:ed|en|t|d|e|in)\b[^.;]{{0,40}}? by "
     rf"(?:the |an? |each |your )?{_READER}\b"
 )
@@ -125,7 +125,7 @@ _HELPER = (
     r"|helpers?)"
 )
 _HELPERS = Pattern(rf"\b{_HELPER}\b")
-_FOR_HELPERS = re.compile(
+_FOR_HELPERS = Pattern(
     r"\b(?:answer(?:s|able)?|liable|responsible|liability|responsibility|stands?) for (?:all |any |the )?(?:(?:acts?"
     r"|conduct|work|errors|faults?|omissions|performance|deeds|mistakes)(?: (?:and|or) \w+)? of )?(?:all |any |the "
     r"|its |our"
@@ -216,7 +216,7 @@ def falls_to(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.PARTY, old["who"], new["who"])
 
 
-_FALLS_TO = re.compile(
+_FALLS_TO = Pattern(
     r"\b(?:(?:is|are|be) (?:shared|distributed|divided|paid|paid out|credited|handed|returned|payable|allotted|due)"
     r"|goes|go|falls?|accrues?|reverts?|pass(?:es)?|belongs?|returns?|vests?) (?:back )?(?:among|between|to|in) "
     r"(?:(?:the|an?|all|its|our|your|their|each|sponsoring|other) )*(?P<who>[a-z]+)"
