@@ -240,7 +240,7 @@ def _strength(lower: str) -> str:
     """loose, aimed or bound; a denied permission binds, and a right of the customer is one however it is put."""
     speaking = voice(lower)
     if _negated(lower):
-        return "aimed" if speaking.force is Force.AIM else "bound"
+        return "aimed" if speaking.force in (Force.AIM, Force.SHOULD) else "bound"
     if speaking.force in (Force.BARE, Force.PROMISE):
         return "bound"
     return {Force.PERMISSION: "loose", Force.RIGHT: "loose"}.get(speaking.force, "aimed")

@@ -1,0 +1,105 @@
+"""What the bare comparison of words shows, whatever the sentence is about and whoever speaks in it.
+
+Rules that ask first what kind of promise a sentence is miss the promise of a kind that they do not know. Three changes
+need no such question: a condition put into a sentence that stands otherwise, one role in the place of another ("the
+*operator* / the *landowner* bears the cost"), and a part where the whole stood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clausewatch.core.grading import text as words
+from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.floor import binds_customer
+from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.residue import related
+from clausewatch.core.grading.stems import stem
+from clausewatch.core.grading.voice import Force
+from clausewatch.core.model import Grade, Reason
+
+
+def condition_put_in(pair: Pair) -> Iterator[Finding]:
+    """A sentence that stands word for word, and holds only if, where, once, … something is so. Of 65 such pairs all
+    were critical but for powers that are bound and duties that are eased."""
+    if pair.heading or pair.rewritten or not pair.old.lower.isascii() or _is_a_power(pair) or binds_customer(pair):
+        return
+    came = [run for run in pair.put_in if _CONDITION.match(run) and not _EVEN_IF.search(run)]
+    if came and all(not each.lost for each in pair.differences):
+        yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", came[0], Direction.WORSE)
+
+
+_CONDITION = Pattern(
+    r"(?:but |and |however )?(?:only )?(?:if|unless|provided|where|when|once|except|save|subject to|to the extent"
+    r"|so (?:far|long) as|as long as|insofar|on condition|on the condition|upon|other than)\b(?= \w+)"
+)
+_EVEN_IF = Pattern(
+    r"\beven (?:if|when|where)\b|^(?:where|when|if) (?:needed|necessary|required|you (?:wish|like|want))\b"
+)
+
+
+def _is_a_power(pair: Pair) -> bool:
+    """What somebody else than the reader may do: a condition binds it."""
+    return pair.main.force is Force.PERMISSION and not pair.main.customer
+
+
+def role_exchanged(pair: Pair) -> Iterator[Finding]:
+    """Somebody else acts, bears or receives, and nothing else has changed at the place."""
+    if pair.heading or pair.rewritten:
+        return
+    for each in pair.differences:
+        went, came = (_role(run) for run in (each.lost, each.gained))
+        moved = went in pair.new.tokens and pair.lost_words[went] == 0
+        if went and came and not moved and not _akin(went, came):
+            yield Finding(Grade.CRITICAL, Reason.PARTY, went, came)
+
+
+def _akin(one: str, other: str) -> bool:
+    return one.rstrip("s") == other.rstrip("s") or related(stem(one), stem(other))
+
+
+def _role(run: tuple[str, ...]) -> str:
+    """The one role that a run of words names, and nothing beside it."""
+    named = [word.removesuffix("'s") for word in run if word not in _DETERMINERS]
+    return named[0] if len(named) == 1 and _ROLE.fullmatch(named[0]) else ""
+
+
+_DETERMINERS = frozenset(words.listed("the a an each every any our your its their such said"))
+_ROLE = re.compile(
+    r"(?!orders?|numbers?|letters?|offers?|powers?|waters?|papers?|matters?|cent(?:er|re)s?|servers?|computers?|errors?"
+    r"|factors?|motors?|registers?|newsletters?|chargers?|parameters?|quarters?|\w+ember|october|summer|winter|meters?"
+    r"|containers?|trailers?|rivers?|folders?|browsers?|routers?|scanners?|printers?|counters?|covers?|dinners?|doors?"
+    r"|floors?|colou?rs?|hours?|years?|deliver|transfers?|answers?|charters?|headers?|footers?|banners?|stickers?"
+    r"|vouchers?|ledgers?|chapters?|posters?|identifiers?|modifiers?|filters?|sensors?|monitors?|processors?|reactors?"
+    r"|committees?|guarantees?|fees?|degrees?|coffees?|trees?|other|another|whether|rather|together|further|former"
+    r"|later|latter|longer|shorter|higher|lower|greater|smaller|earlier|sooner|better|larger|either|neither|under"
+    r"|over|after|never|however|whichever|whatever|major|minor|prior|exterior|interior|superior|inferior|senior"
+    r"|junior|favou?r|labou?r|harbou?r|behaviou?r|error|mirror|terror|vapour|sector|vector|ever|per|cover|paper"
+    r"|proper|super|upper|inner|outer|remainder|reminders?|disorders?|borders?|corner|manner|rubber|timber|lumber"
+    r"|fibers?|cyber|weather|leather|feather|copper|silver|butter|user interface)"
+    r"[a-z]{2,}(?:er|or|ee|eer|ist)s?"
+    r"|land(?:lord|owner|holder)s?|tenants?|clients?|guests?|patients?|students?|pupils?|parents?|heirs?|banks?|councils?"
+    r"|authorit(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|compan(?:y|ies)|state|government|municipality|commune|parish"
+    r"|schools?|clubs?|societ(?:y|ies)|associations?|museums?|hospitals?|clinics?|hotels?|airlines?|courts?|boards?"
+    r"|processors?|chair(?:man|person)?|president|consumers?|public|agents?|merchants?|participants?|attendants?"
+    r"|accountants?|consultants?|applicants?|occupants?|grantees?|beneficiar(?:y|ies)|trust|fund|syndic|household"
+)
+"""Who acts in a contract: by the end of the word, but for things whose names end so, or by name."""
+
+
+def part_of_the_whole(pair: Pair) -> Iterator[Finding]:
+    """Up to *the full* charge / up to *one tenth of* the charge."""
+    for each in pair.differences if not (pair.heading or pair.rewritten) else ():
+        went, came = words.joined(each.lost), words.joined(each.gained)
+        if _WHOLE.search(went) and _PART.search(came) and not _WHOLE.search(came):
+            yield Finding(Grade.CRITICAL, Reason.NUMBER, went, came, Direction.WORSE)
+
+
+_WHOLE = Pattern(r"\b(?:full|entire|whole|all|complete|total)\b|全部|全额|全数|全价")
+_PART = Pattern(
+    r"\b(?:half|(?:a|one|two|three) (?:third|quarter|fifth|sixth|tenth|twentieth)s?|thirds?|part|portion|share|fraction"
+    r"|some|most|tenth|per ?cent|proportion)\b|%|一半|部分|半数|半价|[分折成]"
+)
+
+RULES = (condition_put_in, role_exchanged, part_of_the_whole)
