@@ -412,8 +412,10 @@ class _Work:
                     yield more, new
 
     def _may_join_new(self, at: int) -> bool:
-        """Whether it is unclaimed and no row or labelled item, which is about something of its own."""
-        return 0 <= at < len(self.of_new) and self.of_new[at] is None and not self._labels_new[at]
+        """Whether it is unclaimed and no heading, row or labelled item, which is about something of its own."""
+        if not 0 <= at < len(self.of_new) or self.of_new[at] is not None or self._labels_new[at]:
+            return False
+        return self.new.sentences[at].kind is not BlockKind.HEADING
 
     def _may_join_old(self, at: int) -> bool:
         return 0 <= at < len(self.of_old) and self.of_old[at] is None and not self._labels_old[at]

@@ -132,7 +132,8 @@ def some_for_all(pair: Pair) -> Iterator[Finding]:
     """On every fare / on Flex fares: those in whose place some stand that are named."""
     for each in pair.differences:
         told = [token for token in each.gained if not stems.is_function(stems.stem(token)) and token.isalpha()]
-        if _EVERY & set(each.lost) and told and not (_EVERY | _WHOLE) & set(each.gained) and not _binds_or_frees(pair):
+        every = [word for word in each.lost if word in _EVERY and pair.lost_words[word]]
+        if every and told and not (_EVERY | _WHOLE) & set(each.gained) and not _binds_or_frees(pair):
             yield Finding(Grade.CRITICAL, Reason.QUALIFIER, words.joined(each.lost), words.joined(each.gained), _WORSE)
 
 

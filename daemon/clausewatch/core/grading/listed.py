@@ -42,9 +42,19 @@ def item_gone(pair: Pair) -> Iterator[Finding]:
     new = _items(pair.new.lower) if len(old) >= _LISTED else old
     went = [item for item in old if item not in new]
     if went and not [item for item in new if item not in old] and lost.gave_something(pair):
-        yield Finding(Grade.CRITICAL, Reason.REMOVED, ", ".join(map(words.joined, went)), "", _WORSE)
+        gone = [words.joined(item) for item in went]
+        collected = all(map(_DATUM.search, gone)) and any(_DATUM.search(words.joined(item)) for item in new)
+        yield Finding(Grade.MAJOR if collected else Grade.CRITICAL, Reason.REMOVED, ", ".join(gone), "", _WORSE)
 
 
+_DATUM = Pattern(
+    r"\b(?:address|addresses|e-?mails?|(?:telephone|phone|mobile|fax|account|card|tax|passport|licence|policy) numbers?"
+    r"|(?:first |last |full |sur)?names?|surnames?|(?:date|place|year|country) of birth|birth ?dates?|age|gender|sex"
+    r"|(?:\w+ )?size|height|weight|photos?|photographs?|pictures?|occupation|job titles?|nationality|locations?"
+    r"|ip addresses|cookies|device (?:id|type|model)s?|browser type|signatures?|marital status|hobbies|interests)\b"
+    r"|姓名|地址|电话|手机号|邮箱|身份证|出生|性别|年龄|职业|位置|照片|头像|昵称|尺码|国籍|学历|设备"
+)
+"""What is known of a person: of what is collected, one thing less takes nothing from anybody."""
 _ALLOWED = Pattern(r"\b(?:may|can|(?:is|are) (?:allowed|entitled|valid|accepted|available|free))\b|可以?|有权")
 _JOINED = Pattern(r"^(?:and|or)\b|\b(?:and|or)$|^\w+(?: \w+)?$")
 

@@ -110,7 +110,7 @@ _LONGEST = 4
 
 _SUFFIX = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|B\.?V|S\.?A|SAS|S\.?r\.?l|PLC|plc|Corp(?:oration)?|Co|Pte|Pty|LLP|KG"
-    r"|AB|Oy)"
+    r"|AB|Oy|A/S|ApS|N\.?V|S\.?p\.?A|SpA|AS|SE|e\.?G)"
 )
 _PROPER = re.compile(
     rf"[A-Z](?:(?<![.!?:;] .)(?<!^.)(?<![\w'].)[\w&]*(?:[ .-](?:[A-Z][\w&]*|of(?= [A-Z])|&)){{0,6}}"

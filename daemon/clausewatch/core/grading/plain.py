@@ -19,6 +19,7 @@ _PHRASES = (
         r"prior to(?= (?:the|any|such|your|our|its|a|an|each|every|this|that|we|it|they|\w+ing|\w+ation)\b)"
         r"|in advance of|ahead of(?! time)",
     ),
+    ("not agree", r"disagrees?(?= (?:with|to|about)\b)"),
     ("after", r"subsequent to|following(?= (?:the|any|such|your|our|its|a|an|termination|expiry|receipt)\b)"),
     ("if", r"in the event (?:that|of)|in case(?! of)|in the case that"),
     ("to", r"in order to|so as to"),

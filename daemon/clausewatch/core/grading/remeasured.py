@@ -72,7 +72,8 @@ def _remeasured(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) ->
     before, after, text = _spelled(went), _spelled(came), f"{pair.old.lower} {pair.new.lower}"
     toward = bearing.direction(pair, went, came)
     if went and all(lex.LIABILITY.search(_PENALTY.sub("", side.lower)) for side in (pair.old, pair.new)):
-        grade = Grade.MAJOR if toward is Direction.BETTER or _cap_raised(pair, went, came) else Grade.CRITICAL
+        better = toward is Direction.BETTER or _cap_raised(pair, went, came) or _covered_longer(pair, went, came)
+        grade = Grade.MAJOR if better else Grade.CRITICAL
         yield Finding(grade, Reason.LIABILITY, before, after, toward)
     if any(each.is_time for each in changed) and lex.RETENTION.search(text):
         yield Finding(Grade.MAJOR, Reason.RETENTION, before, after, toward)
@@ -100,6 +101,20 @@ def _cap_raised(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) ->
     capped = all(_CAP.search(side.lower) for side in (pair.old, pair.new)) and lex.VENDOR.search(pair.old.lower)
     alike = len(old) == len(new) == 1 and old[0].unit == new[0].unit and not residue(pair).lost
     return bool(capped and alike and new[0].value > old[0].value)
+
+
+def _covered_longer(pair: Pair, went: Counter[Quantity], came: Counter[Quantity]) -> bool:
+    """Defects are answered for longer, or further, in the same words."""
+    old, new = tuple(went), tuple(came)
+    alike = [each.unit for each in old] == [each.unit for each in new] and not residue(pair).lost
+    longer = all(after.value > before.value for before, after in zip(old, new, strict=False))
+    return alike and longer and all(_COVER.search(side.lower) for side in (pair.old, pair.new))
+
+
+_COVER = Pattern(
+    r"\b(?:warrant(?:y|ies|s|ed)|guarantees?|guaranteed|(?:liab\w+|responsib\w+|answers?|answerable) for (?:\w+ ){0,2}"
+    r"defects|defects liability)\b|保修|质保|保固|三包"
+)
 
 
 def references(pair: Pair) -> Iterator[Finding]:

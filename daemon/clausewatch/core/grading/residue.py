@@ -35,7 +35,7 @@ _NEUTRAL = frozenset(
         " plan tier edition name title example instance team department desk office centre center number format file"
         " profile privacy account help support contact details click tap select press visit navigate"
         " relevant appropriate applicable respective corresponding certain new own additional further related know"
-        " occur happen arise available after before since upon around"
+        " occur happen arise rest available after before since upon around"
         " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
         " specify indicate mention personal something everything located situated because"
         " else alike over weigh measure"
@@ -269,7 +269,7 @@ def parted(pair: Pair) -> bool:
 _CHARGE = stems.stem("charge")
 """What is free is free of charge, said or not."""
 _STOPS = re.compile(r"[.;](?=\s)")
-_CAPITAL = re.compile(r"[A-Z](?<=[\w,;] .)[^\W\d_]+")
+_CAPITAL = re.compile(r"[A-Z](?<=[\w,;&] .)[^\W\d_]+")
 _MAY_GO_UNSPOKEN = re.compile(r"[§/(>]|using |link|date|section|clause|article")
 _UNSPOKEN = re.compile(
     r"\b(?<!from )(?<!not )(?<!for )(?<!of )(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"

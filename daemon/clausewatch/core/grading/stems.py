@@ -94,6 +94,10 @@ _WITH_E = frozenset(listed("note care fine fare have time one"))
 """Words that without their last letter would be other ones."""
 
 
+_VOWEL = re.compile("[aeiouy]")
+"""No English word is without one: "shred" is no form of anything."""
+
+
 def _bare(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     word = word[:-1] if word.endswith(("eed", "ees")) else word
@@ -108,7 +112,8 @@ def _bare(word: str) -> str:
         ("s", 3),
         ("ly", 4),
     ):
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith(("ss", "pply", "mply")):
+        long = len(word) - len(ending) >= least and _VOWEL.search(word[: -len(ending)])
+        if word.endswith(ending) and long and not word.endswith(("ss", "pply", "mply")):
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
             break
     word = word[:-1] if word.endswith("eed") else word
