@@ -131,7 +131,7 @@ def act_exchanged(pair: Pair) -> Iterator[Finding]:
         lost, gained = _without_kin(lost, gained), _without_kin(gained, lost)
         if lost and gained:
             small = pair.lost_words.total() + pair.gained_words.total() <= _SMALL
-            grade = Grade.CRITICAL if small and (negations(old) or voice(old).protective) else Grade.MAJOR
+            grade = Grade.CRITICAL
             before, after = spoken(tuple(sorted(lost)), pair.old), spoken(tuple(sorted(gained)), pair.new)
             yield Finding(grade, Reason.WORDING, before, after, _WORSE)
 

@@ -9,6 +9,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.floor import is_sentence
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import SUPPOSITION, Stance, negations, voice
@@ -122,9 +123,10 @@ def _enough(tokens: tuple[str, ...]) -> int:
 
 
 def wording(pair: Pair) -> Iterator[Finding]:
-    """Whatever else: minor, and major where hardly a word is left."""
+    """Whatever else: minor; where hardly a word is left it is another sentence, and the promise is gone."""
     unlike = pair.rewritten and not pair.heading and not explained(pair)
-    yield Finding(Grade.MAJOR if unlike else Grade.MINOR, Reason.WORDING)
+    replaced = Grade.CRITICAL if is_sentence(pair.old.printed) else Grade.MAJOR
+    yield Finding(replaced if unlike else Grade.MINOR, Reason.WORDING)
 
 
 RULES = (deletion, insertion, wording)

@@ -136,7 +136,8 @@ _SAYS_OF_ITSELF = Pattern(
     r"|\bversion of this (?:page|site|text|document)\b|\b(?:brochure|typeface|leaflet|handbook)\b"
     r"|\bannexes are\b|\bis used here\b"
     r"|^(?:our|the) (?:founders?|company|firm|newsletter|magazine|bulletin|house|brand)\b[^.;]{0,60}\b(?:started"
-    r"|founded|was (?:founded|born|set up|established)|is (?:sent|published|issued|printed) (?:every|each|once|on|in))\b"
+    r"|founded|was (?:founded|born|set up|established)"
+    r"|is (?:sent|published|issued|printed) (?:every|each|once|on|in))\b"
     r"|, so please (?:dress|bring|wear|mind|be|park|allow)\b|[由于][^,。]{2,20}(?:创办|创立|创建|成立)"
     r"|\bthe parties have (?:met|agreed to meet|discussed)\b|标题仅|敬请关注|秉持|注册地址|办公地址|共分[^,。]{1,4}章"
 )

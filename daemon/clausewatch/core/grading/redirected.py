@@ -121,7 +121,7 @@ def _root(word: str) -> str:
 
 def purposes(pair: Pair) -> Iterator[Finding]:
     """Training, advertising, sale, profiling: newly permitted, or no longer forbidden."""
-    for pattern, grave in ((lex.STRONG_PURPOSE, Grade.CRITICAL), (lex.WEAK_PURPOSE, Grade.MAJOR)):
+    for pattern, grave in ((lex.STRONG_PURPOSE, Grade.CRITICAL), (lex.WEAK_PURPOSE, Grade.CRITICAL)):
         old, new = (lex.found_once(pattern, _nameless(side), _root) for side in (pair.old, pair.new))
         came, went = lex.only_in(new, old), lex.only_in(old, new)
         if came and _permits(pair, pattern):

@@ -165,7 +165,7 @@ def _restriction_lost(pair: Pair, lost: Counter[str]) -> Grade:
     named = lex.CONSENT.search(pair.old.lower) or _ONLY_YOU.search(pair.old.lower)
     burdens = bool(held) and all(each.customer or each.disclaims for each in held)
     mild = mild or ((burdens or pair.main.customer) and not named and not _BURDENED_ONLY.search(pair.old.lower))
-    return Grade.MAJOR if mild or pair.rewritten else Grade.CRITICAL
+    return Grade.MAJOR if mild else Grade.CRITICAL
 
 
 _BURDENED_ONLY = Pattern(
@@ -205,8 +205,7 @@ def protection(pair: Pair) -> Iterator[Finding]:
     """A guard that now reads as a licence, or as nothing in particular, by words that no other rule knows."""
     for old, new in pair.matched if not _explained(pair) else ():
         if lone.is_guard(old) and not SUPPOSITION.match(new) and voice(new).stance is not Stance.GUARD:
-            licence = voice(new).stance is Stance.LICENCE and stance_of(pair.new.clauses) is not Stance.GUARD
-            yield Finding(Grade.CRITICAL if licence else Grade.MAJOR, Reason.WORDING, old, new, _WORSE)
+            yield Finding(Grade.CRITICAL, Reason.WORDING, old, new, _WORSE)
     if pair.rewritten and lone.held_a_guard(pair.old.lower) and _became_power(pair):
         yield Finding(Grade.CRITICAL, Reason.MODALITY, pair.old.lower, pair.new.lower, _WORSE)
     if _count_gained(lex.ADVERSE, pair):
@@ -214,8 +213,7 @@ def protection(pair: Pair) -> Iterator[Finding]:
             Grade.CRITICAL if pair.guarded else Grade.MAJOR, Reason.QUALIFIER, *_found_in(lex.ADVERSE, pair), _WORSE
         )
     if lex.FREE.search(pair.old.lower) and not lex.FREE.search(pair.new.lower):
-        grade = Grade.CRITICAL if lost.gave_something(pair) else Grade.MAJOR
-        yield Finding(grade, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
+        yield Finding(Grade.CRITICAL, Reason.AMOUNT, *_found_in(lex.FREE, pair), _WORSE)
 
 
 def _explained(pair: Pair) -> bool:
@@ -238,7 +236,7 @@ def measures(pair: Pair) -> Iterator[Finding]:
         grave = pair.kept >= _STANDS and not pair.main.customer and len(pair.old.tokens) <= _SHORT
         said = lex.found_once(lex.SAFEGUARD, pair.old.lower, lambda word: word[:6])
         went = ", ".join(said[form] for form in old - new)
-        yield Finding(Grade.CRITICAL if grave else Grade.MAJOR, Reason.QUALIFIER, went, "", _WORSE)
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, went, "", _WORSE)
 
 
 _STANDS, _SHORT = 0.95, 40
