@@ -130,17 +130,12 @@ def act_exchanged(pair: Pair) -> Iterator[Finding]:
         gained = _acts(new, pair.new.printed) - set(stems.content(pair.old.lower))
         lost, gained = _without_kin(lost, gained), _without_kin(gained, lost)
         if lost and gained:
-            small = pair.lost_words.total() + pair.gained_words.total() <= _SMALL
-            grade = Grade.CRITICAL
             before, after = spoken(tuple(sorted(lost)), pair.old), spoken(tuple(sorted(gained)), pair.new)
-            yield Finding(grade, Reason.WORDING, before, after, _WORSE)
+            yield Finding(Grade.CRITICAL, Reason.WORDING, before, after, _WORSE)
 
 
 def _without_kin(here: set[str], there: set[str]) -> set[str]:
     return {word for word in here if not any(akin(word, other) for other in there)}
-
-
-_SMALL = 10
 
 
 def _binds(clause: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone, lost, names, safeguards, stems
+from clausewatch.core.grading import lone, lost, names, row, safeguards, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.pattern import Pattern
@@ -24,6 +24,9 @@ from clausewatch.core.model import Grade, Reason
 def unproven(pair: Pair) -> Iterator[Finding]:
     """Content of which nothing shows that it means the same."""
     if pair.heading or informs(pair):
+        return
+    if row.things_more(pair):
+        yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(row.things_more(pair)))
         return
     left = residue(pair)
     if left.remeasured:

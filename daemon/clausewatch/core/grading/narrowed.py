@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lost, stems
+from clausewatch.core.grading import lost, row, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import another_way, burdens, in_a_row
@@ -25,7 +25,7 @@ from clausewatch.core.model import Grade, Reason
 
 def put_in(pair: Pair) -> Iterator[Finding]:
     """It says in more words of what or how far it holds."""
-    if pair.heading or pair.rewritten or _takes(pair):
+    if pair.heading or pair.rewritten or _takes(pair) or row.things_more(pair):
         return
     came = [run for run in _runs(pair) if not _adds(run, pair)]
     if came and lost.gave_something(pair):

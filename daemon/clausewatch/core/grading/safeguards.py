@@ -233,14 +233,9 @@ def measures(pair: Pair) -> Iterator[Finding]:
     """Encryption, certificates, contract clauses that are no longer named."""
     old, new = (Counter(word[:6] for word in lex.found(lex.SAFEGUARD, side.lower)) for side in (pair.old, pair.new))
     if old - new and not new - old and not pair.rewritten:
-        grave = pair.kept >= _STANDS and not pair.main.customer and len(pair.old.tokens) <= _SHORT
         said = lex.found_once(lex.SAFEGUARD, pair.old.lower, lambda word: word[:6])
         went = ", ".join(said[form] for form in old - new)
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, went, "", _WORSE)
-
-
-_STANDS, _SHORT = 0.95, 40
-"""Share of words kept, and words of a sentence, with which a safeguard that went is the whole change."""
 
 
 _LIMITS_LIABILITY = Pattern(
