@@ -29,6 +29,7 @@ from clausewatch.core.grading import (
     whose,
 )
 from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading.eased import eased
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.text import Wording, fold, in_plain_words, unpointed, wording
@@ -209,7 +210,7 @@ def _capped(finding: Finding, pair: Pair) -> Finding:
 def _highest(pair: Pair, *reasons: Reason) -> Grade:
     """A heading promises nothing itself; but one that is turned round turns what stands below it."""
     if not pair.heading:
-        return Grade.CRITICAL
+        return Grade.MAJOR if eased(pair) else Grade.CRITICAL
     return Grade.MAJOR if _TELLING.intersection(reasons) else Grade.MINOR
 
 
