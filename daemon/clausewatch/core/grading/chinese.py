@@ -15,7 +15,7 @@ from itertools import groupby
 
 from clausewatch.core.grading.order import one_passage_moved
 from clausewatch.core.grading.pattern import Pattern, Phrases
-from clausewatch.core.grading.quantities import in_figures
+from clausewatch.core.grading.quantities import in_figures, in_plain_measures
 from clausewatch.core.grading.text import listed
 from clausewatch.core.grading.thesaurus_zh import SAME, WHOLE
 
@@ -71,6 +71,7 @@ def _words(text: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4_096)
 def _written_out(lower: str) -> str:
+    lower = in_plain_measures(lower)
     for form, construction in _CONSTRUCTIONS.worth_a_search(lower):
         lower = _compiled(construction.pattern).sub(form, lower)
     for either in _EITHER if "或" in lower else ():
@@ -173,6 +174,70 @@ _CONSTRUCTIONS = Phrases(
         ("购买", r"投保(?=[^,。;人]{2,6}险)"),
         ("", r"按(?:照)?(?=原路|原支付|原付款|原渠道)|在其间|(?:确属|确系|系属)"),
         (r"补课\g<times>次", rf"补(?P<times>{_FIGURE})次课"),
+        (
+            r"如\g<what>,",
+            r"(?:(?<=^)|(?<=[,。;]))(?:如果?|若|倘若|假如|当|在|凡|遇)?(?:系|是)?因?(?P<what>[^,。;如若]{2,30}?)(?:的|的?(?:情形|情况)下?"
+            r"|(?<![小同及随届临按准即此当暂])时),(?!但)",
+        ),
+        (r"如\g<who>\g<what>,", r"(?:(?<=^)|(?<=[,。;]))(?P<who>[^,。;如若]{2,8}?)(?:如果?|若)因?(?:欲|拟|想|要|需要?|希望)?(?P<what>[^,。;何有]{2,24}?)(?:的)?,"),
+        ("保留不少于", r"保[留存](?:时间|期限|时长)?不(?:得)?短于"),
+        ("不少于", r"不(?:得)?短于"),
+        ("少于", rf"(?:不足|未满|不满|未达到?|低于)(?={_FIGURE})"),
+        (r"少于\g<what>", rf"(?P<what>{_FIGURE}周?岁)以下(?:\(不[含包]括?(?:本数)?\))"),
+        ("", rf"(?<=每[天日周月年])一次(?!性)|(?<=[每按][天日周月年][\u4e00-\u9fff]{{2}})一次(?!性)"),
+        ("", r"(?<=的)(?:情形|情况)(?:下|时|之下)?(?=[,。;]|$)|(?<=[押租罚])金(?=的?(?:数额|金额))|的?(?:数额|金额)(?=[为是等相按不])"),
+        ("不负责", r"免责(?![条声事情])|免除(?:一切|任何|全部)?责任(?=[,。;]|$)"),
+        ("互不负责", r"(?:彼此|相互|互相|互)(?:均)?不负责"),
+        ("双方互不负责", r"任何一方均?不(?:得)?[对向](?:另一方|对方)负责"),
+        ("免费", r"免收(?:任何|一切|其他)?费用?|不(?:再|另行|额外|另)?收取?(?:任何|额外|其他|一切)?(?:费用|费)(?=[,。;]|$)"),
+        (
+            "免费",
+            r"(?:无[须需]|不必|不用|毋[须需])(?:再|另行|额外)?(?:[向给对][^,。;]{1,6}?)?(?:支付|缴纳|交纳|承担|缴付|付)"
+            r"(?:任何|额外|其他|一切)?(?:费用|费)(?=[,。;]|$)",
+        ),
+        ("逾期", r"(?:延迟|迟延|拖延)(?=交货|交付|付款|支付|履行|还款|交房|发货|缴|归还|供货|完工|退款|返还)"),
+        (r"不认可\g<what>", r"对(?P<what>[^,。;对]{2,12}?)(?:不服|有异议|持有?异议|不满|不认可|不同意)(?:的|时)?(?=,)"),
+        (r"不认可\g<what>", r"不(?:服|同意|接受)(?P<what>[^,。;]{2,10}(?:决定|结果|裁定|处理|裁决|意见))(?:的|时)?(?=,)"),
+        (r"凭\g<what>可以", r"出示(?P<what>[^,。;]{2,10}?)(?:后?即可|后?方可|后可以?)"),
+        ("", rf"(?:一式|共)(?={_FIGURE}份)|(?<=[,。;])(?:各份|每份|各文本)均?(?=效力|具有|有)"),
+        ("双方各执", r"(?:甲乙双方|双方|各方|每一方|每方|甲乙方)各?(?:自)?(?:执|持|保留|留存|存|保存)有?(?=[\d一二两三四五六七八九]份)"),
+        (
+            "未尽事宜",
+            r"(?:没有|未作?|未作出|未予|尚未)(?:约定|规定|载明|列明|涉及|明确)的(?:其他|其它)?(?:事项|事宜|内容|部分|问题)",
+        ),
+        ("另行签订补充协议", r"(?:以|通过)补充协议(?:的?(?:形式|方式))?(?:另行|加以|予以)?(?:约定|确定|规定)|(?:签订|签署|订立|达成)补充协议"),
+        ("合同未尽事宜", r"(?:本合同|本协议|合同|协议)未尽事[宜项]|未尽事[宜项]"),
+        (
+            r"冲突,以\g<what>为准",
+            r"(?:冲突|不一致|抵触|矛盾|歧义)(?:的|时|之处)?,(?:应当|应)?(?:优先(?:适用)?(?P<first>[^,。;以]{2,12})|(?P<what>[^,。;以]{2,12}?)(?:应当|应)?优先(?:适用)?)(?=[。;]|$)",
+        ),
+        ("如", r"(?:如果?|若)?(?:有|存在|发生|出现)任?何?(?=冲突|不一致|抵触|矛盾)"),
+        (r"\g<where>载明\g<what>", r"(?P<what>[^,。;]{2,20}?)(?:详?见|载于|列于|规定于|列明于)(?:于)?(?P<where>附[件录表][\d一二三四五六七八九]?)(?=[,。;]|$)"),
+        (r"\g<may>拒绝", r"(?P<may>有权|可以)不(?=(?:参加|接受|支付|同意|提供|购买|签署|缴纳|入住))"),
+        ("适合", r"适[于宜](?=[\u4e00-\u9fff])"),
+        (r"适合\g<use>", r"(?:符合|满足|适合)(?P<use>[\u4e00-\u9fff]{2})(?:用途|使用|要求|之用)(?=[,。;]|$)"),
+        (
+            r"仅\g<what>用于\g<for>",
+            r"不得?会?(?P<what>将[^,。;]{1,16}?)?用于(?P<for>[^,。;]{2,20}?)[以之]?外的?(?:任何)?(?:其他|其它)?(?:用途|目的)",
+        ),
+        (
+            r"\g<who>仅\g<what>用于\g<for>",
+            r"除(?P<for>[^,。;]{2,20}?)[以之]?外,?(?P<who>[^,。;不]{0,8}?)(?:均)?不(?:得|会|将|予)*(?P<what>将[^,。;]{1,16}?)?"
+            r"用于(?:任何)?其[他它](?:任何)?(?:用途|目的)",
+        ),
+        (r"仅\g<what>用于\g<for>", r"[仅只](?:可以|可|能|得|会|限于)?为(?P<for>[^,。;为]{2,20}?)(?:使用|利用)(?P<what>[^,。;]{2,12})"),
+        (r"仅\g<who>可以使用", r"仅[供限由](?P<who>[^,。;]{2,8}?)(?:使用|查阅|查看)"),
+        (
+            r"\g<who>应\g<what>",
+            rf"(?:(?<=^)|(?<=[,。;]))(?P<what>[^,。;由须应将可不经]{{2,14}}?)(?P<must>应当|应|须|均)?由(?P<who>(?:{_SOMEBODY}|[^,。;由]{{2,8}}?)"
+            r"(?:[在于][^,。;]{2,20}?|[^,。;]{2,10}[内前后])?)(?:负责)?(?:完成|进行|办理|实施|执行|作出|承办)(?=[,。;]|$)",
+        ),
+        (
+            r"\g<who>\g<must>\g<does>\g<what>",
+            rf"(?:(?<=^)|(?<=[,。;]))(?P<what>[^,。;由须应将可不经]{{2,14}}?)(?P<must>应当|应|须|均|将)?由(?P<who>[甲乙丙]方|{_SOMEBODY})"
+            r"(?P<does>[^,。;]{2,8})(?=[,。;]|$)",
+        ),
+        (r"\g<who>\g<must>\g<what>\g<does>", r"(?P<who>[^,。;]{2,6}?)(?P<must>应当|应|须|将|会)?对(?![方账外象应等比])(?P<what>[^,。;对]{2,12}?)(?:进行|予以|加以|给予|作出)(?P<does>[\u4e00-\u9fff]{2,4})(?=[,。;]|$)"),
         (r"为\g<whom>", r"[向给](?P<whom>您|用户|客户|会员|学员|患者|业主)(?=[^,。;]{0,4}提供)"),
     )
 )
@@ -228,6 +293,56 @@ _MAY_NOT = re.compile(r"不可(?!以|能|抗|分割|避免|行|少)")
 
 
 def said_alike(old: str, new: str) -> bool:
-    """Whether two sentences differ in words that stand for each other and in the place of one passage only."""
+    """Whether two sentences differ in words that stand for each other, in empty ones, and in the place of passages."""
     before, after = map(signs, aligned(old, new))
-    return before == after or (Counter(before) == Counter(after) and one_passage_moved(tuple(before), tuple(after)))
+    return _in_other_places(before, after) or _in_other_places(_telling(before), _telling(after))
+
+
+def _in_other_places(before: str, after: str) -> bool:
+    if before == after:
+        return True
+    if Counter(before) != Counter(after):
+        return False
+    return one_passage_moved(tuple(before), tuple(after)) or _rearranged(before, after)
+
+
+_VOID = frozenset(
+    _SIGN.get(word, word)
+    for word in listed(
+        "进行 作出 做出 予以 加以 开展 发生 存在 产生 出现 事宜 事项 情况 情形 状态 手续 方式 形式 操作 工作 活动 过程"
+        " 相关 有关 具体 本身 当日 完毕 为了 已经 其中 作为 一并 一经 完成 办理 相应 时间 每逢 提出 处 另行"
+    )
+)
+"""Words without which a sentence says the same: verbs that only carry a noun, nouns that only stand for a clause."""
+
+
+def _telling(said: str) -> str:
+    return "".join(sign for sign in said if sign not in _VOID)
+
+
+def _rearranged(before: str, after: str) -> bool:
+    """Whether the same words stand in passages in another order, where nobody but one is named and none is ranked:
+    with nobody to change places with, the order is a matter of style."""
+    if _RANKS & set(before) or sum(is_sign(sign) and spelled(sign)[-1:] in _PERSONS for sign in set(before)) > 1:
+        return False
+    return sorted(_BOUND.findall(before)) == sorted(_BOUND.findall(after)) and _passages(before, after) <= _MOST_MOVED
+
+
+def _passages(before: str, after: str) -> int:
+    """Into how many passages the one has to be cut to be laid out as the other."""
+    at, cuts = 0, 0
+    while at < len(before):
+        size = next(size for size in range(len(before) - at, 0, -1) if before[at : at + size] in after)
+        at, cuts = at + size, cuts + 1
+    return cuts
+
+
+_MOST_MOVED = 5
+_PERSONS = frozenset("方人者家商您员们主户师生客")
+_RANKS = frozenset(_SIGN.get(word, word) for word in listed("优先 依次 顺序 分别 先 再 首先 仅 除外 但 大于 小于 等同"))
+"""Words that hold of what stands beside them, or by which the order itself is what is said."""
+_BOUND = re.compile(
+    f"[{''.join({_SIGN.get(word, word) for word in listed('不 未 无 无法 可以 拒绝 免')})}].|.[{''.join({_SIGN.get(word, word) for word in listed('前 后 内')})}]"
+    r"|\d+(?:\.\d+)?%?."
+)
+"""A denial with what it denies, a figure with what it counts, and what stands before 前, 后 and 内."""

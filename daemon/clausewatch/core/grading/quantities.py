@@ -45,7 +45,7 @@ _UNITS: dict[str, tuple[str, int | Fraction]] = {
     "秒": ("second", 1), "分钟": ("minute", 1), "小时": ("hour", 1), "天": ("day", 1), "日": ("day", 1),
     "自然日": ("day", 1), "周": ("day", 7), "星期": ("day", 7), "月": ("month", 1), "季度": ("month", 3),
     "年": ("month", 12), "周岁": ("age", 1), "岁": ("age", 1), "工作日": ("business day", 1),
-    "次": ("time", 1), "倍": ("fold", 1), "人": ("person", 1), "名": ("person", 1), "位": ("person", 1),
+    "次": ("time", 1), "倍": ("ratio", 1), "人": ("person", 1), "名": ("person", 1), "位": ("person", 1),
 }  # fmt: skip
 _EN_UNIT = (
     r"(?P<business>(?:business|working|trading|office|service|banking)[ -])?(?:calendar[ -]|consecutive[ -]"
@@ -217,6 +217,8 @@ _SPELLED_ZH = re.compile(
 
 def in_figures(lower: str) -> str:
     """Every Chinese numeral as a figure, whatever it counts (五台 as 5台, 人民币一千元 as 1000元, 百分之五 as 5%)."""
+    if _FORMAL_DIGIT.search(lower):
+        lower = _FORMAL_RUN.sub(lambda match: _plain_figure(match[0]), lower)
     return _SPELLED_ZH.sub(_as_figure, lower)
 
 
@@ -262,15 +264,43 @@ def _in_plain_figures(masked: str) -> str:
     if _FORMAL_DIGIT.search(masked):
         masked = _FORMAL_RUN.sub(lambda match: _plain_figure(match[0]), masked)
     masked = _DAY_ZH.sub("日", masked) if "号" in masked else masked
+    masked = masked if masked.isascii() else in_plain_measures(masked)
     masked = masked if masked.isascii() else _COUNTED_ZH.sub(_as_figure_zh, masked)
     return _DAY_OF_YEAR.sub(_day_first, masked) if _MAY_DATE.search(masked) and _DIGIT.search(masked) else masked
 
 
 _COUNTED_ZH = re.compile(
     rf"(?<![第〇零一二两三四五六七八九十百千万])(?!一(?:[^二两三四五六七八九十百千]))(?:{_ZH_NUMBER})"
-    r"(?=[台件份条张套辆间座本册页项笔户栋层瓶箱袋包公克吨升米平摄度级档节场轮趟至])"
+    r"(?=[台件份条张套辆间座本册页项笔户栋层瓶箱袋包公克吨升米平摄度级档节场轮趟至首篇幅枚期桌晚餐批盒桶斤亩棵])"
 )
 """A numeral before a measure word that is no unit; 一 before one is an article."""
+
+
+def in_plain_measures(lower: str) -> str:
+    """半小时 as 30分钟, 两成 as 百分之二十, 百分之四点二 as 4.2%."""
+    for mark, measured, plainly in _MEASURES_ZH:
+        lower = measured.sub(plainly, lower) if mark in lower else lower
+    return lower
+
+
+def _in_percent(match: re.Match[str]) -> str:
+    whole, tenths = _zh_value(match["whole"]), "".join(str(_ZH_DIGIT[char]) for char in match["tenths"])
+    return match[0] if whole is None else f"{whole}.{tenths}%"
+
+
+_MEASURES_ZH = (
+    ("半", re.compile("(?<![一二三四五六七八九十个])半个?小时"), "30分钟"),
+    ("半", re.compile("半年"), "6个月"),
+    ("成", re.compile(r"(?<=[的按付取收减退还])([一二两三四五六七八九])成(?![本交立员功果为年品活都人分])"), r"百分之\1十"),
+    (
+        "点",
+        re.compile("百分之(?P<whole>[零一二三四五六七八九十]{1,4})点(?P<tenths>[零一二三四五六七八九]{1,4})"),
+        _in_percent,
+    ),
+    ("每", re.compile("(?<=每)(?:(?P<of>[月年])度|季(?!度))"), lambda match: match["of"] or "季度"),
+    ("整", re.compile("(?<=元)整(?![体个合理改顿])"), ""),
+)
+"""What must stand in a text, the measure in words, and its plain form."""
 
 
 def _as_figure_zh(match: re.Match[str]) -> str:

@@ -111,6 +111,8 @@ def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
     printed = pair.old.printed, pair.new.printed
     if names.house_exchanged(*printed) or names.place_exchanged(went, came):
         return False
+    if _PERIOD_ZH.fullmatch(went) and _PERIOD_ZH.fullmatch(came):
+        return False
     if went.endswith(_FIRM_ZH) or re.search(rf"{re.escape(went)}{_NAMED_ZH}", pair.old.lower):
         return False
     return not (_LIGHT_ZH.issuperset(went) and _LIGHT_ZH.issuperset(came)) and not said_alike(
@@ -120,6 +122,10 @@ def _exchanged_zh(place: words.Difference, pair: Pair) -> bool:
 
 _BINDS_ZH = re.compile("[会将应须可不得由免赔退保权按经负付归属]")
 """What stands in a sentence that says more than what it is about."""
+
+
+_PERIOD_ZH = re.compile("[每按]?(?:[日天周旬月年]|季|半年)度?")
+"""How often, which is told as a figure."""
 
 
 _NUMERAL_ZH = re.compile(r"[一二三四五六七八九十百千万亿两半\d]")
