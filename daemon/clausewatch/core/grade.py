@@ -24,6 +24,7 @@ from clausewatch.core.grading import (
     little,
     lone,
     lost,
+    relieved,
     replaced,
     sense,
     whose,
@@ -208,9 +209,11 @@ def _capped(finding: Finding, pair: Pair) -> Finding:
 
 
 def _highest(pair: Pair, *reasons: Reason) -> Grade:
-    """A heading promises nothing itself; but one that is turned round turns what stands below it."""
+    """A heading promises nothing itself; but one that is turned round turns what stands below it. What is changed for
+    the reader's good breaks no promise."""
     if not pair.heading:
-        return Grade.MAJOR if eased(pair) else Grade.CRITICAL
+        good = eased(pair) or relieved.for_the_good(pair)
+        return Grade.MAJOR if good else Grade.CRITICAL
     return Grade.MAJOR if _TELLING.intersection(reasons) else Grade.MINOR
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from clausewatch.core.grading.order import one_passage_moved
+from clausewatch.core.grading.order import exchanged, one_passage_moved
 from clausewatch.core.grading.pattern import Pattern, Phrases
 from clausewatch.core.grading.quantities import in_figures, in_plain_measures
 from clausewatch.core.grading.text import listed
@@ -196,8 +196,18 @@ _CONSTRUCTIONS = Phrases(
             r"(?:任何|额外|其他|一切)?(?:费用|费)(?=[,。;]|$)",
         ),
         ("逾期", r"(?:延迟|迟延|拖延)(?=交货|交付|付款|支付|履行|还款|交房|发货|缴|归还|供货|完工|退款|返还)"),
-        (r"不认可\g<what>", r"对(?P<what>[^,。;对]{2,12}?)(?:不服|有异议|持有?异议|不满|不认可|不同意)(?:的|时)?(?=,)"),
+        (r"不认可\g<what>", r"对(?P<what>[^,。;对]{2,12}?)(?:不服|(?:有|持有?|存在|提出)异议|不满|不认可|不同意)(?:的|时)?(?=,)"),
         (r"不认可\g<what>", r"不(?:服|同意|接受)(?P<what>[^,。;]{2,10}(?:决定|结果|裁定|处理|裁决|意见))(?:的|时)?(?=,)"),
+        (
+            r"前\g<time>",
+            rf"(?<=[满期始发束])(?P<time>{_FIGURE} ?个?(?:工作|自然)?(?:日|天|小时|分钟|周|月|年))(?:之|以)?前",
+        ),
+        (
+            r"确保\g<what>\g<how>",
+            r"(?:对|就)(?P<what>[^,。;对]{2,14}?)的?(?P<how>真实|准确|完整|合法|安全|有效)性(?:承担责任|负责)",
+        ),
+        (r"确保\g<what>\g<how>", r"(?:确保|保证)(?P<what>[^,。;]{2,14}?)的?(?P<how>真实|准确|完整|合法|安全|有效)性?(?=[,。;]|$)"),
+        (r"以\g<how>方式", r"(?:采[取用]|通过|透过|借助)(?P<how>[^,。;的]{2,8}?)的?(?:措施|方式|手段|方法|形式|技术)"),
         (r"凭\g<what>可以", r"出示(?P<what>[^,。;]{2,10}?)(?:后?即可|后?方可|后可以?)"),
         ("", rf"(?:一式|共)(?={_FIGURE}份)|(?<=[,。;])(?:各份|每份|各文本)均?(?=效力|具有|有)"),
         ("双方各执", r"(?:甲乙双方|双方|各方|每一方|每方|甲乙方)各?(?:自)?(?:执|持|保留|留存|存|保存)有?(?=[\d一二两三四五六七八九]份)"),
@@ -237,7 +247,7 @@ _CONSTRUCTIONS = Phrases(
             rf"(?:(?<=^)|(?<=[,。;]))(?P<what>[^,。;由须应将可不经]{{2,14}}?)(?P<must>应当|应|须|均|将)?由(?P<who>[甲乙丙]方|{_SOMEBODY})"
             r"(?P<does>[^,。;]{2,8})(?=[,。;]|$)",
         ),
-        (r"\g<who>\g<must>\g<what>\g<does>", r"(?P<who>[^,。;]{2,6}?)(?P<must>应当|应|须|将|会)?对(?![方账外象应等比])(?P<what>[^,。;对]{2,12}?)(?:进行|予以|加以|给予|作出)(?P<does>[\u4e00-\u9fff]{2,4})(?=[,。;]|$)"),
+        (r"\g<who>\g<must>\g<what>\g<does>", r"(?P<who>[^,。;]{2,6}?)(?P<must>应当|应|须|将|会)?[对就](?![方账外象应等比此])(?P<what>[^,。;对]{2,12}?)(?:的?事[宜项])?(?:进行|予以|加以|给予|作出)(?P<does>[\u4e00-\u9fff]{2,4})(?=[,。;]|$)"),
         (r"为\g<whom>", r"[向给](?P<whom>您|用户|客户|会员|学员|患者|业主)(?=[^,。;]{0,4}提供)"),
     )
 )
@@ -310,7 +320,7 @@ _VOID = frozenset(
     _SIGN.get(word, word)
     for word in listed(
         "进行 作出 做出 予以 加以 开展 发生 存在 产生 出现 事宜 事项 情况 情形 状态 手续 方式 形式 操作 工作 活动 过程"
-        " 相关 有关 具体 本身 当日 完毕 为了 已经 其中 作为 一并 一经 完成 办理 相应 时间 每逢 提出 处 另行"
+        " 相关 有关 具体 本身 当日 完毕 为了 已经 其中 作为 一并 一经 完成 办理 相应 时间 每逢 提出 处 另行 导致"
     )
 )
 """Words without which a sentence says the same: verbs that only carry a noun, nouns that only stand for a clause."""
@@ -323,9 +333,22 @@ def _telling(said: str) -> str:
 def _rearranged(before: str, after: str) -> bool:
     """Whether the same words stand in passages in another order, where nobody but one is named and none is ranked:
     with nobody to change places with, the order is a matter of style."""
-    if _RANKS & set(before) or sum(is_sign(sign) and spelled(sign)[-1:] in _PERSONS for sign in set(before)) > 1:
+    if _RANKS & set(before) or len(set(_PERSON.findall(spelled(before)))) > 1 or _changed_places(before, after):
         return False
     return sorted(_BOUND.findall(before)) == sorted(_BOUND.findall(after)) and _passages(before, after) <= _MOST_MOVED
+
+
+def _changed_places(before: str, after: str) -> bool:
+    """Whether two words stand in each other's place, not in a list ("A may offset B", "B may offset A")."""
+    found = exchanged(tuple(before), tuple(after))
+    if found is None:
+        return False
+    first, second = ("".join(each) for each in found)
+    between = before[before.index(first) + len(first) : before.rindex(second)]
+    return between not in _JOINED
+
+
+_JOINED = frozenset(_SIGN.get(word, word) for word in listed("和 或"))
 
 
 def _passages(before: str, after: str) -> int:
@@ -338,7 +361,9 @@ def _passages(before: str, after: str) -> int:
 
 
 _MOST_MOVED = 5
-_PERSONS = frozenset("方人者家商您员们主户师生客")
+_PERSON = re.compile(
+    "[\u4e00-\u9fff][方人者商户员主师生客东]|[\u4e00-\u9fff]家|我们|您|银行|本[行店校院]|[医法学][院校]|公司|平台|机构|[\u4e00-\u9fff][局部会社店所]"
+)
 _RANKS = frozenset(_SIGN.get(word, word) for word in listed("优先 依次 顺序 分别 先 再 首先 仅 除外 但 大于 小于 等同"))
 """Words that hold of what stands beside them, or by which the order itself is what is said."""
 _BOUND = re.compile(

@@ -24,6 +24,7 @@ from clausewatch.core.grading import (
     little,
     narrowed,
     redirected,
+    relieved,
     remeasured,
     replaced,
     roles,
@@ -37,7 +38,7 @@ from clausewatch.core.grading.finding import Finding, Pair
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
     *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *narrowed.RULES,
-    *exchanged.RULES, *replaced.RULES, *limits.RULES, *bare.RULES, *little.RULES,
+    *exchanged.RULES, *replaced.RULES, *limits.RULES, *relieved.RULES, *bare.RULES, *little.RULES,
     *latitude.RULES, *whose.RULES, *floor.RULES,
 )  # fmt: skip
 """Every rule, in the order in which reasons of equal grade are named."""

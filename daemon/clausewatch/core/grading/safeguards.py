@@ -20,7 +20,7 @@ _WORSE, _BETTER = Direction.WORSE, Direction.BETTER
 def consent(pair: Pair) -> Iterator[Finding]:
     """Consent that is no longer asked for, or now is."""
     old, new = pair.old.lower, pair.new.lower
-    if _count_gained(lex.NO_CONSENT_NEEDED, pair) and not voice(new).negative:
+    if _count_gained(lex.NO_CONSENT_NEEDED, pair) and (_NEEDS_NO_CONSENT_ZH.search(new) or not voice(new).negative):
         yield _consent(Grade.CRITICAL, pair, _WORSE)
         return
     change = lex.count(lex.CONSENT, new) - lex.count(lex.CONSENT, old)
@@ -29,6 +29,9 @@ def consent(pair: Pair) -> Iterator[Finding]:
     elif change > 0 and not lex.CONSENT.search(old):
         unconditional = (negations(old) > 0 and not lex.EXCEPTION.search(old)) or _only_with(pair)
         yield _consent(Grade.CRITICAL if unconditional else Grade.MAJOR, pair, _WORSE if unconditional else _BETTER)
+
+
+_NEEDS_NO_CONSENT_ZH = Pattern("(?:无[须需]|不必|毋[须需]|不再需要?)[^,。]{0,6}(?:同意|授权|许可)")
 
 
 def _only_with(pair: Pair) -> bool:

@@ -178,7 +178,9 @@ def _customer_speaks(text: str) -> bool:
     return vendor is None or vendor.start() >= customer.start()
 
 
-_SAID_OF_ANOTHER = Pattern(r"\b(?:will|shall|must|may|can)\b[^,;]*$")
+_SAID_OF_ANOTHER = Pattern(
+    r"\b(?:will|shall|must|may|can)\b[^,;]*$|(?<![相响对适反供效回])(?:应当?|须|不得)(?:事先)?[在于经向为与]$"
+)
 """Somebody named before does it ("the school will tell parents before any pupil is …")."""
 
 
