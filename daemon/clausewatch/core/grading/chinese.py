@@ -92,7 +92,7 @@ _CONSTRUCTIONS = Phrases(
     (form, Pattern(construction))
     for form, construction in (
         ("", r"一旦(?=发生|出现)|(?<=[\u4e00-\u9fff])一旦发生"),
-        (r"\g<what>后", r"一[经旦](?P<what>[^,。;一]{2,8}?)(?=[,即便后]|$)(?:之?后)?"),
+        (r"\g<what>后", r"一[经旦](?P<what>[^,。;一]{2,8}?)(?=[,即便后]|不[予退得可]|$)(?:之?后)?"),
         (r"\g<what>后", r"自(?P<what>[^,。;自]{2,14}?)(?:之日|之时|时|日)起"),
         (r"不\g<one>\g<other>", r"(?<!不)不(?P<one>[退换提挪停延])不(?P<other>[\u4e00-\u9fff])"),
         ("逾期", r"(?<![从并])未(?:能)?(?:按时|按期|如期|在期限内|按约定时间|及时)(?=[付还交缴归支])"),
@@ -174,6 +174,8 @@ _CONSTRUCTIONS = Phrases(
         ("购买", r"投保(?=[^,。;人]{2,6}险)"),
         ("", r"按(?:照)?(?=原路|原支付|原付款|原渠道)|在其间|(?:确属|确系|系属)"),
         (r"补课\g<times>次", rf"补(?P<times>{_FIGURE})次课"),
+        (r"发生\g<what>的,", r"(?:(?<=^)|(?<=[,。;]))(?P<what>[^,。;]{2,12}?)发生(?:的|时|之?后),"),
+        (r"发生\g<what>的,", r"(?:(?<=^)|(?<=[,。;]))发生(?P<what>[^,。;]{2,12}?)之?后,"),
         (
             r"如\g<what>,",
             r"(?:(?<=^)|(?<=[,。;]))(?:如果?|若|倘若|假如|当|在|凡|遇)?(?:系|是)?因?(?P<what>[^,。;如若]{2,30}?)(?:的|的?(?:情形|情况)下?"
@@ -208,6 +210,11 @@ _CONSTRUCTIONS = Phrases(
         ),
         (r"确保\g<what>\g<how>", r"(?:确保|保证)(?P<what>[^,。;]{2,14}?)的?(?P<how>真实|准确|完整|合法|安全|有效)性?(?=[,。;]|$)"),
         (r"以\g<how>方式", r"(?:采[取用]|通过|透过|借助)(?P<how>[^,。;的]{2,8}?)的?(?:措施|方式|手段|方法|形式|技术)"),
+        ("退还", r"(?<=[不予全])退(?=[,。;]|$)"),
+        (r"违反\g<what>", r"未(?:能)?(?:履行|遵守|尽到?)(?P<what>[^,。;]{2,6}义务)"),
+        ("承担", r"(?<=[应须当])负(?=[\u4e00-\u9fff]{2,4}责任)"),
+        ("", r"(?<=仲裁|诉讼|调解|协商)解决(?=[,。;]|$)"),
+        ("享有", r"(?:有权|可以?)(?:享受|享用|休)(?=[^,。;]{0,6}(?:假|休))"),
         (r"凭\g<what>可以", r"出示(?P<what>[^,。;]{2,10}?)(?:后?即可|后?方可|后可以?)"),
         ("", rf"(?:一式|共)(?={_FIGURE}份)|(?<=[,。;])(?:各份|每份|各文本)均?(?=效力|具有|有)"),
         ("双方各执", r"(?:甲乙双方|双方|各方|每一方|每方|甲乙方)各?(?:自)?(?:执|持|保留|留存|存|保存)有?(?=[\d一二两三四五六七八九]份)"),
@@ -327,7 +334,12 @@ _VOID = frozenset(
 
 
 def _telling(said: str) -> str:
-    return "".join(sign for sign in said if sign not in _VOID)
+    """A condition need not be called one; but a consent that is asked for is none that is there."""
+    void = _VOID if _CHOSEN & set(said) else _VOID | {_SIGN["如"]}
+    return "".join(sign for sign in said if sign not in void)
+
+
+_CHOSEN = frozenset(_SIGN.get(word, word) for word in listed("同意 授权 选择 必要 许可 需要 认可 确认 批准 要求"))
 
 
 def _rearranged(before: str, after: str) -> bool:

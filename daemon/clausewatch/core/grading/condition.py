@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
+from clausewatch.core.grading import chinese
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.pattern import Pattern
@@ -9,7 +13,7 @@ from clausewatch.core.grading.voice import negations
 
 ONLY_IF = Pattern(
     r"\bonly (?:be (?:\w+ )?)?(?:if|when|where|after|with|upon|once|in case)|仅(?:在|当|经)[^,。]{0,20}(?:后|时|同意)"
-    r"|只有在?|方[可能]|方得|才(?:会|能|可)|(?:必定?|一定|会|将|[须应需])[^,。]{0,4}先[^,。]{0,4}征得[^,。]{0,12}同意|[应须需](?:当|要)?[^,。]{0,8}(?:取得|获得|征得|经)[^,。]{0,12}(?:同意|许可|授权|批准|认可)|以[^,。]{0,12}(?:同意|许可|授权|批准|认可)为(?:前提|条件)"
+    r"|只有在?|方[可能]|方得|才(?:会|能|可)|(?:必定?|一定|会|将|[须应需])[^,。]{0,4}先[^,。]{0,4}征得[^,。]{0,12}同意|[应须需](?:当|要)?[^,。]{0,8}(?:取得|获得|征得|经)[^,。]{0,12}(?:同意|许可|授权|批准|认可)|[应须需]经[^,。]{2,12}(?:决定|表决|审议|核准|确认|指示|通过)|以[^,。]{0,12}(?:同意|许可|授权|批准|认可)为(?:前提|条件)"
     r"|\brequires? (?:the |your |its )?(?:[\w']+ ){0,4}(?:consent|approval|permission)"
 )
 _NOT_UNLESS = Pattern(r"\b(?:unless|without|until|except (?:if|with|where))\b|除非|未经")
@@ -39,6 +43,8 @@ _CHARACTERS = 16
 
 def _other_condition(pair: Pair) -> bool:
     changed = {*pair.lost_words, *pair.gained_words}
+    if not pair.old.lower.isascii() and _otherwise_zh(pair):
+        return True
     return (
         len(changed) > (8 if pair.old.lower.isascii() else _CHARACTERS)
         or pair.old_measured.counted != pair.new_measured.counted
@@ -46,5 +52,16 @@ def _other_condition(pair: Pair) -> bool:
     )
 
 
+def _otherwise_zh(pair: Pair) -> bool:
+    """Whether more differs than the words in which a condition is put: another's consent, to something else."""
+    old, new = (Counter(chinese.signs(_FRAME_ZH.sub("", side.lower))) for side in (pair.old, pair.new))
+    return max((old - new).total(), (new - old).total()) > _SLIGHT_ZH
+
+
+_FRAME_ZH = re.compile(
+    "未经|不得|除非|[应须需]当?要?|方可|才(?:能|会|可)|仅[在当]?|只有|为(?:前提|条件)|事先|[取征获]得|经过?|[会将也均都可能以在向后时先]|之?前|不"
+)
+_SLIGHT_ZH = 3
+"""Words in which two sentences may differ besides."""
 _FORM = Pattern(r"书面|明示|单独|双方|共同")
 """How a consent has to be given."""

@@ -179,7 +179,7 @@ def _customer_speaks(text: str) -> bool:
 
 
 _SAID_OF_ANOTHER = Pattern(
-    r"\b(?:will|shall|must|may|can)\b[^,;]*$|(?<![相响对适反供效回])(?:应当?|须|不得)(?:事先)?[在于经向为与]$"
+    r"\b(?:will|shall|must|may|can)\b[^,;]*$|(?<![相响对适反供效回])(?:应当?|须|不得)(?:事先)?(?:[在于经向为与由]|取得|征得|获得|通知|告知|提醒|协助)$"
 )
 """Somebody named before does it ("the school will tell parents before any pupil is …")."""
 
