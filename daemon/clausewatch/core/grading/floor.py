@@ -34,7 +34,7 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.MAJOR, reason, *left.measures)
     if (left.lost and left.gained) or (pair.rewritten and (left.lost or left.gained)):
         yield _finding(_exchanged(pair), left, pair)
-    elif _as_often(pair) and (_narrowed(pair, left) or _cut(pair, left)):
+    elif (_as_often(pair) or _no_rate_left(pair)) and (_narrowed(pair, left) or _cut(pair, left)):
         yield _finding(_broken(pair), left, pair)
     elif not (left.lost or left.gained) and not pair.rewritten and _denied_otherwise(pair):
         yield Finding(_broken(pair) if _commits(pair) else Grade.MAJOR, Reason.POLARITY)
@@ -46,6 +46,13 @@ def _as_often(pair: Pair) -> bool:
     """The same figures, but for a rate that has come ("each visit")."""
     before, after = pair.old_measured.counted, pair.new_measured.counted
     return not before - after and all(each.unit.startswith("per ") for each in after - before)
+
+
+def _no_rate_left(pair: Pair) -> bool:
+    """In Chinese, how often is not said any more: what has come says another time (按月支付 / 竣工后支付)."""
+    before, after = pair.old_measured.counted, pair.new_measured.counted
+    went, came = ([each for each in side if each.unit.startswith("per ")] for side in (before - after, after - before))
+    return bool(went) and not came and not pair.old.lower.isascii()
 
 
 def _denied_otherwise(pair: Pair) -> bool:
@@ -123,10 +130,16 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
     if not 0 < len(left.gained) <= _FEW or not _commits(pair):
         return False
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
+    if any(_ONE_PROOF_MORE.search(f"{words.joined(run)}/{pair.old.lower}") for run in came):
+        return True
     return any(
         not (_harmless(run, left.gained) or _joins(run, pair.new.tokens, pair.new.lower) or _item(run, pair.new.lower))
         for run in came
     )
+
+
+_ONE_PROOF_MORE = Pattern("^(?:以?及其?|[和与并、])[^/]{2,12}/[^/]*(?:凭|(?<![保支维坚主])持(?![续有])|出示)")
+"""What the reader has to show besides: he can do less, not more."""
 
 
 def _harmless(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:
@@ -144,7 +157,7 @@ def widened(pair: Pair) -> Iterator[Finding]:
         return
     if not (_commits(pair) or _collects_zh(pair)):
         return
-    if negations(pair.old.lower) != negations(pair.new.lower):
+    if negations(pair.old.lower) != negations(pair.new.lower) or _narrowed(pair, left):
         return
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
     if came and all(_joins(run, pair.new.tokens, pair.new.lower) or _item(run, pair.new.lower) for run in came):

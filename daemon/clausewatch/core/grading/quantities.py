@@ -76,11 +76,11 @@ _QUANTITY = re.compile(
 _RATE = Pattern(
     r"(?:\bper|/) ?(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat)\b"
     r"|(?<!\bon )\b(?:a|each|every) (?P<each>minute|hour|day|week|month|quarter|year)\b"
-    r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>日|天"
+    r"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b|每个?(?P<zh>小时|日|天"
     r"|周(?![一二三四五六日末])|月|季度|年)"
 )
 _RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-          "yearly": "year",
+          "yearly": "year", "小时": "hour",
           "annual": "year", "annually": "year", "日": "day", "天": "day", "周": "week", "月": "month",
           "季度": "quarter", "年": "year"}  # fmt: skip
 _REFERENCE = re.compile(

@@ -27,7 +27,7 @@ def for_the_good(pair: Pair) -> bool:
     old, new = pair.old.printed.lower(), pair.new.printed.lower()
     if pair.heading or old.isascii() or new.isascii():
         return False
-    return _unasked(old, new) or _uncharged(old, new) or _given_more(old, new)
+    return _unasked(old, new) or _uncharged(old, new) or _asks_less(old, new) or _given_more(old, new)
 
 
 def _unasked(old: str, new: str) -> bool:
@@ -49,6 +49,20 @@ def _uncharged(old: str, new: str) -> bool:
     return not (_TAKES_BACK.search(rest) or _CHARGED.search(rest)) and _shared(new, old) >= _SAME_SUBJECT
 
 
+def _asks_less(old: str, new: str) -> bool:
+    """One thing fewer that the reader has to bring or to do (凭身份证及缴费单据 / 凭身份证)."""
+    start = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(new))
+    went = old[start : start + len(old) - len(new)]
+    if old[:start] + old[start + len(went) :] != new or not _READER.match(old):
+        return False
+    before = re.split("[,;]", old[:start])[-1]
+    return _ALSO.fullmatch(went) is not None and _ASKED.search(before) is not None
+
+
+_ALSO = re.compile("(?:,?并(?:附上?|提[供交]|出示|缴纳)?|以?及|[和与、])(?!监护)[^,。;]{2,12}(?<!同意)(?<!授权)(?<!意见)")
+_ASKED = Pattern("凭|(?<![保支维坚主])持(?![续有])|[须需]|提[供交]|出示|应(?=提|附|保|缴|出)")
+
+
 def _given_more(old: str, new: str) -> bool:
     """A clause has come at the end by which whoever was bound already gives something more (,并免费提供…)."""
     kept = old.rstrip("。.;")
@@ -68,7 +82,7 @@ _SAME_THING, _SAME_SUBJECT = 2, 4
 _READER = Pattern(
     "(?:您|用户|承租人|租客|租户|商家|商户|业主|住户|学员|学生|家长|患者|病人|会员|旅客|乘客|旅游者|游客|投保人|被保险人|客户|持卡人"
     "|借款人|存款人|买家|消费者|顾客|读者|申请人|考生|玩家|访客|员工|职工|劳动者|住客|收件人|寄件人|车主|参赛者|申请|办理|领取|报名|注册"
-    "|退货|退款|退票|索赔|理赔|提现|取件|入住|借阅|退租|补卡|挂失)"
+    "|退货|退款|退票|索赔|理赔|提现|取件|入住|借阅|退租|补卡|挂失|登录|请假|入园|入场|入馆|参观|订票|充值|加入|进入|停车|购票|预约|开户|销户|借书)"
 )
 """Whose sentence it is, or what only a customer does."""
 _NEEDED = Pattern("方可|才[可能会]|[应须需]当?|经[^,。;]{0,12}(?:同意|批准|许可|审核|确认)|凭|持|后可")
@@ -82,7 +96,7 @@ _TAKES_BACK = Pattern(
     "但|除[^,。;]*外|仅|只|视|酌|应|须|需|不|未|无|扣|收取|收费|费用由|限|经[^,。;常]|方可|自行|自动|有权"
 )
 _FREE = re.compile(
-    "全额[退返]还|全部[退返]还|一律免[收费]?[^,。;]{0,6}|免收[^,。;]{0,8}|不收取?(?:任何)?[^,。;]{0,4}费用?|无(?:最低)?收费"
+    "免费|全额[退返]还|全部[退返]还|一律免[收费]?[^,。;]{0,6}|免收[^,。;]{0,8}|不收取?(?:任何)?[^,。;]{0,4}费用?|无(?:最低)?收费"
 )
 _CHARGED = Pattern("扣除|扣收|扣减|收取|加收|(?:费|金)[^,。;]{0,6}[\\d一二三四五六七八九十百千两]+(?:\\.\\d+)?[元%]|百分之|最低[一二三四五\\d]+元|前[一二三四五\\d]+[笔次件]")
 _FREE_OF_ALL = Pattern("不(?:得|予)?收取?|全额[退返]还|不(?:得|予)扣|违约金|赔偿|补偿|利息")
