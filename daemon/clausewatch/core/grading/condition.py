@@ -57,10 +57,24 @@ def _other_condition(pair: Pair) -> bool:
 
 def _otherwise_zh(pair: Pair) -> bool:
     """Whether more differs than the words in which a condition is put: another's consent, to something else."""
+    whose = [_consenting(side.lower) for side in (pair.old, pair.new)]
+    if all(whose) and whose[0] != whose[1]:
+        return True
     old, new = (Counter(chinese.signs(_FRAME_ZH.sub("", side.lower))) for side in (pair.old, pair.new))
     return max((old - new).total(), (new - old).total()) > _SLIGHT_ZH
 
 
+def _consenting(lower: str) -> str:
+    """Whose consent it is, if that is said by name."""
+    found = _CONSENTING_ZH.search(lower)
+    who = chinese.signs(found["who"]) if found else ""
+    return "" if who == chinese.signs("对方") else who
+
+
+_CONSENTING_ZH = re.compile(
+    "(?:经过?|[取征获]得|得到|以|除非|除)(?P<who>[^,。;经得]{1,10}?)的?(?:(?:事先|预先|明确|单独|书面|明示|另行)的?)*"
+    "(?:同意|许可|授权|批准|认可|决定|表决|确认)"
+)
 _FRAME_ZH = re.compile(
     "未经|不得|除非|[应须需]当?要?|方可|才(?:能|会|可)|仅[在当]?|只有|为(?:前提|条件)|事先"
     "|[取征获]得|经过?|[会将也均都可能以在向后时先]|之?前|不"

@@ -130,7 +130,7 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
     if not 0 < len(left.gained) <= _FEW or not _commits(pair):
         return False
     came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
-    if any(_ONE_PROOF_MORE.search(f"{words.joined(run)}/{pair.old.lower}") for run in came):
+    if any(_one_proof_more(words.joined(run), pair) for run in came):
         return True
     return any(
         not (_harmless(run, left.gained) or _joins(run, pair.new.tokens, pair.new.lower) or _item(run, pair.new.lower))
@@ -138,8 +138,17 @@ def _narrowed(pair: Pair, left: Residue) -> bool:
     )
 
 
-_ONE_PROOF_MORE = Pattern("^(?:以?及其?|[和与并、])[^/]{2,12}/[^/]*(?:凭|(?<![保支维坚主])持(?![续有])|出示)")
-"""What the reader has to show besides: he can do less, not more."""
+def _one_proof_more(run: str, pair: Pair) -> bool:
+    """What the reader has to show besides, in Chinese: he can do less, not more."""
+    thing = _JOINT_ZH.sub("", run)
+    if not thing or thing.isascii() or not ON_PROOF.search(pair.old.lower):
+        return False
+    return any(f"{joint}{thing}" in pair.new.lower for joint in "、和与及并")
+
+
+_JOINT_ZH = re.compile("^(?:以?及其?|[和与并])")
+ON_PROOF = Pattern("凭|(?<![保支维坚主])持(?![续有])|出示")
+"""What has to be shown is no freedom."""
 
 
 def _harmless(run: tuple[str, ...], unexplained: tuple[str, ...]) -> bool:

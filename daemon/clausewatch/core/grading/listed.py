@@ -13,6 +13,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lost
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.floor import ON_PROOF
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import negations
@@ -67,14 +68,12 @@ def more_allowed(pair: Pair) -> Iterator[Finding]:
     if negations(pair.new.lower) or not lost.gave_something(pair):
         return
     came = [words.joined(each.gained) for each in pair.differences if each.gained]
-    if came and _ON_PROOF.search(pair.old.lower):
+    if came and ON_PROOF.search(pair.old.lower):
         return
     if came and all(_JOINED.search(run) for run in came) and _AND_OR.search(" ".join(came) + pair.new.lower):
         yield Finding(Grade.MAJOR, Reason.INSERTED, "", ", ".join(came), _BETTER)
 
 
-_ON_PROOF = Pattern("凭|(?<![保支维坚主])持(?![续有])|出示")
-"""What has to be shown is no freedom."""
 _AND_OR = Pattern(r"\b(?:and|or)\b|[和或及、]")
 _USES = Pattern(
     r"\b(?:we|our \w+|the (?:provider|vendor|supplier|company|platform|bank|shop|school|club)) "

@@ -33,7 +33,13 @@ def for_the_good(pair: Pair) -> bool:
 def _unasked(old: str, new: str) -> bool:
     """What the reader had to bring, to pay or to ask for is said to be needed no more (…后方可 / 无须…)."""
     spared = _SPARED.search(new)
-    if spared is None or _SPARED.search(old) or not _NEEDED.search(old) or not _READER.match(old):
+    if (
+        spared is None
+        or _SPARED.search(old)
+        or not _NEEDED.search(old)
+        or not _READER.match(old)
+        or _ASKS_READER.search(old)
+    ):
         return False
     rest = new[: spared.start()] + new[spared.end() :]
     asked_of_reader = _OF_THE_READER.search(spared[0]) is not None
@@ -49,7 +55,10 @@ def _uncharged(old: str, new: str) -> bool:
     if free is None or charged is None or _FREE_OF_ALL.search(old) or _AT_MOST.search(old):
         return False
     rest = new[: free.start()] + new[free.end() :]
-    return not (_TAKES_BACK.search(rest) or _CHARGED.search(rest)) and _shared(new, old) >= _SAME_SUBJECT
+    return (
+        not (_TAKES_BACK.search(rest) or _INSTEAD.search(rest) or _CHARGED.search(rest))
+        and _shared(new, old) >= _SAME_SUBJECT
+    )
 
 
 def _asks_less(old: str, new: str) -> bool:
@@ -90,9 +99,14 @@ _READER = Pattern(
     "|借款人|存款人|买家|消费者|顾客|读者|申请人|考生|玩家|访客|员工|职工|劳动者|住客|收件人|寄件人"
     "|车主|参赛者|申请|办理|领取|报名|注册"
     "|退货|退款|退票|索赔|理赔|提现|取件|入住|借阅|退租|补卡|挂失|登录|请假|入园|入场|入馆|参观|订票"
-    "|充值|加入|进入|停车|购票|预约|开户|销户|借书)"
+    "|充值|加入|进入|停车|购票|预约|开户|销户|借书)(?![^,。;]{0,2}(?:数据|信息|资料|手术|录音|隐私|病历))"
 )
 """Whose sentence it is, or what only a customer does."""
+_ASKS_READER = Pattern(
+    "(?:经|[取征获]得)[^,。;]{0,6}(?:您|用户|客户|患者|家属|本人|业主|会员|学员|家长|监护人|员工)[^,。;]{0,8}"
+    "(?:同意|授权|许可|批准|审批|确认|签字|表决)"
+)
+"""Whoever reads it is asked himself."""
 _NEEDED = Pattern("方可|才[可能会]|[应须需]当?|经[^,。;]{0,12}(?:同意|批准|许可|审核|确认)|凭|持|后可")
 _SPARED = re.compile(
     "(?:无[须需]|不必|毋[须需]|不再(?:要求|需要?|须)|不需要?|免于?(?=提[供交]|缴|交|出示))[^,。;]{2,16}"
@@ -111,6 +125,7 @@ _CHARGED = Pattern(
     "扣除|扣收|扣减|收取|加收|(?:费|金)[^,。;]{0,6}[\\d一二三四五六七八九十百千两]+(?:\\.\\d+)?[元%]"
     "|百分之|最低[一二三四五\\d]+元|前[一二三四五\\d]+[笔次件]"
 )
+_INSTEAD = Pattern("可(?!提|以提)|另|加价|提高|预付|折算")
 _FREE_OF_ALL = Pattern("不(?:得|予)?收取?|全额[退返]还|不(?:得|予)扣|违约金|赔偿|补偿|利息")
 _AT_MOST = Pattern("不超过|不得超过|上限|为限|最多|至多|不高于")
 _BOUND = Pattern("[应须]|将(?=[\u4e00-\u9fff])|会(?=[\u4e00-\u9fff])|负责|保证|承诺|存储|提供")
