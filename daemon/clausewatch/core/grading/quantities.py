@@ -283,14 +283,27 @@ def in_plain_measures(lower: str) -> str:
     return lower
 
 
+def _of_24(match: re.Match[str]) -> str:
+    """晚八时 as 20时."""
+    hour = _value(match["hour"])
+    return match[0] if hour is None or hour > _NOON else f"{hour + _NOON if hour < _NOON else hour}时"
+
+
+_NOON = 12
+
+
 def _in_percent(match: re.Match[str]) -> str:
     whole, tenths = _zh_value(match["whole"]), "".join(str(_ZH_DIGIT[char]) for char in match["tenths"])
     return match[0] if whole is None else f"{whole}.{tenths}%"
 
 
-_MEASURES_ZH = (
+_MEASURES_ZH: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("半", re.compile("(?<![一二三四五六七八九十个])半个?小时"), "30分钟"),
     ("半", re.compile("半年"), "6个月"),
+    *(
+        (part, re.compile(rf"{part}(?P<hour>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[时点](?![半钟分\d])"), _of_24)
+        for part in ("晚上", "晚", "下午", "傍晚")
+    ),
     (
         "成",
         re.compile(r"(?<=[的按付取收减退还])([一二两三四五六七八九])成(?![本交立员功果为年品活都人分])"),

@@ -31,6 +31,21 @@ def consent(pair: Pair) -> Iterator[Finding]:
         yield _consent(Grade.CRITICAL if unconditional else Grade.MAJOR, pair, _WORSE if unconditional else _BETTER)
 
 
+def consent_presumed(pair: Pair) -> Iterator[Finding]:
+    """A consent that was asked for is said to be there (如您同意 / 您同意)."""
+    old, new = pair.old.lower, pair.new.lower
+    if pair.heading or not _ASKED_ZH.search(old) or _ASKED_ZH.search(new):
+        return
+    if _THERE_ZH.search(new) and not _THERE_ZH.search(old):
+        yield _consent(Grade.CRITICAL, pair, _WORSE)
+
+
+_ASKED_ZH = Pattern(
+    "(?:如果?|若|经|[取征获]得|当|在|待)您[^,。;]{0,4}(?:同意|授权)|您[^,。;]{0,4}(?:同意|授权)(?:[后时前的]|之)"
+)
+_THERE_ZH = Pattern("(?:^|[,。;])您(?:已|即|兹|特)?[^,。;如若]{0,2}(?:同意|授权)(?![后时前的之])")
+
+
 _NEEDS_NO_CONSENT_ZH = Pattern("(?:无[须需]|不必|毋[须需]|不再需要?)[^,。]{0,6}(?:同意|授权|许可)")
 
 
@@ -360,6 +375,7 @@ RULES = (
     condition_dropped,
     notice,
     consent,
+    consent_presumed,
     opt,
     qualifier,
     protection,
