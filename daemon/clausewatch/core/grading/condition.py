@@ -67,10 +67,11 @@ def _otherwise_zh(pair: Pair) -> bool:
 def _consenting(lower: str) -> str:
     """Whose consent it is, if that is said by name."""
     found = _CONSENTING_ZH.search(lower)
-    who = chinese.signs(found["who"]) if found else ""
+    who = chinese.signs(_PRONOUN_ZH.sub("", found["who"])) if found else ""
     return "" if who == chinese.signs("对方") else who
 
 
+_PRONOUN_ZH = re.compile("其|本人|自己")
 _CONSENTING_ZH = re.compile(
     "(?:经过?|[取征获]得|得到|以|除非|除)(?P<who>[^,。;经得]{1,10}?)的?(?:(?:事先|预先|明确|单独|书面|明示|另行)的?)*"
     "(?:同意|许可|授权|批准|认可|决定|表决|确认)"
