@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from clausewatch.core.canonical import typed, without_enumerators
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import (
+    bare,
     condition,
     cosmetic,
     edits,
@@ -183,7 +184,7 @@ def _harmless(pair: Pair) -> bool:
     return alike and not any(True for rule in _OUTWEIGH for _ in rule(pair))
 
 
-_OUTWEIGH = (*replaced.OUTWEIGH, *little.OUTWEIGH, *latitude.OUTWEIGH, *whose.OUTWEIGH)
+_OUTWEIGH = (*bare.OUTWEIGH, *replaced.OUTWEIGH, *little.OUTWEIGH, *latitude.OUTWEIGH, *whose.OUTWEIGH)
 
 
 _REWORDED = Finding(Grade.MINOR, Reason.WORDING)

@@ -15,6 +15,7 @@ from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import binds_customer
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import related
+from clausewatch.core.grading.sense import turned_passive
 from clausewatch.core.grading.stems import stem
 from clausewatch.core.grading.voice import Force
 from clausewatch.core.model import Grade, Reason
@@ -65,7 +66,7 @@ def _role(run: tuple[str, ...]) -> str:
     return named[0] if len(named) == 1 and _ROLE.fullmatch(named[0]) else ""
 
 
-_DETERMINERS = frozenset(words.listed("the a an each every any our your its their such said"))
+_DETERMINERS = frozenset(words.listed("the a an each every any our your its their such said is are was were has have"))
 _ROLE = re.compile(
     r"(?!orders?|numbers?|letters?|offers?|powers?|waters?|papers?|matters?|cent(?:er|re)s?|servers?|computers?|errors?"
     r"|factors?|motors?|registers?|newsletters?|chargers?|parameters?|quarters?|\w+ember|october|summer|winter|meters?"
@@ -88,6 +89,37 @@ _ROLE = re.compile(
 """Who acts in a contract: by the end of the word, but for things whose names end so, or by name."""
 
 
+def roles_swapped(pair: Pair) -> Iterator[Finding]:
+    """Who acted is acted upon ("sued by the bank, and cardholders …" / "sued by the cardholders, and the bank …")."""
+    if pair.heading or pair.rewritten or len(pair.differences) != 2:
+        return
+    (one, other), (third, fourth) = ([_role(run) for run in (each.lost, each.gained)] for each in pair.differences)
+    if one and other and one.rstrip("s") == fourth.rstrip("s") and other.rstrip("s") == third.rstrip("s"):
+        between = pair.old.lower.split(one, 1)[-1].split(third, 1)[0]
+        if (
+            not _IN_A_ROW.fullmatch(between)
+            and not _akin(one, other)
+            and not turned_passive(pair.old.lower, pair.new.lower)
+        ):
+            yield Finding(Grade.CRITICAL, Reason.PARTY, one, other)
+
+
+_IN_A_ROW = re.compile(
+    r"s?[\s,]*(?:and|or|nor|,|as well as)?(?: both)?(?: with| by| for| to| of)?(?: the| a| an| any)?\s*"
+)
+"""Two that stand beside each other may change places."""
+
+
+def nothing_more(pair: Pair) -> Iterator[Finding]:
+    """Pays nothing / pays nothing *further*."""
+    came = [run for run in pair.put_in if run in ("further", "more", "additional", "else", "extra")]
+    if came and not pair.heading and _NOTHING.search(pair.old.printed.lower()):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", ", ".join(came), Direction.WORSE)
+
+
+_NOTHING = Pattern(r"\b(?:nothing|no (?:fees?|charges?|costs?|payments?|interest))\b")
+
+
 def part_of_the_whole(pair: Pair) -> Iterator[Finding]:
     """Up to *the full* charge / up to *one tenth of* the charge."""
     for each in pair.differences if not (pair.heading or pair.rewritten) else ():
@@ -102,4 +134,6 @@ _PART = Pattern(
     r"|some|most|tenth|per ?cent|proportion)\b|%|一半|部分|半数|半价|[分折成]"
 )
 
-RULES = (condition_put_in, role_exchanged, part_of_the_whole)
+RULES = (condition_put_in, role_exchanged, roles_swapped, nothing_more, part_of_the_whole)
+OUTWEIGH = (role_exchanged, roles_swapped, nothing_more, part_of_the_whole)
+"""What no evidence of equal content outweighs."""

@@ -40,6 +40,20 @@ def direction(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) ->
     return Direction.BETTER if more is good else Direction.WORSE
 
 
+def about_as_long(lost: Counter[Quantity], gained: Counter[Quantity]) -> bool:
+    """Whether times have gone and as many have come, each of about the length of one of the others (72 hours, three
+    days)."""
+    before, after = (
+        sorted(each.value * _HOURS.get(each.unit, 0) for each in side.elements()) for side in (lost, gained)
+    )
+    if not before or len(before) != len(after) or not all((*before, *after)):
+        return False
+    return all(max(one, other) <= _ALIKE * min(one, other) for one, other in zip(before, after, strict=True))
+
+
+_ALIKE = Fraction(3, 2)
+
+
 def _more(old: Quantity, new: Quantity) -> bool | None:
     if old.is_time and new.is_time:
         before, after = old.value * _HOURS[old.unit], new.value * _HOURS[new.unit]

@@ -7,6 +7,7 @@ money is free, what was tried is promised. Each is told only where hardly anythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from clausewatch.core.grading import lexicon as lex
@@ -42,7 +43,13 @@ def _condition_gone(pair: Pair) -> bool:
     runs = [words.joined(each.lost) for each in pair.differences]
     if len(runs) != 1 or any(each.gained for each in pair.differences) or negations(pair.old.lower):
         return False
+    if _ASKED.fullmatch(runs[0]):
+        return pair.main.force is Force.PROMISE and not lex.DISCLOSING.search(pair.old.lower)
     return _CONDITION.match(runs[0]) is not None and not _PROTECTS.search(runs[0])
+
+
+_ASKED = re.compile(r"(?:up)?on (?:your |the \w+'s |written )?request|if (?:you )?(?:so )?(?:ask|request)(?:ed)?")
+"""A promise to act when asked that becomes one to act unasked."""
 
 
 _CONDITION = Pattern(
@@ -91,7 +98,7 @@ def _free(pair: Pair) -> bool:
 
 _PRICE = Pattern(
     r"\b(?:fees?|charges?|charged|costs?|pay|pays|payable|paid|payment|price|surcharge|additional|extra|deposit|eur|usd"
-    r"|gbp|chf|euros?|dollars?|pounds?|pence|cents?|per|night|half|fare)\b|[$€£]"
+    r"|gbp|chf|euros?|dollars?|pounds?|pence|cents?|per|night|half|fare|expenses?|reasonable)\b|[$€£]"
 )
 _PAID_TO_READER = Pattern(r"\b(?:receives?|refund\w*|credit\w*|compensat\w*|paid to|pays? (?:you|the customer))\b")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from clausewatch.core.grading import floor, lone, stems
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair
-from clausewatch.core.grading.floor import is_sentence
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.voice import SUPPOSITION, Stance, negations, voice
@@ -125,7 +124,8 @@ def _enough(tokens: tuple[str, ...]) -> int:
 def wording(pair: Pair) -> Iterator[Finding]:
     """Whatever else: minor; where hardly a word is left it is another sentence, and the promise is gone."""
     unlike = pair.rewritten and not pair.heading and not explained(pair)
-    replaced = Grade.CRITICAL if is_sentence(pair.old.printed) else Grade.MAJOR
+    told = floor.is_sentence(pair.old.printed) and not floor.informs(pair) and not floor.timed_alike(pair)
+    replaced = Grade.CRITICAL if told else Grade.MAJOR
     yield Finding(replaced if unlike else Grade.MINOR, Reason.WORDING)
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from clausewatch.core.grading import bearing, lone, lost, names, row, safeguards, stems
 from clausewatch.core.grading import lexicon as lex
-from clausewatch.core.grading import lone, lost, names, row, safeguards, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.pattern import Pattern
@@ -92,12 +92,20 @@ def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
 def _exchanged(pair: Pair) -> Grade:
     if not is_sentence(pair.old.printed):
         return Grade.MINOR
+    burdened = burdens(pair) and not serves(pair) and not (pair.rewritten and lost.gave_something(pair))
     if pair.old.lower.isascii():
-        return Grade.CRITICAL
-    if burdens(pair) and not serves(pair) and not (pair.rewritten and lost.gave_something(pair)):
+        dearer = burdened and (pair.rewritten or _refigured(pair))
+        return Grade.MAJOR if dearer or (pair.rewritten and timed_alike(pair)) else Grade.CRITICAL
+    if burdened:
         return Grade.MAJOR
     known = _readable(pair) or _another_one(pair) or (not _refigured(pair) and lost.gave_something(pair))
     return _broken(pair) if known else Grade.MAJOR
+
+
+def timed_alike(pair: Pair) -> bool:
+    """One time in the place of another one of about that length: quite other words may be the same promise."""
+    before, after = pair.old_measured.counted, pair.new_measured.counted
+    return bearing.about_as_long(before - after, after - before)
 
 
 def _refigured(pair: Pair) -> bool:

@@ -118,7 +118,8 @@ RIGHT = _any(
     r"有权|享有[^,。]{0,12}权|的权利",
 )
 REQUEST = _any(
-    r"(?:ask|request|apply|contact|write to|petition|appeal to|submit a request)(?:s|ing)?",
+    r"(?:ask|request|apply|contact|write to|petition|appeal to|submit a request)(?:s|ing)?"
+    r"|may be (?:granted|awarded|given|offered|allowed|accorded|considered|refunded|compensated|reimbursed)",
     r"申请|请求|联系|咨询|反馈",
 )
 NOT_ALL = Pattern(
@@ -278,7 +279,7 @@ CAP = _any(
 DISAPPLIES = _any(r"(?:do|does|shall|will|would) not apply|notwithstanding", r"不适用|不在此限|不受此限|例外")
 SAFEGUARD = _any(
     r"standard contractual clauses|sccs|adequacy|encrypt\w*|anonymi[sz]\w*|confidential\w*"
-    r"|iso(?:/iec)? \d{4,5}|soc [123]"
+    r"|iso(?:/iec)? \d{4,5}|soc [123]|(?:vdi(?:/vde)?|din|iec|nist|astm|ansi|bs|en) ?\d{3,5}"
     r"|certifi(?:ed|cation)|audit\w*|vetted|bound by|under contract|data processing agreement|two-factor"
     r"|password-protected",
     r"标准合同|加密|匿名|保密|认证|审计|脱敏|去标识|安全评估",

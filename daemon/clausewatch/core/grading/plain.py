@@ -20,6 +20,8 @@ _PHRASES = (
         r"|in advance of|ahead of(?! time)",
     ),
     ("not agree", r"disagrees?(?= (?:with|to|about)\b)"),
+    ("shall", r"(?:shall|will|must) not fail to"),
+    ("with", r"together with|along with"),
     ("after", r"subsequent to|following(?= (?:the|any|such|your|our|its|a|an|termination|expiry|receipt)\b)"),
     ("if", r"in the event (?:that|of)|in case(?! of)|in the case that"),
     ("to", r"in order to|so as to"),
@@ -227,10 +229,10 @@ _OPPOSITES = (
 )
 _PHRASES_ZH = (
     ("未经", r"在?(?:没有|未)(?:征得|获得?|取得|得到)(?=[^,。]{0,8}同意)|非经(?=[^,。]{0,8}同意)"),
-    ("未经", r"除非(?:已)?(?:征得|获得|取得|得到|经过?)?(?=[^,。]{0,8}同意)"),
+    ("未经", r"除非(?:已)?(?:征得|获得|取得|得到|经过?)?(?=[^,。]{0,8}(?:同意|授权|许可|批准))"),
     ("之前", r"以前"),
     ("之后", r"以后"),
-    ("除法律另有规定外", r"但?法律(?:、?法规)?另有(?:规定|约定)的?,?(?:从其(?:规定|约定)|[依按]其规定|除外)"),
+    ("除法律另有规定外", r"(?:但|除非)?法律(?:、?法规)?另有(?:规定|约定)的?,?(?:从其(?:规定|约定)|[依按]其规定|除外)"),
     ("逾期每天", r"每(?:逾期|延期|延迟|迟延|超期)(?:一|1)?[日天]"),
     (
         "可以",

@@ -28,7 +28,8 @@ def jurisdiction(pair: Pair) -> Iterator[Finding]:
         return
     if not (lost or gained) or (lost == {"china"} and "境内" in new) or (gained == {"china"} and "境内" in old):
         return
-    grave = not pair.heading and any(_seat_moved(one, other) for one, other in pair.matched)
+    named = lost and not gained and lex.LAW_OR_COURT.search(pair.old.lower) and not pair.rewritten
+    grave = not pair.heading and (bool(named) or any(_seat_moved(one, other) for one, other in pair.matched))
     yield Finding(
         Grade.CRITICAL if grave else Grade.MAJOR,
         Reason.JURISDICTION,
@@ -121,7 +122,7 @@ def _root(word: str) -> str:
 
 def purposes(pair: Pair) -> Iterator[Finding]:
     """Training, advertising, sale, profiling: newly permitted, or no longer forbidden."""
-    for pattern, grave in ((lex.STRONG_PURPOSE, Grade.CRITICAL), (lex.WEAK_PURPOSE, Grade.CRITICAL)):
+    for pattern, grave in ((lex.STRONG_PURPOSE, Grade.CRITICAL), (lex.WEAK_PURPOSE, Grade.MAJOR)):
         old, new = (lex.found_once(pattern, _nameless(side), _root) for side in (pair.old, pair.new))
         came, went = lex.only_in(new, old), lex.only_in(old, new)
         if came and _permits(pair, pattern):

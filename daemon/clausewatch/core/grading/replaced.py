@@ -396,7 +396,7 @@ def taken_away(pair: Pair) -> Iterator[Finding]:
             yield Finding(Grade.CRITICAL, Reason.POLARITY, words.joined(each.lost), words.joined(each.gained), _WORSE)
 
 
-_WITH = frozenset(words.listed("after less minus with plus subject following upon against"))
+_WITH = frozenset(words.listed("after less minus with plus subject following upon against on given"))
 
 
 RULES = (

@@ -269,7 +269,7 @@ def parted(pair: Pair) -> bool:
 _CHARGE = stems.stem("charge")
 """What is free is free of charge, said or not."""
 _STOPS = re.compile(r"[.;](?=\s)")
-_CAPITAL = re.compile(r"[A-Z](?<=[\w,;&] .)[^\W\d_]+")
+_CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,;&] .)|(?<=\(.))[^\W\d_]+")
 _MAY_GO_UNSPOKEN = re.compile(r"[§/(>]|using |link|date|section|clause|article")
 _UNSPOKEN = re.compile(
     r"\b(?<!from )(?<!not )(?<!for )(?<!of )(?:by )?using (?=the\b|our\b|your\b|an?\b)|\b(?:link|date)\b|§"
