@@ -35,7 +35,9 @@ def same_but(pair: Pair) -> Graded | None:
     if is_date_line(old.printed) and is_date_line(new.printed):
         return _cosmetic(Reason.DATE)
     if old.tokens == new.tokens:
-        return _cosmetic(Reason.PUNCTUATION)
+        return _cosmetic(
+            Reason.NUMBER_FORMAT if _figures_in(old.printed) != _figures_in(new.printed) else Reason.PUNCTUATION
+        )
     if not old.lower.isascii() and not new.lower.isascii() and (written := _same_characters(old.lower, new.lower)):
         return _cosmetic(written)
     if len(old.tokens) != len(new.tokens) and words.similarity(old.tokens, new.tokens) < _OTHER:
@@ -43,6 +45,10 @@ def same_but(pair: Pair) -> Graded | None:
     if _tells_more(pair):
         return None
     return _same_measures(pair) or _same_letters(pair) or _same_order(pair)
+
+
+def _figures_in(printed: str) -> list[str]:
+    return re.findall(r"\d+", printed)
 
 
 def _tells_more(pair: Pair) -> bool:

@@ -84,7 +84,8 @@ _SAYS_MORE = frozenset(
     words.listed(
         "to by if when where unless only not never no may must can will shall should is are be was were has have had"
         " that which who whose after before until once upon on with without for against from in at as then it they you"
-        " we per less than except subject provided so but while both either aside apart excepted excluded including having being been"
+        " we per less than except subject provided so but while both either aside apart excepted excluded including"
+        " having being been"
     )
 )
 _OPEN = Pattern(

@@ -97,9 +97,30 @@ class Wording:
 
 def wording(text: str) -> Wording:
     printed = fold(text[:LIMIT])
-    lower = expand(printed).lower()
+    lower = _in_one_clock(expand(printed).lower())
     lower = _HIDDEN.sub("link@hidden.invalid", lower) if "protected]" in lower else lower
     return Wording(printed, lower, tokens(lower))
+
+
+def _in_one_clock(lower: str) -> str:
+    """Hours of the day as clocks show them (6 p.m. as 18:00, noon as 12:00), and E.U. as EU."""
+    if "noon" in lower:
+        lower = _NOON.sub("12:00", lower)
+    if _HOUR.search(lower):
+        lower = _HOUR.sub(_of_the_day, lower)
+    return (
+        _INITIALS.sub(lambda match: match[0].replace(".", ""), lower) if "u.k." in lower or "e.u." in lower else lower
+    )
+
+
+_NOON = re.compile(r"\b(?:12 ?(?:o'clock )?)?noon\b")
+_HOUR = re.compile(r"\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.? ?m\b\.?(?=[\s,;:)]|$)")
+_INITIALS = re.compile(r"\b(?:e\.u|u\.k)\.")
+
+
+def _of_the_day(match: re.Match[str]) -> str:
+    hour = int(match["hour"]) % 12 + (12 if match["half"] == "p" else 0)
+    return f"{hour}:{match['minute'] or '00'}"
 
 
 def in_plain_words(side: Wording) -> Wording:
