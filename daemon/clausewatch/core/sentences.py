@@ -42,6 +42,14 @@ _OPENERS = word_set(
     "we you our your the this these those that they their it its if in on for when where any all each no nothing "
     "customer please by as to unless except however such after before upon either neither subject"
 )
+_CLOSING = word_set("inc ltd co corp llc l.l.c plc gmbh s.a b.v n.v pty a.m p.m etc")
+"""Of those, what stands at the end of a sentence as often as inside one."""
+_CAPITAL_THEN_LOWER = re.compile(r"([A-Z][a-z']+) ([a-z']+)\b")
+_IN_A_NAME = word_set(
+    "limited monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december terms privacy"
+)
+_JOINTS = word_set("of and to or for in at on the de von van der")
 _BEFORE_NUMBERS = word_set("no nos art arts sec fig")
 _INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
 _LAST_WORD = re.compile(r"[(\[\"'“‘]?([\w.]*\w)\.+$")
@@ -269,7 +277,15 @@ def _abbreviation(chunk: str, following: str) -> bool:
         return True
     if word in _BEFORE_NUMBERS:
         return opener[:1].isdigit()
+    if word in _CLOSING and _begins_a_sentence(following):
+        return False
     return (word in _SELDOM or _INITIALS.fullmatch(word) is not None) and opener not in _OPENERS
+
+
+def _begins_a_sentence(following: str) -> bool:
+    """Whether a capital stands before a word without one ("… Ltd. Backups are made"); not in a name or a date."""
+    found = _CAPITAL_THEN_LOWER.match(following)
+    return found is not None and found[1].lower() not in _IN_A_NAME and found[2] not in _JOINTS
 
 
 def prose_of(text: str) -> Prose:

@@ -17,7 +17,7 @@ from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import related
 from clausewatch.core.grading.sense import turned_passive
 from clausewatch.core.grading.stems import stem
-from clausewatch.core.grading.voice import Force
+from clausewatch.core.grading.voice import PERSONS, Force
 from clausewatch.core.model import Grade, Reason
 
 
@@ -54,6 +54,21 @@ def role_exchanged(pair: Pair) -> Iterator[Finding]:
         moved = went in pair.new.tokens and pair.lost_words[went] == 0
         if went and came and not moved and not _akin(went, came):
             yield Finding(Grade.CRITICAL, Reason.PARTY, went, came)
+
+
+def reader_replaced(pair: Pair) -> Iterator[Finding]:
+    """A house that is named may do what the reader might ("Subscriber may terminate" / "Latchkey may terminate")."""
+    if pair.heading or pair.rewritten or len(pair.differences) != 1:
+        return
+    (place,) = pair.differences
+    went = _role(place.lost)
+    name = _NAME.search(pair.new.printed) if went and _READER.fullmatch(went) and len(place.gained) == 1 else None
+    if name and name[1].lower() == place.gained[0] and pair.new.tokens[:1] == place.gained:
+        yield Finding(Grade.CRITICAL, Reason.PARTY, went, name[1])
+
+
+_NAME = re.compile(r"^([A-Z]\w+) (?:may|shall|will|must|can|has|is)\b")
+_READER = re.compile(rf"(?:{PERSONS})")
 
 
 def _akin(one: str, other: str) -> bool:
@@ -134,6 +149,6 @@ _PART = Pattern(
     r"|some|most|tenth|per ?cent|proportion)\b|%|一半|部分|半数|半价|[分折成]"
 )
 
-RULES = (condition_put_in, role_exchanged, roles_swapped, nothing_more, part_of_the_whole)
-OUTWEIGH = (role_exchanged, roles_swapped, nothing_more, part_of_the_whole)
+RULES = (condition_put_in, role_exchanged, reader_replaced, roles_swapped, nothing_more, part_of_the_whole)
+OUTWEIGH = (role_exchanged, reader_replaced, roles_swapped, nothing_more, part_of_the_whole)
 """What no evidence of equal content outweighs."""

@@ -140,7 +140,8 @@ _SAYS_OF_ITSELF = Pattern(
     r"|^(?:our|the) (?:founders?|company|firm|newsletter|magazine|bulletin|house|brand)\b[^.;]{0,60}\b(?:started"
     r"|founded|was (?:founded|born|set up|established)"
     r"|is (?:sent|published|issued|printed) (?:every|each|once|on|in))\b"
-    r"|, so please (?:dress|bring|wear|mind|be|park|allow)\b|[由于][^,。]{2,20}(?:创办|创立|创建|成立)"
+    r"|, so please (?:dress|bring|wear|mind|be|park|allow)\b|[由于][^,。]{2,20}(?:创办|创立|创建|成立|推出|开发|研发)"
+    r"|\bwas (?:re)?(?:designed|built|developed|launched) (?:by|in)\b"
     r"|\bthe parties have (?:met|agreed to meet|discussed)\b|标题仅|敬请关注|秉持|注册地址|办公地址|共分[^,。]{1,4}章"
 )
 """What a document or a house says of itself."""
@@ -240,6 +241,7 @@ _PROMISES = Pattern(
     r"|publisher|supplier|school)"
     r" (?!be liable)\w+|^(?:the )?sellers? (?:warrants?|guarantees?)\b"
     r"|(?:平台|公司|我们|我方|商家|银行|保险人|出租人|房东|用人单位|学校|机构)不得(?!不)|无理由退"
+    r"|(?:用户|您|客户|会员|学员|消费者|商家|骑手)[^。;]{0,30}有权(?:要求|拒绝|查阅|申请|获得|取得|撤回|解除|随时|选择|知悉|了解|索取)"
     r"|(?<![您户])允许在|(?:期|工资|费|金额|利率|押金)[^,。]{0,6}不(?:得)?(?:超过|低于|少于|高于)"
 )
 """What was promised in a form that the rules for voices do not hear."""
