@@ -158,7 +158,10 @@ def _findings(printed: Pair, context: Context) -> tuple[Finding, ...]:
     pair = _in_plain_words(printed, context)
     if _harmless(pair):
         return (_REWORDED,)
-    return tuple(sorted(_found(edits.RULES, pair), key=lambda each: -each.grade))
+    found = list(_found(edits.RULES, pair))
+    if all(each.grade < Grade.CRITICAL for each in found):
+        found.extend(_found(edits.FURTHER, pair))
+    return tuple(sorted(found, key=lambda each: -each.grade))
 
 
 def _found_briefly(printed: Pair, context: Context) -> Iterator[Finding]:

@@ -23,6 +23,9 @@ def eased(pair: Pair) -> bool:
     """Whether the reader has more of what the old sentence gave, and no less; English."""
     if pair.heading or not (pair.old.lower.isascii() and pair.new.lower.isascii()):
         return False
+    kinds = (_WHATEVER.search(pair.new.lower), _TRIES.search(pair.old.lower), lex.FREE.search(pair.new.lower))
+    if pair.gained_words and not any(kinds):  # asked first, since it is soon answered, and so it is of most pairs
+        return False
     if _free(pair):
         return True
     if _is_a_power(pair) or _is_a_duty(pair) or not lost.gave_something(pair):

@@ -38,12 +38,16 @@ from clausewatch.core.grading.finding import Finding, Pair
 RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     *turned.RULES, *weakened.RULES, *safeguards.RULES, *redirected.RULES, *remeasured.RULES, *extent.RULES,
     *concepts.RULES, *roles.RULES, *duties.RULES, *burdened.RULES, *listed.RULES, *narrowed.RULES,
-    *exchanged.RULES, *replaced.RULES, *limits.RULES, *relieved.RULES, *bare.RULES, *little.RULES,
-    *latitude.RULES, *whose.RULES, *floor.RULES,
+    *exchanged.RULES, *replaced.RULES, *limits.RULES, *relieved.RULES, *floor.RULES,
 )  # fmt: skip
-"""Every rule, in the order in which reasons of equal grade are named."""
+"""In the order in which reasons of equal grade are named."""
+FURTHER: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
+    *bare.RULES, *little.RULES, *latitude.RULES, *whose.RULES,
+)  # fmt: skip
+"""Asked where no other says that a promise is broken: little words and bare exchanges, whose reasons add nothing to
+a graver word."""
 
 _TELLING = (floor.unproven, narrowed.put_in, turned.polarity)
-MOST_TELLING_FIRST = (*_TELLING, *(rule for rule in RULES if rule not in _TELLING))
+MOST_TELLING_FIRST = (*_TELLING, *(rule for rule in (*RULES, *FURTHER) if rule not in _TELLING))
 """Every rule, for whoever asks for the grade alone: of the critical passages of real histories two in three are so by
 one of the first three, of a rewrite nearly all."""

@@ -92,14 +92,18 @@ def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
 def _exchanged(pair: Pair) -> Grade:
     if not is_sentence(pair.old.printed):
         return Grade.MINOR
-    burdened = burdens(pair) and not serves(pair) and not (pair.rewritten and lost.gave_something(pair))
     if pair.old.lower.isascii():
-        dearer = burdened and (pair.rewritten or _refigured(pair))
-        return Grade.MAJOR if dearer or (pair.rewritten and timed_alike(pair)) else Grade.CRITICAL
-    if burdened:
+        another = pair.rewritten or _refigured(pair)
+        mild = another and (_burdened(pair) or (pair.rewritten and timed_alike(pair)))
+        return Grade.MAJOR if mild else Grade.CRITICAL
+    if _burdened(pair):
         return Grade.MAJOR
     known = _readable(pair) or _another_one(pair) or (not _refigured(pair) and lost.gave_something(pair))
     return _broken(pair) if known else Grade.MAJOR
+
+
+def _burdened(pair: Pair) -> bool:
+    return burdens(pair) and not serves(pair) and not (pair.rewritten and lost.gave_something(pair))
 
 
 def timed_alike(pair: Pair) -> bool:

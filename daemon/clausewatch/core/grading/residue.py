@@ -317,15 +317,16 @@ def _paired(lost: list[str], gained: list[str], alike: Callable[[str, str], bool
 
 
 def _of_one_root(one: str, other: str) -> bool:
-    return not stems.other_role(one, other) and (_derived(one, other) or _derived(other, one))
+    if one[:_ROOT] != other[:_ROOT]:
+        return False
+    return (_derived(one, other) or _derived(other, one)) and not stems.other_role(one, other)
 
 
 def related(one: str, other: str) -> bool:
     """Whether two stems are akin, or forms of one word."""
-    if stems.other_role(one, other):
-        return False
     same_root = one[:5] == other[:5] and min(len(one), len(other)) >= 5
-    return akin(one, other) or same_root or _derived(one, other) or _derived(other, one) or _slip(one, other)
+    alike = akin(one, other) or same_root or _derived(one, other) or _derived(other, one) or _slip(one, other)
+    return alike and not stems.other_role(one, other)
 
 
 def _derived(longer: str, shorter: str) -> bool:

@@ -19,8 +19,10 @@ from clausewatch.core.grading.voice import Force, negations
 @once
 def things_more(pair: Pair) -> tuple[str, ...]:
     """The things that came in a row with others, if nothing else has changed; English."""
+    if pair.heading or pair.lost_words.keys() - _AND:  # asked first, since it is soon answered
+        return ()
     old, new = pair.old.lower, pair.new.lower
-    if pair.heading or not (old.isascii() and new.isascii()) or _says_otherwise(pair):
+    if not (old.isascii() and new.isascii()) or _says_otherwise(pair):
         return ()
     if lex.count(_SEPARATOR, new) <= lex.count(_SEPARATOR, old):
         return ()

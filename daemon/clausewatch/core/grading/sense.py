@@ -32,9 +32,11 @@ def said_otherwise(pair: Pair) -> bool:
 
 def _same_content(pair: Pair) -> bool:
     old, new = pair.old.lower, pair.new.lower
-    before = content(old)
-    after = _as_said(before, content(new), _named(pair))
-    if not before or sorted(_unparted(before)) != sorted(_unparted(after)):
+    before, after = content(old), content(new)
+    if not before or len(_unparted(before)) != len(_unparted(after)):
+        return False
+    after = _as_said(before, after, _named(pair))
+    if sorted(_unparted(before)) != sorted(_unparted(after)):
         return False
     if PARTY & set(before) != PARTY & set(after):
         return (_negated(old) and _negated(new)) or _passive(old) != _passive(new)
