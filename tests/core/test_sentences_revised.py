@@ -25,7 +25,11 @@ def gone(text: str) -> Grade:
 
 @pytest.mark.parametrize(
     ("name", "grade", "too_low", "otherwise"),
-    [("revised.txt", edited, 1 / 40, 1 / 20), ("deleted.txt", gone, 0.0, 1 / 40)],
+    [
+        ("revised.txt", edited, 1 / 40, 1 / 20),
+        ("redrafted.txt", edited, 1 / 100, 1 / 8),
+        ("deleted.txt", gone, 0.0, 1 / 40),
+    ],
 )
 def test_sentences_have_the_grade_of_a_practitioner(
     name: str, grade: Callable[[str], Grade], too_low: float, otherwise: float
