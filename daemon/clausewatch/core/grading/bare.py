@@ -1,8 +1,8 @@
 """What the bare comparison of words shows, whatever the sentence is about and whoever speaks in it.
 
-Rules that ask first what kind of promise a sentence is miss the promise of a kind that they do not know. Three changes
+Rules that ask first what kind of promise a sentence is miss the promise of a kind that they do not know. Some changes
 need no such question: a condition put into a sentence that stands otherwise, one role in the place of another ("the
-*operator* / the *landowner* bears the cost"), and a part where the whole stood.
+*operator* / the *landowner* bears the cost") or two that change places, a part where the whole stood.
 """
 
 from __future__ import annotations
