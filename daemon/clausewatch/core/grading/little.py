@@ -313,7 +313,7 @@ _NEAR = frozenset(words.listed("own such these usual certain some ordinary"))
 
 def distinguished(pair: Pair) -> Iterator[Finding]:
     """An adjective that told one thing from another is gone ("*new* contracts", "your *own* occupation")."""
-    if not _fitting(pair) or burdens(pair) or len(pair.differences) != 1:
+    if not _fitting(pair) or len(pair.differences) != 1 or burdens(pair):
         return
     (place,) = pair.differences
     same = place.lost[:1] == ("same",) and len(place.gained) == 1

@@ -135,11 +135,11 @@ _FOR_HELPERS = Pattern(
 
 def some_of_them(pair: Pair) -> Iterator[Finding]:
     """Those who had a right have it if they are more than that ("shareholders *who hold a tenth*")."""
-    if pair.heading or pair.rewritten or binds_customer(pair) or not lost.gave_something(pair):
+    came = [run for run in pair.put_in if _WHO.match(run)]  # asked first, since most pairs have none
+    if not came or pair.heading or pair.rewritten or binds_customer(pair) or not lost.gave_something(pair):
         return
-    for run in pair.put_in:
-        placed = re.search(rf"^(?:the |all |any |our )?\w+(?: \w+)? {re.escape(run)} ", pair.new.lower)
-        if _WHO.match(run) and placed:
+    for run in came:
+        if re.search(rf"^(?:the |all |any |our )?\w+(?: \w+)? {re.escape(run)} ", pair.new.lower):
             yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", run, _WORSE)
 
 
