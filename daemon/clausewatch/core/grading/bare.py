@@ -17,14 +17,16 @@ from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import related
 from clausewatch.core.grading.sense import turned_passive
 from clausewatch.core.grading.stems import stem
-from clausewatch.core.grading.voice import PERSONS, Force
+from clausewatch.core.grading.voice import PERSONS
 from clausewatch.core.model import Grade, Reason
 
 
 def condition_put_in(pair: Pair) -> Iterator[Finding]:
     """A sentence that stands word for word, and holds only if, where, once, … something is so. Of 65 such pairs all
     were critical but for powers that are bound and duties that are eased."""
-    if pair.heading or pair.rewritten or not pair.old.lower.isascii() or _is_a_power(pair) or binds_customer(pair):
+    if pair.heading or pair.rewritten or not pair.old.lower.isascii():
+        return
+    if pair.main.is_a_power or binds_customer(pair):
         return
     came = [run for run in pair.put_in if _CONDITION.match(run) and not _EVEN_IF.search(run)]
     if came and all(not each.lost for each in pair.differences):
@@ -38,11 +40,6 @@ _CONDITION = Pattern(
 _EVEN_IF = Pattern(
     r"\beven (?:if|when|where)\b|^(?:where|when|if) (?:needed|necessary|required|you (?:wish|like|want))\b"
 )
-
-
-def _is_a_power(pair: Pair) -> bool:
-    """What somebody else than the reader may do: a condition binds it."""
-    return pair.main.force is Force.PERMISSION and not pair.main.customer
 
 
 def role_exchanged(pair: Pair) -> Iterator[Finding]:

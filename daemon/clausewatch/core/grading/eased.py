@@ -28,17 +28,9 @@ def eased(pair: Pair) -> bool:
         return False
     if _free(pair):
         return True
-    if _is_a_power(pair) or _is_a_duty(pair) or not lost.gave_something(pair):
+    if pair.main.is_a_power or pair.main.is_a_duty or not lost.gave_something(pair):
         return False
     return _condition_gone(pair) or _whatever(pair) or _promised(pair)
-
-
-def _is_a_power(pair: Pair) -> bool:
-    return pair.main.force is Force.PERMISSION and not pair.main.customer
-
-
-def _is_a_duty(pair: Pair) -> bool:
-    return pair.main.customer and pair.main.force in (Force.PROMISE, Force.SHOULD)
 
 
 def _condition_gone(pair: Pair) -> bool:

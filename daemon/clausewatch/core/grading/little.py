@@ -146,16 +146,16 @@ def joints(pair: Pair) -> Iterator[Finding]:
     for each in pair.differences:
         went, came = words.joined(each.lost), words.joined(each.gained)
         directed = {went, came} == {"from", "to"} and not _denies_alike(pair)
-        if not directed and any(a.fullmatch(went) and b.fullmatch(came) for a, b in _JOINTS):
+        if not directed and any(a.fullmatch(went) and b.match(came) for a, b in _JOINTS):
             yield Finding(Grade.CRITICAL, Reason.WORDING, went, came)
 
 
 _HARDLY = 2
 _JOINTS = tuple(
-    (re.compile(a), re.compile(b))
+    (re.compile(a), re.compile(rf"(?:{b})\b"))
     for a, b in (
-        (r"once|after|when|as soon as", r"until|unless"),
-        (r"until|unless", r"once|after|when"),
+        (r"once|after|when|as soon as", r"until|unless|before"),
+        (r"until|unless|before", r"once|after|when"),
         (r"after", r"with|despite"),
         (r"why", r"that|whether"),
         (r"by", r"for|after|in the (?:manner|style|spirit|name) of|on behalf of"),
@@ -164,6 +164,8 @@ _JOINTS = tuple(
         (r"from", r"to"),
         (r"on|in|within|inside", r"from|outside|beyond"),
         (r"beside|alongside|together with", r"after|behind"),
+        (r"out of", r"ahead of|before|on top of"),
+        (r"with", r"without"),
     )
 )
 

@@ -317,30 +317,6 @@ _FIRST_THEN = Pattern(r"\bfirst\b[^.;]{1,80}\bthen\b|先[^。;]{1,30}[再后]")
 _ONCE = Pattern(r"\b(?:once|when|after|if)\b")
 
 
-def joint(pair: Pair) -> Iterator[Finding]:
-    """A word that binds, and binds another way: once / until, why / that, on the device / from the device."""
-    if pair.heading or pair.rewritten or burdens(pair):
-        return
-    for each in pair.differences:
-        went, came = words.joined(each.lost), words.joined(each.gained)
-        if any(a.fullmatch(went) and b.match(came) for a, b in _JOINTS):
-            yield Finding(Grade.CRITICAL, Reason.WORDING, went, came)
-
-
-_JOINTS = tuple(
-    (re.compile(a), re.compile(b))
-    for a, b in (
-        (r"once|after|when|as soon as", r"(?:until|unless|before)\b"),
-        (r"until|unless|before", r"(?:once|after|when)\b"),
-        (r"why", r"(?:that|whether)\b"),
-        (r"on|in|within|inside", r"(?:from|outside|beyond)\b"),
-        (r"out of", r"(?:ahead of|before|on top of)\b"),
-        (r"for", r"(?:against)\b"),
-        (r"with", r"(?:without)\b"),
-    )
-)
-
-
 def preferred_by_another(pair: Pair) -> Iterator[Finding]:
     """Whichever you prefer / whichever we prefer."""
     old, new = ([match["who"] for match in _PREFERS.finditer(side.lower)] for side in (pair.old, pair.new))
@@ -400,7 +376,7 @@ _WITH = frozenset(words.listed("after less minus with plus subject following upo
 
 
 RULES = (
-    duty, borne, denied_less, choice_gone, denial_lifted, agent, power_gone, word, less_than_full, sequence, joint,
+    duty, borne, denied_less, choice_gone, denial_lifted, agent, power_gone, word, less_than_full, sequence,
     preferred_by_another, silence_counts, named_more, taken_away,
 )  # fmt: skip
 OUTWEIGH = (borne, sequence, less_than_full, preferred_by_another)

@@ -13,7 +13,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair, once
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.voice import Force, negations
+from clausewatch.core.grading.voice import negations
 
 
 @once
@@ -45,12 +45,10 @@ _MOST = 7
 def _says_otherwise(pair: Pair) -> bool:
     """A prohibition, an exclusion, a duty of the reader, a power of the vendor: more of it is no gift."""
     old = pair.old.lower
-    power = pair.main.force is Force.PERMISSION and not pair.main.customer
-    duty = pair.main.customer and pair.main.force in (Force.PROMISE, Force.SHOULD)
     choice = "or" in pair.gained_words and not pair.main.customer and _OWED.search(old)
     alone = _ALONE.search(old)
     told = negations(old) or _EXCLUDES.search(old) or lex.DISCLOSING.search(pair.new.lower)
-    return bool(power or duty or choice or alone or told)
+    return bool(pair.main.is_a_power or pair.main.is_a_duty or choice or alone or told)
 
 
 _OWED = Pattern(r"\b(?:shall|will|must|paid|delivered|returned|refunded|by)\b")

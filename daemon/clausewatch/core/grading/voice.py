@@ -60,6 +60,16 @@ class Voice:
     """Speaks of somebody or something the rules know: a party, an act, data."""
 
     @property
+    def is_a_power(self) -> bool:
+        """Somebody else than the reader may do it: what binds it is good for the reader."""
+        return self.force is Force.PERMISSION and not self.customer
+
+    @property
+    def is_a_duty(self) -> bool:
+        """The reader has to do it."""
+        return self.customer and self.force in (Force.PROMISE, Force.SHOULD)
+
+    @property
     def stance(self) -> Stance:
         if self.disclaims and not self.spared:
             return Stance.LICENCE
