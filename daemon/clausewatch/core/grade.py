@@ -20,6 +20,7 @@ from clausewatch.core.grading import (
     edits,
     extent,
     floor,
+    hollow,
     inverted,
     latitude,
     little,
@@ -187,7 +188,7 @@ def _harmless(pair: Pair) -> bool:
     return alike and not any(True for rule in _OUTWEIGH for _ in rule(pair))
 
 
-_OUTWEIGH = (*bare.OUTWEIGH, *replaced.OUTWEIGH, *little.OUTWEIGH, *latitude.OUTWEIGH, *whose.OUTWEIGH)
+_OUTWEIGH = (*bare.OUTWEIGH, *hollow.OUTWEIGH, *replaced.OUTWEIGH, *little.OUTWEIGH, *latitude.OUTWEIGH, *whose.OUTWEIGH)
 
 
 _REWORDED = Finding(Grade.MINOR, Reason.WORDING)

@@ -17,7 +17,7 @@ from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import related
 from clausewatch.core.grading.sense import turned_passive
 from clausewatch.core.grading.stems import stem
-from clausewatch.core.grading.voice import PERSONS
+from clausewatch.core.grading.voice import PERSONS, negations
 from clausewatch.core.model import Grade, Reason
 
 
@@ -31,6 +31,34 @@ def condition_put_in(pair: Pair) -> Iterator[Finding]:
     came = [run for run in pair.put_in if _CONDITION.match(run) and not _EVEN_IF.search(run)]
     if came and all(not each.lost for each in pair.differences):
         yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", came[0], Direction.WORSE)
+
+
+def condition_joined(pair: Pair) -> Iterator[Finding]:
+    """One condition more where one stood ("while a complaint is pending *and the sum has been paid*"); a ground more
+    on which a power may be used ("on breach, insolvency *or convenience*")."""
+    if pair.heading or pair.rewritten or not pair.old.lower.isascii() or any(each.lost for each in pair.differences):
+        return
+    power = pair.main.is_a_power or binds_customer(pair)
+    for run in pair.put_in:
+        before = pair.new.lower.split(run, 1)[0]
+        if not power and _AND.match(run) and _SUPPOSED.search(before):
+            yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", run, Direction.WORSE)
+        elif _OR.search(run) and _ENDED.search(before) and not negations(pair.old.lower):
+            yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", run, Direction.WORSE)
+
+
+_AND = Pattern(r"and (?!(?:all|every|each|any|even)\b)\w+ \w+")
+_SUPPOSED = Pattern(
+    r"\b(?:if|when|where|while|once|as long as|so long as|provided(?: that)?|as soon as|after|whenever)\b[^,.;]*$"
+)
+"""Before a place inside a clause that says in which case something holds."""
+_OR = Pattern(r"\bor\b")
+_ENDED = Pattern(
+    r"(?<!may be )\b(?:withdraw|terminate|cancel|dismiss|evict|expel|suspend|exclude|refuse|repossess|enter|disclose"
+    r"|deduct|charge|forfeit|end|rescind|close|remove)(?:s|es)?\b[^.;]*\b(?:for|on|upon|in case of|in the event of|if"
+    r"|where|when|because of)\b[^.;]*$"
+)
+"""Before a place among the grounds on which something may be ended or taken."""
 
 
 _CONDITION = Pattern(
@@ -48,9 +76,13 @@ def role_exchanged(pair: Pair) -> Iterator[Finding]:
         return
     for each in pair.differences:
         went, came = (_role(run) for run in (each.lost, each.gained))
-        moved = went in pair.new.tokens and pair.lost_words[went] == 0
+        moved = went in pair.new.tokens and went not in pair.lost_words and not _OWNERS & {each.lost[-1][-2:]}
         if went and came and not moved and not _akin(went, came):
             yield Finding(Grade.CRITICAL, Reason.PARTY, went, came)
+
+
+_OWNERS = frozenset(("'s", "s'"))
+"""Whose it was (“on the agency's payroll”): the same house may still be named elsewhere in the sentence."""
 
 
 def reader_replaced(pair: Pair) -> Iterator[Finding]:
@@ -64,7 +96,7 @@ def reader_replaced(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.PARTY, went, name[1])
 
 
-_NAME = re.compile(r"^([A-Z]\w+) (?:may|shall|will|must|can|has|is)\b")
+_NAME = re.compile(r"^([A-Z]\w+) (?:may|shall|will|must|can|has|is|[a-z]+(?<!s)s)\b")
 _READER = re.compile(rf"(?:{PERSONS})")
 
 
@@ -146,6 +178,6 @@ _PART = Pattern(
     r"|some|most|tenth|per ?cent|proportion)\b|%|一半|部分|半数|半价|[分折成]"
 )
 
-RULES = (condition_put_in, role_exchanged, reader_replaced, roles_swapped, nothing_more, part_of_the_whole)
+RULES = (condition_put_in, condition_joined, role_exchanged, reader_replaced, roles_swapped, nothing_more, part_of_the_whole)
 OUTWEIGH = (role_exchanged, reader_replaced, roles_swapped, nothing_more, part_of_the_whole)
 """What no evidence of equal content outweighs."""

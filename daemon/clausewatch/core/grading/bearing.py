@@ -40,6 +40,11 @@ def direction(pair: Pair, lost: Counter[Quantity], gained: Counter[Quantity]) ->
     return Direction.BETTER if more is good else Direction.WORSE
 
 
+def hours(time: Quantity) -> Fraction:
+    """About how long a time is, in hours."""
+    return time.value * _HOURS[time.unit]
+
+
 def about_as_long(lost: Counter[Quantity], gained: Counter[Quantity]) -> bool:
     """Whether times have gone and as many have come, each of about the length of one of the others (72 hours, three
     days)."""
@@ -56,7 +61,7 @@ _ALIKE = Fraction(3, 2)
 
 def _more(old: Quantity, new: Quantity) -> bool | None:
     if old.is_time and new.is_time:
-        before, after = old.value * _HOURS[old.unit], new.value * _HOURS[new.unit]
+        before, after = hours(old), hours(new)
     elif old.unit == new.unit:
         before, after = old.value, new.value
     else:

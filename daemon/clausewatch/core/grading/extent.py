@@ -81,9 +81,15 @@ def _still_there(clause: str, other: str) -> bool:
 
 def _denied(clause: str, pair: Pair) -> bool:
     """A second denial of what the sentence denies or promises ("and will not in future")."""
+    if _BUT_NOT.match(clause) and not floor.binds_customer(pair):
+        return True
     speaking = voice(clause)
     plain = not (SUPPOSITION.match(clause) or speaking.customer or speaking.disclaims)
     return speaking.negative and plain and pair.guarded
+
+
+_BUT_NOT = Pattern(r"but (?:\w+ ){0,2}?(?:will|shall|can|may|do|does|is|are|must)(?: not|n't)\b(?! be liable)|but never\b")
+"""What was ruled out beside what was said."""
 
 
 def insertion(pair: Pair) -> Iterator[Finding]:
@@ -125,7 +131,7 @@ def wording(pair: Pair) -> Iterator[Finding]:
     """Whatever else: minor; where hardly a word is left it is another sentence, and the promise is gone."""
     unlike = pair.rewritten and not pair.heading and not explained(pair)
     mild = floor.informs(pair) or floor.timed_alike(pair) or floor.binds_customer(pair)
-    told = floor.is_sentence(pair.old.printed) and not mild
+    told = (floor.is_sentence(pair.old.printed) or floor.is_item(pair.old.printed)) and not mild
     replaced = Grade.CRITICAL if told else Grade.MAJOR
     yield Finding(replaced if unlike else Grade.MINOR, Reason.WORDING)
 

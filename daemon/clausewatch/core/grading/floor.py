@@ -33,13 +33,33 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         reason = Reason.WORDING if LANGUAGES.issuperset(_stemmed(left.measures)) else Reason.NUMBER
         yield Finding(Grade.MAJOR, reason, *left.measures)
     if (left.lost and left.gained) or (pair.rewritten and (left.lost or left.gained)):
-        yield _finding(_exchanged(pair), left, pair)
+        yield _finding(_exchanged(pair, left), left, pair)
     elif (_as_often(pair) or _no_rate_left(pair)) and (_narrowed(pair, left) or _cut(pair, left)):
         yield _finding(_broken(pair), left, pair)
     elif not (left.lost or left.gained) and not pair.rewritten and _denied_otherwise(pair):
         yield Finding(_broken(pair) if _commits(pair) else Grade.MAJOR, Reason.POLARITY)
     elif left.gained and not pair.rewritten and burdens(pair) and (_another_ground(pair) or _asks_more(pair, left)):
         yield _finding(Grade.MAJOR, left, pair)
+    elif left.gained and not left.lost and _put_in(pair, left):
+        yield _finding(Grade.MAJOR if burdens(pair) else Grade.CRITICAL, left, pair)
+
+
+def _put_in(pair: Pair, left: Residue) -> bool:
+    """Something has come into a sentence that stands otherwise, and it is no further thing in a row; English."""
+    if pair.rewritten or not pair.old.lower.isascii() or not is_sentence(pair.old.printed) or _refigured(pair):
+        return False
+    came = [each.gained for each in pair.differences if _holds(each.gained, left.gained)]
+    return not all(
+        run[0] in _AND
+        or _FOR_MORE.search(words.joined(run))
+        or _joins(run, pair.new.tokens, pair.new.lower)
+        or _item(run, pair.new.lower)
+        for run in came
+    )
+
+
+_FOR_MORE = Pattern(r"\b(?:any|every|all|each|free|charge|nothing|no|included|including|both|as well)\b")
+"""What only widens."""
 
 
 def _as_often(pair: Pair) -> bool:
@@ -89,17 +109,21 @@ def _stemmed(measures: tuple[str, str]) -> Iterator[str]:
     return (stems.stem(word) for side in measures for word in side.split(", ") if word)
 
 
-def _exchanged(pair: Pair) -> Grade:
+def _exchanged(pair: Pair, left: Residue) -> Grade:
     if not is_sentence(pair.old.printed):
-        return Grade.MINOR
+        return Grade.CRITICAL if is_item(pair.old.printed) else Grade.MINOR
     if pair.old.lower.isascii():
         another = pair.rewritten or _refigured(pair)
         mild = another and (_burdened(pair) or (pair.rewritten and timed_alike(pair)))
         return Grade.MAJOR if mild else Grade.CRITICAL
     if _burdened(pair):
-        return Grade.MAJOR
+        return Grade.CRITICAL if any(_GUARDS_ZH.search(each) for each in left.lost) else Grade.MAJOR
     known = _readable(pair) or _another_one(pair) or (not _refigured(pair) and lost.gave_something(pair))
     return _broken(pair) if known else Grade.MAJOR
+
+
+_GUARDS_ZH = Pattern("同意|授权|无法|不[可会能得再影]|未|匿名|去标识|单独|逐[次项一]|每次|仅|只|独自|书面|事先|提前|确认")
+"""What protects the reader in a sentence that lets the vendor do something."""
 
 
 def _burdened(pair: Pair) -> bool:
@@ -551,6 +575,14 @@ def is_sentence(printed: str) -> bool:
     return len(words.tokens(printed)) >= _STATEMENT and _SAYS.search(printed) is not None
 
 
+def is_item(printed: str) -> bool:
+    """One of a list of terms, or a term with its value ("Refund: full, to the original payment method")."""
+    return len(words.tokens(printed)) >= _TERM and _ITEM.search(printed) is not None
+
+
+_TERM = 4
+"""Words of an item that says something."""
+_ITEM = re.compile(r"[;,]$|[;,] (?:and|or)$|^(?:\([a-z0-9]{1,4}\)|[a-z0-9]{1,3}[.)]|[-–•]) |^[^:;.]{3,60}: \S")
 _STATEMENT = 8
 """Words of a part of a sentence that says something by itself."""
 _SAYS = re.compile(

@@ -257,7 +257,8 @@ def measures(pair: Pair) -> Iterator[Finding]:
 
 
 _LIMITS_LIABILITY = Pattern(
-    r"\b(?:limitations?|exclusions?|caps?|limits?) (?:of|on|in|to|set)\b[^.;]{0,60}\b(?:shall|do|does"
+    r"\b(?:(?:limitations?|exclusions?|caps?|limits?) (?:of|on|in|to|set)\b[^.;]{0,60}"
+    r"|liability (?:caps?|limits?|limitations?) )\b(?:shall|do|does"
     r"|will) not apply\b|限制[^,。]{0,12}不适用"
 )
 """What the limits of liability do not reach."""

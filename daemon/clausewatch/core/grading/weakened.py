@@ -96,7 +96,7 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     if before.negative and after.negative and not asks:
         return None
     if old_force is Force.RIGHT and new_force in (Force.PERMISSION, Force.BARE, Force.AIM):
-        return Grade.CRITICAL if lex.REQUEST.search(new) or new_force is Force.AIM else Grade.MAJOR
+        return Grade.CRITICAL if lex.REQUEST.search(new) or new_force is Force.AIM else _RIGHT_GONE
     if new_force is Force.BARE and lex.REQUEST.search(new):
         return None
     powers = (Force.RIGHT, Force.PERMISSION)
@@ -107,6 +107,7 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     return _customer_bare(new_force, new) if old_force is Force.BARE else Grade.MAJOR
 
 
+_RIGHT_GONE = Grade.CRITICAL
 _MAY_AS_WELL = Pattern(r"(?<!不)可(?:以|(?![能否]))")
 """可以 gives a customer what 有权 gives."""
 _HOLDING = Pattern(r"\b(?:own|owns|retain|retains|keep|keeps)\b|拥有|保留|享有")
@@ -146,7 +147,8 @@ def _discretion(pair: Pair) -> Iterator[Finding]:
     """ "At our sole discretion", "without notice", 自行决定."""
     if lex.count(lex.DISCRETION, pair.new.lower) > lex.count(lex.DISCRETION, pair.old.lower):
         after = ", ".join(lex.found(lex.DISCRETION, pair.new.lower))
-        yield Finding(Grade.CRITICAL if pair.guarded else Grade.MAJOR, Reason.MODALITY, "", after, _WORSE)
+        given = pair.guarded or (not pair.heading and lost.gave_something(pair))
+        yield Finding(Grade.CRITICAL if given else Grade.MAJOR, Reason.MODALITY, "", after, _WORSE)
 
 
 def lookalikes(pair: Pair) -> Iterator[Finding]:
