@@ -28,6 +28,7 @@ from clausewatch.core.grading import (
     lost,
     relieved,
     replaced,
+    roles,
     sense,
     whose,
 )
@@ -188,7 +189,15 @@ def _harmless(pair: Pair) -> bool:
     return alike and not any(True for rule in _OUTWEIGH for _ in rule(pair))
 
 
-_OUTWEIGH = (*bare.OUTWEIGH, *hollow.OUTWEIGH, *replaced.OUTWEIGH, *little.OUTWEIGH, *latitude.OUTWEIGH, *whose.OUTWEIGH)
+_OUTWEIGH = (
+    roles.precedence,
+    *bare.OUTWEIGH,
+    *hollow.OUTWEIGH,
+    *replaced.OUTWEIGH,
+    *little.OUTWEIGH,
+    *latitude.OUTWEIGH,
+    *whose.OUTWEIGH,
+)
 
 
 _REWORDED = Finding(Grade.MINOR, Reason.WORDING)

@@ -16,7 +16,7 @@ from clausewatch.core.grading.floor import binds_customer
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import related
 from clausewatch.core.grading.sense import turned_passive
-from clausewatch.core.grading.stems import stem
+from clausewatch.core.grading.stems import is_function, stem
 from clausewatch.core.grading.voice import PERSONS, negations
 from clausewatch.core.model import Grade, Reason
 
@@ -40,25 +40,42 @@ def condition_joined(pair: Pair) -> Iterator[Finding]:
         return
     power = pair.main.is_a_power or binds_customer(pair)
     for run in pair.put_in:
-        before = pair.new.lower.split(run, 1)[0]
+        before = " ".join(words.before(run, pair.new.tokens))
         if not power and _AND.match(run) and _SUPPOSED.search(before):
             yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", run, Direction.WORSE)
-        elif _OR.search(run) and _ENDED.search(before) and not negations(pair.old.lower):
-            yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", run, Direction.WORSE)
+        elif run.endswith(" or") and _CONSENTING.search(before):
+            yield Finding(Grade.CRITICAL, Reason.CONSENT, "", run, Direction.WORSE)
 
 
 _AND = Pattern(r"and (?!(?:all|every|each|any|even)\b)\w+ \w+")
 _SUPPOSED = Pattern(
-    r"\b(?:if|when|where|while|once|as long as|so long as|provided(?: that)?|as soon as|after|whenever)\b[^,.;]*$"
+    r"\b(?:if|when|where|while|once|as long as|so long as|provided(?: that)?|as soon as|after|whenever)(?: \w+){1,7}$"
 )
 """Before a place inside a clause that says in which case something holds."""
-_OR = Pattern(r"\bor\b")
-_ENDED = Pattern(
-    r"(?<!may be )\b(?:withdraw|terminate|cancel|dismiss|evict|expel|suspend|exclude|refuse|repossess|enter|disclose"
-    r"|deduct|charge|forfeit|end|rescind|close|remove)(?:s|es)?\b[^.;]*\b(?:for|on|upon|in case of|in the event of|if"
-    r"|where|when|because of)\b[^.;]*$"
+_CONSENTING = Pattern(
+    r"\b(?:after|once|when|if|until) (?:the )?(?:you|your|user|visitor|customer|reader)\b(?: \w+){0,3}$"
 )
-"""Before a place among the grounds on which something may be ended or taken."""
+"""Before what somebody does who agrees to a thing."""
+
+
+def ground_joined(pair: Pair) -> Iterator[Finding]:
+    """One ground more on which something may be ended or taken ("on breach, insolvency *or convenience*")."""
+    if pair.heading or pair.rewritten or not pair.old.lower.isascii() or negations(pair.old.lower):
+        return
+    old, new = (_GROUNDS.search(side.lower) for side in (pair.old, pair.new))
+    if old and new and not pair.lost_words and "or" in words.tokens(new[0]):
+        came = [word for word in words.tokens(new["grounds"]) if word in pair.gained_words]
+        if any(not is_function(stem(word)) for word in came):
+            yield Finding(Grade.CRITICAL, Reason.EXCEPTION_ADDED, "", words.joined(tuple(came)), Direction.WORSE)
+
+
+_GROUNDS = Pattern(
+    r"(?<!you may )(?<!you can )\b(?:withdraw|terminate|cancel|dismiss|evict|expel|suspend|exclude|refuse|repossess"
+    r"|enter"
+    r"|disclose|deduct|charge|forfeit|rescind|close|remove)(?:s|es)?\b[^.;]*?\b(?P<grounds>(?:for|on|upon|in case of"
+    r"|in the event of|if|where|when|because of)\b[^.;]*)"
+)
+"""What may be ended or taken, and the grounds."""
 
 
 _CONDITION = Pattern(
@@ -124,7 +141,8 @@ _ROLE = re.compile(
     r"|proper|super|upper|inner|outer|remainder|reminders?|disorders?|borders?|corner|manner|rubber|timber|lumber"
     r"|fibers?|cyber|weather|leather|feather|copper|silver|butter|user interface)"
     r"[a-z]{2,}(?:er|or|ee|eer|ist)s?"
-    r"|land(?:lord|owner|holder)s?|tenants?|clients?|guests?|patients?|students?|pupils?|parents?|heirs?|banks?|councils?"
+    r"|land(?:lord|owner|holder)s?|tenants?|clients?|guests?|patients?|students?|pupils?|parents?|heirs?|banks?"
+    r"|councils?"
     r"|authorit(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|compan(?:y|ies)|state|government|municipality|commune|parish"
     r"|schools?|clubs?|societ(?:y|ies)|associations?|museums?|hospitals?|clinics?|hotels?|airlines?|courts?|boards?"
     r"|processors?|chair(?:man|person)?|president|consumers?|public|agents?|merchants?|participants?|attendants?"
@@ -178,6 +196,15 @@ _PART = Pattern(
     r"|some|most|tenth|per ?cent|proportion)\b|%|一半|部分|半数|半价|[分折成]"
 )
 
-RULES = (condition_put_in, condition_joined, role_exchanged, reader_replaced, roles_swapped, nothing_more, part_of_the_whole)
+RULES = (
+    condition_put_in,
+    condition_joined,
+    ground_joined,
+    role_exchanged,
+    reader_replaced,
+    roles_swapped,
+    nothing_more,
+    part_of_the_whole,
+)
 OUTWEIGH = (role_exchanged, reader_replaced, roles_swapped, nothing_more, part_of_the_whole)
 """What no evidence of equal content outweighs."""

@@ -320,10 +320,18 @@ def _same_order(pair: Pair) -> Graded | None:
     if before == after:
         return _cosmetic(Reason.SPELLING)
     if old.isascii():
-        moved = order.list_reordered(old, new) or (order.adverbial_moved(before, after) and _figures(pair))
+        moved = order.list_reordered(old, new) or (_adverbial_moved(old, new) and _figures(pair))
     else:
         moved = order.list_reordered(old, new) or order.time_moved_zh(before, after)
     return _cosmetic(Reason.ORDER) if moved else None
+
+
+def _adverbial_moved(old: str, new: str) -> bool:
+    """Where both sides are joined alike, the joints tell what a passage has passed over ("stored *in Canada*")."""
+    before, after = words.tokens(old), words.tokens(new)
+    if before.count("and") == after.count("and"):
+        return order.adverbial_moved(before, after)
+    return order.adverbial_moved(*(tuple(word for word in side if word not in _AND) for side in (before, after)))
 
 
 def _telling(changed: Counter[str]) -> list[str]:

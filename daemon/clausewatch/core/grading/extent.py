@@ -88,7 +88,9 @@ def _denied(clause: str, pair: Pair) -> bool:
     return speaking.negative and plain and pair.guarded
 
 
-_BUT_NOT = Pattern(r"but (?:\w+ ){0,2}?(?:will|shall|can|may|do|does|is|are|must)(?: not|n't)\b(?! be liable)|but never\b")
+_BUT_NOT = Pattern(
+    r"but (?:\w+ ){0,2}?(?:will|shall|can|may|do|does|is|are|must)(?: not|n't)\b(?! be liable)|but never\b"
+)
 """What was ruled out beside what was said."""
 
 

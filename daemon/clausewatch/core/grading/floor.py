@@ -122,7 +122,9 @@ def _exchanged(pair: Pair, left: Residue) -> Grade:
     return _broken(pair) if known else Grade.MAJOR
 
 
-_GUARDS_ZH = Pattern("同意|授权|无法|不[可会能得再影]|未|匿名|去标识|单独|逐[次项一]|每次|仅|只|独自|书面|事先|提前|确认")
+_GUARDS_ZH = Pattern(
+    "同意|授权|无法|不[可会能得再影]|未|匿名|去标识|单独|逐[次项一]|每次|仅|只|独自|书面|事先|提前|确认"
+)
 """What protects the reader in a sentence that lets the vendor do something."""
 
 
@@ -414,7 +416,8 @@ _TAKES_ITSELF = Pattern(
     rf"(?:{lex.INTRUSIVE.pattern})"
     r"|\b(?:is|are|be) (?:\w+ly |also )?(?:shared|sold|used|collected|disclosed|transferred|tracked)\b(?!.*\b(?:before"
     r"|only|if|unless|after|when|first)\b)"
-    r"|(?:我们|平台|本公司|公司)[^,。]{0,16}?(?:收集|使用|共享|披露|处理|收取|提供给|转让|分享|出售|终止|暂停|限制|调整|变更"
+    r"|(?:我们|平台|本公司|公司)[^,。]{0,16}?(?:收集|使用|共享|披露|处理|收取|提供给|转让|分享|出售|终止|暂停|限制"
+    r"|调整|变更"
     r"|修改|推送|用于)|(?:被|会|将)(?:收集|共享|使用)"
 )
 

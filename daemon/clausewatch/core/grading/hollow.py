@@ -9,6 +9,7 @@ differs, and each of them is known: so nothing is left to explain, and only the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from clausewatch.core.grading import bearing, lost, stems
@@ -18,6 +19,7 @@ from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.floor import binds_customer
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
+from clausewatch.core.grading.residue import related
 from clausewatch.core.model import Grade, Reason
 
 _WORSE = Direction.WORSE
@@ -34,7 +36,7 @@ def past(pair: Pair) -> Iterator[Finding]:
         return
     for each in pair.differences:
         went, came = words.joined(each.lost), words.joined(each.gained)
-        if _is_past_of(came, went) and not _BESIDE.search(_before(went, pair.old.tokens)):
+        if _is_past_of(came, went) and not _BESIDE.search(" ".join(words.before(went, pair.old.tokens)[-1:])):
             yield Finding(Grade.CRITICAL, Reason.MODALITY, went, came, _WORSE)
 
 
@@ -81,12 +83,6 @@ def _same_verb(past_tense: str, present: str) -> bool:
     return stems.stem(past_tense) == stems.stem(present) and not present.endswith("ing")
 
 
-def _before(run: str, tokens: tuple[str, ...]) -> str:
-    first = run.split(" ", 1)[0]
-    at = tokens.index(first) if first in tokens else 0
-    return tokens[at - 1] if at else ""
-
-
 def in_part(pair: Pair) -> Iterator[Finding]:
     """A denial that reaches less far: "no fee" / "no *additional* fee", "not trained" / "not trained *solely*"."""
     if not _fitting(pair):
@@ -95,7 +91,7 @@ def in_part(pair: Pair) -> Iterator[Finding]:
         came = words.joined(each.gained)
         if each.lost or not _PARTLY.fullmatch(came):
             continue
-        before = _left_of(each.gained, pair.new.tokens)
+        before = " ".join(words.before(came, pair.new.tokens)[-5:])
         if _DENIES.search(before) and not binds_customer(pair):
             yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "", came, _WORSE)
 
@@ -109,13 +105,6 @@ _PARTLY = re.compile(
 _DENIES = Pattern(r"\b(?:no|not|never|nothing|nobody|none|without|neither|cannot|free of|free from)\b")
 
 
-def _left_of(run: tuple[str, ...], tokens: tuple[str, ...]) -> str:
-    """Up to five words that stand before a run, in its sentence part."""
-    size = len(run)
-    at = next((at for at in range(len(tokens)) if tokens[at : at + size] == run), 0)
-    return " ".join(tokens[max(at - 5, 0) : at])
-
-
 def shrunk(pair: Pair) -> Iterator[Finding]:
     """A term or share that the reader has becomes one of a tenth or less: of days minutes are left."""
     if pair.heading or pair.rewritten:
@@ -127,7 +116,8 @@ def shrunk(pair: Pair) -> Iterator[Finding]:
     (old,), (new,) = went, came
     if _LEAST.search(pair.old.lower):
         return
-    if _tiny(old, new) and (lost.gave_something(pair) or bearing.direction(pair, went, came) is _WORSE):
+    given = lost.gave_something(pair) or _FOR_SO_LONG.search(pair.old.lower) is not None
+    if _tiny(old, new) and (given or bearing.direction(pair, went, came) is _WORSE):
         yield Finding(Grade.CRITICAL, Reason.NUMBER, str(old), str(new), _WORSE)
 
 
@@ -138,6 +128,7 @@ def _tiny(old: Quantity, new: Quantity) -> bool:
 
 
 _TENTH = 10
+_FOR_SO_LONG = Pattern(r"\b(?:for|during|throughout|has|have) (?:up to |at least |the first |a full )?\d")
 _LEAST = Pattern(r"\b(?:minimum|at least|threshold|starts? at|starting from|from as little as)\b|起|最低|至少|门槛")
 """Of a threshold less is better."""
 
@@ -193,7 +184,8 @@ def such_as_we_like(pair: Pair) -> Iterator[Finding]:
 
 
 _SUCH_FURTHER = Pattern(
-    r"\b(?:such|any|whichever|whatever|some) (?:further|other|longer|additional|more) \w+(?: \w+){0,3}? (?:as|that|which"
+    r"\b(?:such|any|whichever|whatever|some) (?:further|other|longer|additional|more) \w+(?: \w+){0,3}? (?:as|that"
+    r"|which"
     r"|suggests?|requires?|needs?|calls?|may)\b"
 )
 
@@ -222,7 +214,7 @@ def heard_instead(pair: Pair) -> Iterator[Finding]:
     """Whose consent was needed is heard, asked or told ("in *agreement* with" / "after *hearing*")."""
     if pair.heading or pair.main.disclaims:
         return
-    old, new = pair.old.lower, pair.new.lower
+    old, new = pair.old.printed.lower(), pair.new.printed.lower()
     agreed = lex.count(_AGREED, old) > lex.count(_AGREED, new)
     if _NOT_NEEDED.search(new):
         return
@@ -245,24 +237,6 @@ _HEARD = Pattern(
 )
 
 
-def prevails(pair: Pair) -> Iterator[Finding]:
-    """Of two texts or rights the other one goes first ("*notwithstanding* A, B prevails")."""
-    if not _fitting(pair):
-        return
-    old, new = (_PREVAILS.search(side.lower) for side in (pair.old, pair.new))
-    if old and new and old[0] == new[0]:
-        behind = [words.tokens(side.lower[found.end() :])[:3] for side, found in ((pair.old, old), (pair.new, new))]
-        same_words = not (pair.lost_words or pair.gained_words)
-        if behind[0] != behind[1] and same_words:
-            yield Finding(Grade.CRITICAL, Reason.ORDER, old[0], new[0], _WORSE)
-
-
-_PREVAILS = Pattern(
-    r"\b(?:notwithstanding|prevails? over|takes? (?:precedence|priority) over|supersedes?|overrides?|comes? before"
-    r"|ranks? (?:before|ahead of|above)|goes? before|replaces?|instead of|rather than|in place of|over and above)\b"
-)
-
-
 def each_other(pair: Pair) -> Iterator[Finding]:
     """What the vendor did for the reader each does for the other, or for himself."""
     if not _fitting(pair) or binds_customer(pair):
@@ -274,7 +248,8 @@ def each_other(pair: Pair) -> Iterator[Finding]:
 
 
 _EACH_OTHER = Pattern(
-    r"(?<!independently of )(?<!of )\b(?:each other|one another|(?:each|either) (?:party|side|of (?:us|them)|one) (?:\w+ ){0,2}(?:its|their|his) own"
+    r"(?<!independently of )(?<!of )\b(?:each other|one another|(?:each|either) (?:party|side|of (?:us|them)"
+    r"|one) (?:\w+ ){0,2}(?:its|their|his) own"
     r"|(?:bears?|pays?|carr(?:y|ies)|meets?) (?:its|their|his|her) own (?:costs?|expenses?|share))\b"
 )
 
@@ -289,7 +264,8 @@ def free_gone(pair: Pair) -> Iterator[Finding]:
 
 
 _FREE = Pattern(
-    r"^(?:- )?(?:\(?\w{1,3}[.)] )?(?:\w+ )?free (?!to\b|of\b|from\b|and\b|software|speech|time|trade|zone|will\b)(?=\w+)"
+    r"^(?:- )?(?:\(?\w{1,3}[.)] )?(?:\w+ )?free (?!to\b|of\b|from\b|and\b|software|speech|time|trade|zone"
+    r"|will\b)(?=\w+)"
     r"|\bfree of charge\b|\bat no (?:extra |additional )?(?:cost|charge)\b|\bcomplimentary\b"
 )
 
@@ -324,7 +300,8 @@ def own_judge(pair: Pair) -> Iterator[Finding]:
 
 
 _JUDGES = Pattern(
-    r"\b(?:determin\w+|decid\w+|decisions?|valu(?:e[sd]?|ations?|ers?)|apprais\w+|assess\w*|certif\w+|audit\w*|measur\w+"
+    r"\b(?:determin\w+|decid\w+|decisions?|valu(?:e[sd]?|ations?|ers?)|apprais\w+|assess\w*|certif\w+|audit\w*"
+    r"|measur\w+"
     r"|inspect\w*|examin\w+|tested|verif\w+|review\w*|expert|surveyor|arbitrat\w+|mediat\w+|adjudicat\w+|settled"
     r"|fixed by|appointed|chosen|named|counted|heard|complaints?|appeals?|disputes?)\b"
 )
@@ -335,12 +312,116 @@ _THIRD = Pattern(
 )
 _OWN = Pattern(
     r"\b(?:our|ours|we|us|in-house|internal|(?:provider|supplier|vendor|landlord|company|bank|insurer|carrier|operator"
-    r"|employer|franchisor|publisher|licensor|manager|management|platform|club|school|seller|lessor|contractor)(?:'s)?)\b"
+    r"|employer|franchisor|publisher|licensor|manager|management|platform|club|school|seller|lessor"
+    r"|contractor)(?:'s)?)\b"
 )
 
+
+def once_only(pair: Pair) -> Iterator[Finding]:
+    """What was charged, asked or done once is so each time."""
+    if not _fitting(pair) or "once" not in pair.lost_words:
+        return
+    if lex.count(_AGAIN, pair.new.lower) > lex.count(_AGAIN, pair.old.lower):
+        yield Finding(Grade.CRITICAL, Reason.NUMBER, "once", ", ".join(lex.found(_AGAIN, pair.new.lower)), _WORSE)
+
+
+_AGAIN = Pattern(
+    r"\b(?:afresh|anew|again|(?:each|every) time|per (?!annum|year|month|day|week)\w+|(?:for|with|on) (?:each|every))\b"
+)
+
+
+def means_of_asking(pair: Pair) -> Iterator[Finding]:
+    """Not the thing but the means of asking for it ("receive a *form on which to apply for* compensation")."""
+    if not _fitting(pair):
+        return
+    if lex.count(_ASKING, pair.new.lower) > lex.count(_ASKING, pair.old.lower) and lost.gave_something(pair):
+        yield Finding(Grade.CRITICAL, Reason.MODALITY, "", ", ".join(lex.found(_ASKING, pair.new.lower)), _WORSE)
+
+
+_ASKING = Pattern(
+    r"\b(?:(?:on|with|by|through) which to|in order to|a form (?:to|for|on)|forms? on which|entitle\w* to"
+    r"|an? (?:chance|opportunity|invitation|link)"
+    r" (?:to|for|of)) (?:(?:to|may|can|you) )*(?:apply|claim|ask|request|file|register|lodge)\b"
+    r"|\b(?:application|claim|request) forms?\b|\basks? (?:\w+ ){1,3}whether\b"
+)
+
+
+def seen_by(pair: Pair) -> Iterator[Finding]:
+    """One more who sees what some alone could see, or one more beside whom nobody does."""
+    if not _fitting(pair) or pair.lost_words - _COMMON:
+        return
+    for run in pair.put_in:
+        before = " ".join(words.before(run, pair.new.tokens))
+        shown = _SEEN.search(pair.old.lower) is not None and _ANOTHER.search(run) is not None
+        if shown or (_AND.match(run) and _BUT_FOR.search(before)):
+            yield Finding(Grade.CRITICAL, Reason.PARTY, "", run, _WORSE)
+
+
+_COMMON = Counter(("and", "or"))
+_AND = re.compile(r"(?:and|or) ")
+_SEEN = Pattern(
+    r"\b(?:visible|accessible|shown|known|disclosed|readable|open|available) (?:only )?to you\b|\bonly you\b"
+    r"|\b(?:seen|read|viewed|accessed|opened|listened to|known) (?:only )?by (?:you|the (?:patient|user|customer)"
+    r"|your)\b"
+    r"|\b(?:share|shared|shares|disclose|disclosed) (?:\w+ ){0,3}only (?:with|to)\b"
+)
+_ANOTHER = Pattern(
+    r"\b(?:our|partners?|affiliates?|advertisers?|contractors?|staff|employees|teams?|resellers?|sponsors?"
+    r"|authorit(?:y|ies)|third part(?:y|ies)|suppliers?|vendors?|investors?|insurers?|employers?|subcontractors?"
+    r"|public)\b"
+)
+_BUT_FOR = Pattern(
+    r"\b(?:nobody|no one|none|never|not|no \w+|nothing)\b.*\b(?:outside|except|other than|but|besides|apart from"
+    r"|unless|beyond|save)\b(?:(?!\b(?:is|are|may|can|will|shall|has|have)\b).)*$"
+)
+
+
+def either_key(pair: Pair) -> Iterator[Finding]:
+    """What two had to do together either may do ("with the hirer's key *and* / *or* the bank's key")."""
+    if not _fitting(pair) or len(pair.differences) > _HARDLY or not _TOGETHER.search(pair.old.lower):
+        return
+    if any(each.lost == ("and",) and each.gained == ("or",) for each in pair.differences):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "and", "or", _WORSE)
+
+
+_TOGETHER = Pattern(
+    r"\b(keys?|signatures?|consent|approval|presence|votes?|hands?|codes?|agreement)\b.{2,40}?\band\b.{2,40}?\b\1\b"
+)
+
+
+def owner(pair: Pair) -> Iterator[Finding]:
+    """Another one holds the rights ("faculty hold the copyright" / "the university holds the copyright")."""
+    if pair.heading or not pair.old.lower.isascii():
+        return
+    old, new = (_HOLDS.search(side.lower) for side in (pair.old, pair.new))
+    if old and new and old["what"].rstrip("s") == new["what"].rstrip("s"):
+        before, after = (stems.stem(found["who"]) for found in (old, new))
+        if before != after and not related(before, after) and old["who"] not in pair.new.lower.split(new["what"])[0]:
+            yield Finding(Grade.CRITICAL, Reason.PARTY, old["who"], new["who"])
+
+
+_HOLDS = Pattern(
+    r"\b(?P<who>[a-z]+) (?:(?:shall|will|may|always|also|alone|exclusively|then) ){0,2}"
+    r"(?:holds?|owns?|retains?|keeps?|has|have|acquires?|receives?) (?:(?:the|all|any|full|sole|exclusive|every) ){0,3}"
+    r"(?P<what>copyrights?|title|ownership|propert(?:y|ies)|rights?|interests?|patents?|data|content|output|results?)\b"
+)
+
+
+def shared_zh(pair: Pair) -> Iterator[Finding]:
+    """独自 / 共同: what the reader alone had another one has, too."""
+    old, new = pair.old.lower, pair.new.lower
+    alone = _ALONE_ZH.search(old)
+    came = _JOINTLY_ZH.search(new) and not _JOINTLY_ZH.search(old)
+    if alone and came and not pair.heading and not _ALONE_ZH.search(new):
+        yield Finding(Grade.CRITICAL, Reason.PARTY, alone[0], "", _WORSE)
+
+
+_ALONE_ZH = Pattern("独自|单独|独家|专属|唯一|仅由")
+_JOINTLY_ZH = Pattern("共同|一同|联合|一并|共享|以及")
+
 RULES = (
-    past, in_part, shrunk, lesser_of, one_of_several, such_as_we_like, exampled, heard_instead, prevails, each_other, free_gone,
-    whatever, own_judge,
+    past, in_part, shrunk, lesser_of, one_of_several, such_as_we_like, exampled, heard_instead, each_other, free_gone,
+    whatever, own_judge, once_only, means_of_asking, seen_by, either_key, owner, shared_zh,
 )  # fmt: skip
-OUTWEIGH = (past, in_part, lesser_of, one_of_several, exampled, heard_instead, prevails, each_other)
+OUTWEIGH = (past, in_part, lesser_of, one_of_several, exampled, heard_instead, each_other, once_only, either_key, owner)
 """What no evidence of equal content outweighs."""

@@ -446,7 +446,7 @@ MUTUAL = _any(
     r"双方|任何一方|任一方|一方|各方",
 )
 
-SWITCHES = frozenset(listed("only solely on off out in enabled disabled before after more less yours ours"))
+SWITCHES = frozenset(listed("on off out in enabled disabled before after more less yours ours"))
 """Words that turn a sentence round by standing elsewhere in it ("on unless you turn it off")."""
 
 ANTONYMS = tuple(

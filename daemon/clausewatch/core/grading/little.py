@@ -129,7 +129,11 @@ def _persons(run: tuple[str, ...]) -> frozenset[str]:
 
 _PRONOUNS = {
     word: who
-    for who, forms in (("we", "we us our ours"), ("you", "you your yours"), ("he", "he him his she her hers"))
+    for who, forms in (
+        ("we", "we us our ours ourselves"),
+        ("you", "you your yours yourself"),
+        ("he", "he him his she her hers"),
+    )
     for word in forms.split()
 }
 _AGREEING = frozenset(words.listed("is are was were has have do does"))

@@ -108,9 +108,14 @@ def adverbial_moved(old: Sequence[str], new: Sequence[str]) -> bool:
     return any(
         passage[0] in _ADVERBIAL
         and len(passage) > 1 - (passage[0] in _SINGLE)
-        and (passage[0] in _CLAUSAL or not _JOINTS & set(crossed))
+        and (passage[0] in _CLAUSAL or passage[0] == _first(old, new) or not _JOINTS & set(crossed))
         for passage, crossed in (moved, moved[::-1])
     )
+
+
+def _first(old: Sequence[str], new: Sequence[str]) -> str:
+    """The word with which one of the sides begins, if the other one does not: what stands there holds for all."""
+    return "" if old[:1] == new[:1] else next((side[0] for side in (old, new) if side and side[0] in _ADVERBIAL), "")
 
 
 _CLAUSAL = frozenset(listed("before until after if when unless once where while as"))

@@ -269,3 +269,10 @@ def _without_equal(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[list[str
         else:
             left.append(clause)
     return left[:_MANY], rest[:_MANY]
+
+
+def before(run: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The tokens in front of a run of them; all if it is not among them."""
+    came = tuple(run.split())
+    at = next((at for at in range(len(tokens)) if tokens[at : at + len(came)] == came), len(tokens))
+    return tokens[:at]

@@ -96,7 +96,8 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     if before.negative and after.negative and not asks:
         return None
     if old_force is Force.RIGHT and new_force in (Force.PERMISSION, Force.BARE, Force.AIM):
-        return Grade.CRITICAL if lex.REQUEST.search(new) or new_force is Force.AIM else _RIGHT_GONE
+        given_up = lex.REQUEST.search(new) or new_force is Force.AIM or new.isascii()
+        return Grade.CRITICAL if given_up else Grade.MAJOR
     if new_force is Force.BARE and lex.REQUEST.search(new):
         return None
     powers = (Force.RIGHT, Force.PERMISSION)
@@ -107,7 +108,6 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     return _customer_bare(new_force, new) if old_force is Force.BARE else Grade.MAJOR
 
 
-_RIGHT_GONE = Grade.CRITICAL
 _MAY_AS_WELL = Pattern(r"(?<!不)可(?:以|(?![能否]))")
 """可以 gives a customer what 有权 gives."""
 _HOLDING = Pattern(r"\b(?:own|owns|retain|retains|keep|keeps)\b|拥有|保留|享有")
@@ -140,7 +140,12 @@ def _aim_came(pair: Pair) -> bool:
 def _aimed_at(pair: Pair) -> bool:
     """Whoever acts, what the reader was to have is only tried for ("the school will *endeavour to* notify parents")."""
     came = lex.count(lex.AIM, pair.new.lower) > lex.count(lex.AIM, pair.old.lower)
-    return came and not pair.rewritten and not pair.heading and lost.gave_something(pair)
+    given = lost.gave_something(pair) or _YOURS.search(pair.old.lower) is not None
+    return came and not pair.rewritten and not pair.heading and given
+
+
+_YOURS = Pattern(r"^the \w+(?: \w+)? (?:will|shall|must)\b.*\byour\b")
+"""Somebody else acts for whoever is spoken to, though the rules for voices may take them for the reader."""
 
 
 def _discretion(pair: Pair) -> Iterator[Finding]:
