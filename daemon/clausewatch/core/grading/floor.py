@@ -58,8 +58,11 @@ def _put_in(pair: Pair, left: Residue) -> bool:
     )
 
 
-_FOR_MORE = Pattern(r"\b(?:any|every|all|each|free|charge|nothing|no|included|including|both|as well)\b")
-"""What only widens."""
+_FOR_MORE = Pattern(
+    r"\b(?:any|every|all|each|free|charge|nothing|no|included|including|both|as well|prior|written|express(?:ly)?"
+    r"|explicit(?:ly)?|which (?:shall|must|will))\b"
+)
+"""What only widens or sharpens."""
 
 
 def _as_often(pair: Pair) -> bool:

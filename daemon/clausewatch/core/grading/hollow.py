@@ -339,9 +339,8 @@ def means_of_asking(pair: Pair) -> Iterator[Finding]:
 
 
 _ASKING = Pattern(
-    r"\b(?:(?:on|with|by|through) which to|in order to|a form (?:to|for|on)|forms? on which|entitle\w* to"
-    r"|an? (?:chance|opportunity|invitation|link)"
-    r" (?:to|for|of)) (?:(?:to|may|can|you) )*(?:apply|claim|ask|request|file|register|lodge)\b"
+    r"\b(?:(?:on|with|by|through) which to|a form (?:to|for|on)|forms? on which"
+    r"|an? (?:chance|opportunity|invitation|link) (?:to|for|of)) (?:(?:to|may|can|you) )*(?:apply|claim|ask|request)\b"
     r"|\b(?:application|claim|request) forms?\b|\basks? (?:\w+ ){1,3}whether\b"
 )
 

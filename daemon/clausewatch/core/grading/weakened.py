@@ -96,7 +96,7 @@ def _customer_shift(before: Voice, after: Voice, new: str) -> Grade | None:
     if before.negative and after.negative and not asks:
         return None
     if old_force is Force.RIGHT and new_force in (Force.PERMISSION, Force.BARE, Force.AIM):
-        given_up = lex.REQUEST.search(new) or new_force is Force.AIM or new.isascii()
+        given_up = lex.REQUEST.search(new) or new_force is Force.AIM or (new_force is Force.BARE and new.isascii())
         return Grade.CRITICAL if given_up else Grade.MAJOR
     if new_force is Force.BARE and lex.REQUEST.search(new):
         return None
