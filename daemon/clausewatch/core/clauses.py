@@ -278,9 +278,9 @@ def _one_of_several_gone(case: _Case, covered: range) -> ClauseFinding | None:
         return None
     if not any(_is_gone(case, at) or _is_broken(case, at) for at in _twins(case)):
         return None
-    sentence, graded = case.ledger.new.sentences[covered.start], grade_lost(case.quote.exact, case.context)
+    sentence = case.ledger.new.sentences[covered.start]
     return ClauseFinding(
-        case.quote.exact, Verdict.AMBIGUOUS, graded=graded, closest=sentence.text, heading=sentence.heading
+        case.quote.exact, Verdict.AMBIGUOUS, graded=_ONE_WENT, closest=sentence.text, heading=sentence.heading
     )
 
 
@@ -291,6 +291,10 @@ def _is_broken(case: _Case, at: int) -> bool:
     old, new = case.ledger.old, case.ledger.new
     grades = (grade_edit(old.passage(each.old), new.passage(each.new), case.context).grade for each in edited)
     return any(grade is Grade.CRITICAL for grade in grades)
+
+
+_ONE_WENT = Graded(Grade.MAJOR, (Reason.REMOVED,))
+"""The words still stand once."""
 
 
 def _is_gone(case: _Case, at: int) -> bool:
@@ -620,9 +624,9 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
             case, _Now(_numbered_like(case, ledger.new.sentences[instead].text), range(instead, instead + 1))
         )
     closest = _closest(ledger.new, exact, fresh)
-    graded = grade_lost(exact, case.context)
     if twin:
-        return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=graded, closest=closest, heading=case.heading)
+        return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=_ONE_WENT, closest=closest, heading=case.heading)
+    graded = grade_lost(exact, case.context)
     replaced = "\n".join(ledger.new.sentences[index].text for index in fresh) or None
     return ClauseFinding(
         exact, Verdict.REMOVED, graded=graded, closest=closest, replaced_by=replaced, heading=case.heading

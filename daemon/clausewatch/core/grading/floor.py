@@ -40,8 +40,8 @@ def unproven(pair: Pair) -> Iterator[Finding]:
         yield Finding(_broken(pair) if _commits(pair) else Grade.MAJOR, Reason.POLARITY)
     elif left.gained and not pair.rewritten and burdens(pair) and (_another_ground(pair) or _asks_more(pair, left)):
         yield _finding(Grade.MAJOR, left, pair)
-    elif left.gained and not left.lost and _put_in(pair, left):
-        yield _finding(Grade.MAJOR if burdens(pair) else Grade.CRITICAL, left, pair)
+    elif left.gained and not left.lost and not burdens(pair) and _put_in(pair, left):
+        yield _finding(Grade.CRITICAL, left, pair)
 
 
 def _put_in(pair: Pair, left: Residue) -> bool:
@@ -60,7 +60,7 @@ def _put_in(pair: Pair, left: Residue) -> bool:
 
 _FOR_MORE = Pattern(
     r"\b(?:any|every|all|each|free|charge|nothing|no|included|including|both|as well|prior|written|express(?:ly)?"
-    r"|explicit(?:ly)?|which (?:shall|must|will))\b"
+    r"|explicit(?:ly)?|reasonable time|which (?:shall|must|will))\b"
 )
 """What only widens or sharpens."""
 
