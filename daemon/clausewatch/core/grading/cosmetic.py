@@ -29,7 +29,7 @@ def same_but(pair: Pair) -> Graded | None:
     """``none`` or cosmetic with the reason, minor for a reference or a link that changed; ``None`` if more did."""
     old, new = pair.old, pair.new
     if old.printed == new.printed:
-        return UNGRADED
+        return UNGRADED if old.marked == new.marked else _cosmetic(Reason.SPELLING)
     if old.printed.casefold() == new.printed.casefold():
         return _cosmetic(Reason.CASE)
     if is_date_line(old.printed) and is_date_line(new.printed):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import attrgetter
 
 from clausewatch.core.grading import bearing, lost, stems
@@ -387,7 +388,7 @@ def either_key(pair: Pair) -> Iterator[Finding]:
 
 
 _TOGETHER = Pattern(
-    r"\b(keys?|signatures?|consent|approval|presence|votes?|hands?|codes?|agreement)\b.{2,40}?\band\b.{2,40}?\b\1\b"
+    r"\b(keys?|signatures?|consent|approval|presence|votes?|hands?|codes?|agreement)\b.{1,40}?\band\b.{1,40}?\b\1\b"
 )
 
 
@@ -422,13 +423,27 @@ _ALONE_ZH = Pattern("独自|单独|独家|专属|唯一|仅由")
 _JOINTLY_ZH = Pattern("共同|一同|联合|一并|共享|以及")
 
 
+def only_elsewhere(pair: Pair) -> Iterator[Finding]:
+    """The same words, but "only" limits another of them (*only* our vets prescribe / prescribe *only* …)."""
+    if not _fitting(pair) or pair.lost_words or pair.gained_words:
+        return
+    before, after = (_limited(side.tokens) for side in (pair.old, pair.new))
+    if before != after:
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, f"only {before[0]}", f"only {after[0]}")
+
+
+def _limited(tokens: tuple[str, ...]) -> list[str]:
+    return sorted(following for word, following in pairwise(tokens) if word in ("only", "solely"))
+
+
 def joints_only(pair: Pair) -> Iterator[Finding]:
     """Only little words differ, and not in one of the ways in which they may: "even / *other than* in anonymised
     form". Of 324 such pairs 239 were critical; of the others nearly all differ in the words below."""
     if not _fitting(pair) or not 0 < len(pair.differences) <= _PLACES or same_condition(pair):
         return
     changed = [word for each in pair.differences for word in (*each.lost, *each.gained)]
-    if not _DENYING.isdisjoint(changed) or not all(is_function(stems.stem(word)) for word in changed):
+    stroke = "/" in pair.old.printed + pair.new.printed
+    if stroke or not _KNOWN.isdisjoint(changed) or not all(is_function(stems.stem(word)) for word in changed):
         return
     if not (all(map(_means_alike, pair.differences)) or _goes_on_otherwise(pair)):
         went, came = (words.joined(side) for side in (pair.differences[0].lost, pair.differences[0].gained))
@@ -447,7 +462,7 @@ _PLACES = 3
 
 def _means_alike(place: words.Difference) -> bool:
     sides = {place.lost, place.gained}
-    return _told(place.lost) == _told(place.gained) or sides == _MAY_NOT or sides <= _GOES_ON
+    return _told(place.lost) == _told(place.gained) or sides <= _GOES_ON
 
 
 def _told(run: tuple[str, ...]) -> Counter[str]:
@@ -456,12 +471,15 @@ def _told(run: tuple[str, ...]) -> Counter[str]:
     return Counter(stems.stem(word) for word in text.split() if word not in _NOTHING)
 
 
-_MAY_NOT = {("may",), ("must",)}
-"""Alike in front of a denial; where nothing is denied, the rules for modal verbs speak."""
-_GOES_ON = {("and",), ("it",), ("they",), ("and", "it"), ("and", "they"), ("which",)}
+_GOES_ON = {("and",), ("it",), ("they",), ("and", "it"), ("and", "they"), ("which",), ("we",), ("you",)}
 """How a sentence goes on or the next one begins."""
-_DENYING = frozenset(words.listed("not no never neither nor none nothing nobody unless without except cannot case"))
-"""Of these the rules for denials know more."""
+_KNOWN = frozenset(
+    words.listed(
+        "not no never neither nor none nothing nobody unless without except cannot case only solely may can will shall"
+        " must should would or"
+    )
+)
+"""Of these the rules for denials, limits and modal verbs know more."""
 
 
 _DO_SO = re.compile(r"\b(?:they|it|you|we|he|she) (?:can|may|will|shall|must) do (?:so|this|it)\b")
@@ -487,10 +505,11 @@ _NOTHING = frozenset(
 
 RULES = (
     past, in_part, shrunk, lesser_of, one_of_several, such_as_we_like, exampled, heard_instead, each_other, free_gone,
-    whatever, own_judge, once_only, means_of_asking, seen_by, either_key, owner, joints_only, shared_zh,
+    whatever, own_judge, once_only, means_of_asking, seen_by, either_key, owner, only_elsewhere, joints_only,
+    shared_zh,
 )  # fmt: skip
 OUTWEIGH = (
     past, in_part, lesser_of, one_of_several, exampled, heard_instead, each_other, once_only, either_key, owner,
-    joints_only,
+    only_elsewhere, joints_only,
 )  # fmt: skip
 """What no evidence of equal content outweighs."""

@@ -84,7 +84,7 @@ _RATES = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month",
           "annual": "year", "annually": "year", "日": "day", "天": "day", "周": "week", "月": "month",
           "季度": "quarter", "年": "year"}  # fmt: skip
 _REFERENCE = re.compile(
-    r"(?:\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter"
+    r"(?:\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex(?:ure)?|appendix|schedule|exhibit|chapter"
     r"|(?:parts?|rules?|points?|conditions?|recitals?|steps?)(?=\s\d))|§{1,2})\s?"
     r"(?:\d{1,3}(?:\.\d{1,3}){0,3}+|\b[ivx]{1,5}\b|\b[a-h]\b)(?:\s?\([a-z0-9]{1,3}\)){0,3}+"
     r"(?:(?:,| and| or|-| to)\s?\d{1,3}(?:\.\d{1,3}){0,3}(?:\([a-z0-9]{1,3}\)){0,2}(?! ?(?:days|months|years"
@@ -108,7 +108,7 @@ _MEASURING = frozenset((*_WORDS, *_SCALES, *_CURRENCY, *_UNITS, *_NAMES)) | froz
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec per a an each every annum user seat daily weekly monthly"
         " quarterly yearly annual annually cent business working trading office service banking calendar consecutive"
-        " natural full section subsection clause article paragraph annex appendix schedule exhibit chapter part rule"
+        " natural full section subsection clause article paragraph annex annexure appendix schedule exhibit chapter part rule"
         " point condition recital step"
     )
 )
@@ -346,7 +346,7 @@ _DIGIT = re.compile(r"\d")
 _LINK_MARKS = ("@", "://", "www.")
 _MAY_CALL = re.compile(r"\d[\d ()-]{7}")
 _MAY_REFER = Pattern(
-    r"\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex|appendix|schedule|exhibit|chapter"
+    r"\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|annex(?:ure)?|appendix|schedule|exhibit|chapter"
     r"|parts?|rules?|points?|conditions?|recitals?|steps?)\s?(?:\d|\b(?:[ivx]{1,5}|[a-h])\b)|§|[第附条款]"
 )
 _FIGURES = re.compile(rf"[\d{_ZH_FIGURES}]")

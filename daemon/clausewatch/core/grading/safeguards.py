@@ -278,10 +278,25 @@ def exceptions(pair: Pair) -> Iterator[Finding]:
         limited = (
             not pair.rewritten and _LIMITS_LIABILITY.search(old) is not None and lex.LIABILITY.search(new) is not None
         )
+        limited = limited or (not pair.rewritten and _spared(old) and _APPLIES.search(new) is not None)
         grade = Grade.CRITICAL if limited else Grade.MAJOR
         yield Finding(
             grade, Reason.EXCEPTION_REMOVED, before, after, _BETTER if pair.guarded and not limited else _WORSE
         )
+
+
+def _spared(lower: str) -> bool:
+    """Whether something that is no benefit did not apply."""
+    found = _APPLIES_NOT.search(lower)
+    return found is not None and not _BENEFIT.search(lower[: found.start()])
+
+
+_APPLIES_NOT = Pattern(r"\b(?:shall|will|do|does|did|should) not (?:apply|extend)\b")
+_APPLIES = Pattern(r"(?<!not )\b(?:apply|applies|extends?)\b")
+_BENEFIT = Pattern(
+    r"\b(?:discount|refund|guarantee|warrant|cover|insurance|offer|benefit|voucher|credit|bonus|reduction|rebate"
+    r"|protection|exemption|free|trial|right)\w*"
+)
 
 
 def exception_widened(pair: Pair) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -84,11 +84,13 @@ def listed(text: str, separator: str | None = None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Wording:
-    """One side of a comparison: as printed (folded), in lower case without contractions, its words, its clauses."""
+    """One side of a comparison: as printed (folded, letters without their marks), in lower case without contractions,
+    its words, its clauses; ``marked`` says how it stands on the page, where that differs from ``printed``."""
 
     printed: str
     lower: str
     tokens: tuple[str, ...]
+    marked: str = ""
 
     @functools.cached_property
     def clauses(self) -> tuple[str, ...]:
@@ -96,10 +98,31 @@ class Wording:
 
 
 def wording(text: str) -> Wording:
-    printed = fold(text[:LIMIT])
+    folded = fold(text[:LIMIT])
+    printed = _in_plain_letters(folded)
     lower = _in_one_clock(expand(printed).lower())
     lower = _HIDDEN.sub("link@hidden.invalid", lower) if "protected]" in lower else lower
-    return Wording(printed, lower, tokens(lower))
+    return Wording(printed, lower, tokens(lower), "" if printed is folded else folded)
+
+
+def _in_plain_letters(text: str) -> str:
+    """Letters without their marks, and signs of money and sections in words: what a name or a price looks like must not
+    take an English sentence out of reach of the rules for English. Chinese stays as it is."""
+    if text.isascii() or _WIDE.search(text):
+        return text
+    spelled = _MONEY.sub(lambda match: f"{_SIGNS[match['sign']]} ", text)
+    spelled = _MONEY_BEHIND.sub(lambda match: f" {_SIGNS[match['sign']]}", spelled).translate(_SPELLED)
+    return "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
+
+
+_SIGNS = {"£": "gbp", "€": "eur"}
+_MONEY = re.compile(r"(?P<sign>[£€])\s?(?=\d)")
+_MONEY_BEHIND = re.compile(r"(?<=\d)\s?(?P<sign>[£€])")
+_SPELLED = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "Ø": "O", "Æ": "Ae",
+     "Œ": "Oe", "Ł": "L", "Đ": "D", "Þ": "Th", "®": "", "™": "", "©": "", "£": "gbp", "€": "eur", "§": "section "}
+)  # fmt: skip
+"""What Unicode takes for letters and signs of their own."""
 
 
 def _in_one_clock(lower: str) -> str:
@@ -126,7 +149,7 @@ def _of_the_day(match: re.Match[str]) -> str:
 def in_plain_words(side: Wording) -> Wording:
     """The same with its set phrases in one form (``plain``)."""
     lower = plain(side.lower)
-    return side if lower == side.lower else Wording(side.printed, lower, tokens(lower))
+    return side if lower == side.lower else replace(side, lower=lower, tokens=tokens(lower))
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import names, stems
@@ -217,14 +216,9 @@ def _reordered(pair: Pair) -> Iterator[Finding]:
     """The same words, but not bound as before (``cosmetic`` let it pass): somebody else is meant, or another act."""
     particles = [word for word in pair.old.tokens if word in lex.PARTICLES]
     moved = {word for each in pair.differences for word in (*each.lost, *each.gained)}
-    turned = particles or moved & lex.SWITCHES or _only(pair.old.tokens) != _only(pair.new.tokens)
+    turned = particles or moved & lex.SWITCHES
     reason = Reason.POLARITY if turned else Reason.PARTY if _names_both(pair) else Reason.ORDER
     yield Finding(Grade.MINOR if reason is Reason.ORDER else Grade.CRITICAL, reason, pair.old.lower, pair.new.lower)
-
-
-def _only(tokens: tuple[str, ...]) -> list[tuple[str, str]]:
-    """What each "only" limits."""
-    return sorted((one, other) for one, other in pairwise(tokens) if one in ("only", "solely"))
 
 
 def _names_both(pair: Pair) -> bool:
