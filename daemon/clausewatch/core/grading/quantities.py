@@ -108,8 +108,8 @@ _MEASURING = frozenset((*_WORDS, *_SCALES, *_CURRENCY, *_UNITS, *_NAMES)) | froz
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec per a an each every annum user seat daily weekly monthly"
         " quarterly yearly annual annually cent business working trading office service banking calendar consecutive"
-        " natural full section subsection clause article paragraph annex annexure appendix schedule exhibit chapter part rule"
-        " point condition recital step"
+        " natural full section subsection clause article paragraph annex annexure appendix schedule exhibit chapter"
+        " part rule point condition recital step"
     )
 )
 
