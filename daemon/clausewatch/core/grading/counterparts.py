@@ -22,6 +22,8 @@ def said_elsewhere(side: words.Wording, other: words.Wording) -> set[str]:
         found |= _HANDED_OVER
     if any(_YOU_FIND.search(one) and _STANDS.search(another) for one, another in ((here, there), (there, here))):
         found |= _FOUND
+    if _STANDS.search(here) and _STANDS.search(there):
+        found |= _FOUND
     if _EACH.intersection(other.tokens):
         found |= _ALL
     for said, otherwise, aside in _SAID_BY:
@@ -48,7 +50,7 @@ _HANDED_OVER = frozenset(
 _YOU_FIND = Pattern(r"\b(?:you|they|who|\w+s) (?:will|can|may) (?:find|see)\b")
 _STANDS = Pattern(
     r"\b(?:is|are) (?:\w+ly )?(?:set out|shown|listed|contained|appended|attached|annexed|printed|stated|described"
-    r"|explained|displayed|published|found)\b|\b(?:appears?|stands?) (?:in|on)\b|\bsee the\b"
+    r"|explained|displayed|published|found|given|reproduced)\b|\b(?:appears?|stands?) (?:in|on)\b|\bsee the\b"
 )
 _FOUND = frozenset(
     stems.stem(word)
@@ -95,16 +97,37 @@ _SAID_BY = tuple(
         (r"\b(?:means?|refers? to)\b", r"\b(?:is|are)\b", "mean refer"),
         (r"\b(?:obtain|get|receive)\b", r"\bavailable to\b", "obtain get receive"),
         (r"\bavailable to\b", r"\b(?:obtain|get|receive)\b", "available"),
-        (r"\bfailure (?:to|by)\b", r"\b(?:not|fails?|failing)\b", "failure"),
+        (r"\bfailure (?:to|by|of)\b", r"\b(?:not|fails?|failing)\b", "failure"),
         (r"\bby giving\b.{1,40}\bnotice\b", r"\bnotice\b", "giving"),
         (r"\bmore than\b", r"\b(?:over|above|exceed\w*|longer than|beyond)\b", "more"),
         (r"\b(?:over|above|exceed\w*|longer than|beyond)\b", r"\bmore than\b", "beyond longer exceed"),
         (r"\bor more\b", r"\bat least\b", "more"),
         (r"\bat least\b", r"\bor more\b", "least"),
-        (r"\bwhenever\b", r"\bat (?:any time|all times)\b", "whenever"),
+        (r"\bwhenever\b", r"\bat (?:any time|all times)\b|\balways\b", "whenever"),
+        (r"\balways\b", r"\bwhenever\b|\bat any time\b", "always"),
         (r"\bat all times\b", r"\b(?:whenever|always|at any time)\b", "all"),
         (r"\bpossible\b", r"\bright to\b", "possible"),
         (r"\b(?:under|below|over|above|aged?)\b", r"\b(?:under|below|over|above|aged?)\b", "age"),
+        (
+            r"\b(?:is|are) (?:needed|required|necessary)\b",
+            r"\bonly\b.{0,40}\b(?:if|with|by|upon|after|when|where|once)\b",
+            "require",
+        ),
+        (r"\brequires?\b", r"\bmust\b", "require"),
+        (r"\bsurvives?\b", r"\bafter\b", "survive"),
+        (r"\b(?:remain|retain|keep|continue)s?\b", r"\bsurvives?\b", "remain retain keep continue"),
+        (
+            r"\binterest\b.{0,30}\b(?:accrues?|runs?|is charged|is payable) (?:on|at)\b",
+            r"\bbears? interest\b",
+            "accrue rate",
+        ),
+        (r"\bbears? interest\b", r"\binterest\b.{0,30}\b(?:accrues?|runs?|is charged|is payable) (?:on|at)\b", "bear"),
+        (r"\bowes?\b", r"\b(?:entitled|right) to\b", "owe"),
+        (r"\b(?:own|sole) (?:expense|cost)s?\b", r"\bpa(?:ys?|id) for\b", "expense cost"),
+        (r"\bpa(?:ys?|id) for\b", r"\b(?:own|sole) (?:expense|cost)s?\b", "pay"),
+        (r"\bmaximum\b", r"\bnot exceed\b", "maximum"),
+        (r"\bnot exceed\b", r"\bmaximum\b", "exceed"),
+        (r"\bbears? (?:the |all |any )?risks?\b", r"\bat (?:\w+ )?(?:own )?risk\b|\bat the risk of\b", "bear"),
         (r"\brequires?\b", r"\bonly\b.{0,40}\b(?:if|with|by|upon|after|when|where|once)\b", "require"),
     )
 )

@@ -58,7 +58,8 @@ _PHRASES = (
     ("increase", r"go up(?! to\b)"),
     (
         "free of charge",
-        r"for nothing|gratis|free of cost|without cost|without payment|pays? nothing(?: at all)?(?: for)?",
+        r"costs? (?:you |them )?nothing|for nothing|gratis|free of cost|without cost|without payment"
+        r"|pays? nothing(?: at all)?(?: for)?",
     ),
     ("is free of charge", r"(?:does|do) not cost (?:\w+ )?(?:anything|a penny)|(?:is|are) free(?= for\b)"),
     ("free of charge", r"(?<=[a-z] )free(?=[.,;]|$)"),
@@ -69,7 +70,7 @@ _PHRASES = (
     ("does not meet", r"fails to meet"),
     ("because of", r"due to|owing to|by reason of|on account of"),
     ("within", r"no later than(?= (?:\w+ ){1,5}after\b)|not later than(?= (?:\w+ ){1,5}after\b)"),
-    ("free of charge", r"at no (?:extra |additional )?(?:cost|charge)|without (?:any )?charge|for free"),
+    ("free of charge", r"(?:at|with) no (?:extra |additional )?(?:cost|charge|fee)s?|without (?:any )?charge|for free"),
     ("is prohibited", r"is (?:not (?:permitted|allowed)|forbidden)"),
     ("are prohibited", r"are (?:not (?:permitted|allowed)|forbidden)"),
     (
@@ -190,7 +191,9 @@ _PHRASES = (
     ("are not affected", r"(?:are|remain|stay) (?:unaffected|untouched|intact)"),
     (
         "only",
-        r"(?:nobody|no one|none)(?:,)? (?:other than|but|except|save)|and (?:by |to |with )?(?:nobody|no one) else",
+        r"(?:nobody|no one|none)(?:,)? (?:other than|but|except|save)"
+        r"|and (?:(?:by|to|with|in|for|from|at) )?(?:nobody|no one|none"
+        r"|nowhere) else(?:'s)?",
     ),
     ("only", r"if,? (?:and|but) only(?= if\b)"),
     ("as long as", r"so long as"),
@@ -208,9 +211,51 @@ _PHRASES = (
         r"(?:becomes|falls)(?= (?:ill|sick|due|payable|void|vacant|insolvent|bankrupt)\b)|is found to be"
         r"|proves(?: to be)?(?= (?:faulty|defective|invalid|wrong)\b)|turns out to be",
     ),
-    ("24 hours one day", r"(?:a)?round the clock|day and night|24/7|24 hours (?:a|per|each|every) day"),
+    (
+        "24 hours one day",
+        r"(?:a)?round the clock|day and night|24/7|24 hours (?:a|per|each|every) day"
+        r"|at (?:any (?:hour|time) of (?:the )?(?:day or night|day)|all hours)",
+    ),
     ("set out", r"laid down|set forth|laid out"),
     ("apply", r"(?:enter|enters) into force"),
+    ("always", r"at all times|at any and all times"),
+    ("at any time", r"at any moment"),
+    ("involuntarily", r"against (?:their|your|his|her|its) will"),
+    ("contact", r"(?:get|be|come) in(?:to)? (?:touch|contact) with"),
+    ("collect", r"pick up(?= \w)"),
+    ("withhold", r"hold back(?= \w)"),
+    ("withholds", r"holds back(?= \w)"),
+    ("to the extent that", r"in ?so ?far as"),
+    ("email", r"(?:write|send an e-?mail) to(?= \S+@\S)|electronic mail"),
+    ("10 years", r"(?:a|one) decade(?! (?:or|and)\b)"),
+    ("vat", r"value[- ]added tax(?: \(vat\))?"),
+    ("separately from", r"(?:(?<=kept )|(?<=held )|(?<=stored )|(?<=keep )|(?<=hold )|(?<=store ))apart from"),
+    ("repurchase", r"buy back(?= \w)"),
+    ("repurchases", r"buys back(?= \w)"),
+    ("include", r"are inclusive of"),
+    ("includes", r"is inclusive of|(?:shall|is|are|will) (?:be )?(?:taken|deemed|understood|considered) to include"),
+    ("to be clear", r"for the avoidance of doubt"),
+    ("in force", r"in effect"),
+    ("is part of", r"(?:forms|is) (?:an )?(?:integral )?part of|forms? a part of"),
+    ("are part of", r"(?:form|are) (?:an )?(?:integral )?part of"),
+    ("this", r"the present(?= (?:agreement|contract|addendum|terms|policy|deed|document|lease|licence|warranty)\b)"),
+    ("as soon as possible", r"at the (?:earliest|first) (?:possible )?(?:opportunity|moment)"),
+    ("come", r"(?:turn|show) up(?=[.,;]| (?:at|for|on|in|to)\b)"),
+    ("in transit", r"(?:while|when) (?:(?:it is|they are) )?being (?:carried|transported|shipped)|on the way(?= to\b)"),
+    ("stock", r"keep in stock"),
+    ("remaining", r"left over|still outstanding"),
+    ("unexpired", r"still to run|yet to run"),
+    ("unless", r"(?:save|except) as(?= otherwise\b)"),
+    ("forgotten", r"left behind"),
+    ("reception", r"(?:the )?front desk"),
+    ("provided that", r"on (?:the )?condition that|on the (?:proviso|understanding|basis) that"),
+    ("in working order", r"in working condition"),
+    ("warrants", r"gives (?:a|the|its) warranty(?= that\b)"),
+    ("guarantees", r"gives (?:a|the|its) guarantee(?= that\b)"),
+    ("why", r"(?:of )?the reasons? (?:for which|why)"),
+    ("after", r"(?<!not )(?<!no )later than(?= \d)"),
+    ("may not", r"(?:has|have) no (?:authority|power) to"),
+    ("may", r"(?:has|have) (?:the )?(?:authority|power) to"),
     ("the", r"the (?:said|aforesaid|aforementioned|abovementioned)"),
     ("present", r"in attendance"),
     ("fair wear and tear", r"(?:normal|ordinary|reasonable) wear(?: and tear)?"),
@@ -351,6 +396,47 @@ _TURNED = Phrases(
             r"the burden of (?P<act>proving|showing|demonstrating|establishing)(?P<what>[^.;]{3,80}?)"
             r" (?:lies|rests|is|falls) (?:on|upon|with) (?P<who>(?:the )?\w+)",
             r"\g<who> must \g<act>\g<what>",
+        ),
+        (
+            r"(?:the|all|any) (?:costs?|expenses?)(?: of| for) (?P<what>[^,.;]{3,60}?) (?P<duty>shall|must|will)"
+            r" be (?:borne|paid|met) by (?P<who>(?:the |our |your )?[\w-]+)",
+            r"\g<who> \g<duty> pay for \g<what>",
+        ),
+        (
+            r"(?:the|all|any) (?:costs?|expenses?)(?: of| for) (?P<what>[^,.;]{3,60}?) (?:is|are)"
+            r" (?:borne|paid|met) by (?P<who>(?:the |our |your )?[\w-]+)",
+            r"\g<who> pays for \g<what>",
+        ),
+        (r"bears? (?:the|all|any) (?:costs?|expenses?) (?:of|for)", "pays for"),
+        (
+            r"(?:(?P<duty>shall|must|will) bear|bears?) the (?:burden|onus) of"
+            r" (?P<act>proving|showing|demonstrating|establishing)",
+            r"must \g<act>",
+        ),
+        (
+            r"(?:once|when) (?P<time>[\w-]+ (?:\w+ )?(?:hours?|days?|weeks?|months?|years?)) (?:have|has)"
+            r" (?:passed|elapsed|expired|gone by)",
+            r"after \g<time>",
+        ),
+        (r"it (?:is|shall be) our (?:duty|obligation|responsibility|job)(?:, not yours,)? to", "we must"),
+        (r"it (?:is|shall be) your (?:duty|obligation)(?:, not ours,)? to", "you must"),
+        (
+            r"puts? (?P<what>(?:it|them|(?:the|any|all|such) \w+|defects|faults|errors|mistakes)) right",
+            r"remedy \g<what>",
+        ),
+        (r"put right", "remedy"),
+        (
+            r"picks? (?P<what>(?:it|them|(?:the|your|any) \w+|goods|parcels|children|pupils|passengers)) up",
+            r"collect \g<what>",
+        ),
+        (
+            r"there (?:is|shall be|will be) no (?:upper )?(?:limit|cap) (?:on|to) (?P<what>[^,.;]{3,80}?)(?=[,.;]|$)",
+            r"\g<what> is unlimited",
+        ),
+        (r"(?:each|every) (?P<time>year|month|quarter|term|week)'s end", r"the end of every \g<time>"),
+        (
+            r"(?:the |each |every )?(?P<time>year|month|quarter|term|week) (?:ends|is over)(?=[,.;]|$| to\b)",
+            r"the end of the \g<time>",
         ),
         (r"it (?:is|shall be) (?:for|incumbent (?:on|upon)) (?P<who>(?:the |our )?\w+) to", r"\g<who> must"),
         (r"(?:send|give|hand) (?P<what>it|them|you|him|her) back", r"return \g<what>"),

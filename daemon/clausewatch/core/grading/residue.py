@@ -38,7 +38,7 @@ _NEUTRAL = frozenset(
         " occur happen arise rest available after before since upon around"
         " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
         " specify indicate mention personal something everything located situated because"
-        " else alike over weigh measure"
+        " else alike over weigh measure another"
     )
 )
 _MEASURED = frozenset(
@@ -213,7 +213,9 @@ _DONE = frozenset(stems.stem(word) for word in listed("make carry conduct perfor
 """Those that stand behind their noun, too ("maintenance is performed")."""
 _WIDER = frozenset(
     stems.stem(word)
-    for word in listed("all any every each both purpose basis manner respect regard course connection accordance")
+    for word in listed(
+        "all any every each both whatever whichever purpose basis manner respect regard course connection accordance"
+    )
 )
 """Words that make a promise hold of more, or only pad it, where they have come."""
 _PADDING = frozenset(stems.stem(word) for word in listed("basis manner respect regard connection accordance"))

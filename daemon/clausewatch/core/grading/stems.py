@@ -60,7 +60,8 @@ _IRREGULAR = dict(
         " spoken=speak spoke=speak wrote=write drove=drive driven=drive stood=stand forgot=forget forgotten=forget"
         " sank=sink caught=catch taught=teach thought=think struck=strike stuck=stick won=win wore=wear worn=wear"
         " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store"
-        " processed=process"
+        " processed=process resold=resell overpaid=overpay withheld=withhold upheld=uphold hung=hang lent=lend"
+        " spent=spend dealt=deal rebuilt=rebuild built=build slept=sleep swept=sweep"
         " data=data terms=terms cookies=cookie cooky=cookie us=we our=we ours=we your=you yours=you"
         " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you client's=you"
         " subscriber=you"
@@ -81,7 +82,7 @@ FUNCTION = frozenset(
         " in-turn thus respective e even one such person people whether how what why himself herself itself"
         " themselves ourselves yourself yourselves"
         " hereto hereof hereby thereby whatsoever she throughout thing toward towards become becomes became"
-        " between doth hath whosoever whoever despite notwithstanding"
+        " between among amongst doth hath whosoever whoever despite notwithstanding"
     )
 )
 _NEGATIVE = frozenset(
