@@ -20,6 +20,8 @@ def said_elsewhere(side: words.Wording, other: words.Wording) -> set[str]:
     found: set[str] = set()
     if _received(here, there) or _received(there, here):
         found |= _HANDED_OVER
+    if _had_from(here, there):
+        found |= _HANDED_OVER
     if any(_YOU_FIND.search(one) and _STANDS.search(another) for one, another in ((here, there), (there, here))):
         found |= _FOUND
     if _STANDS.search(here) and _STANDS.search(there):
@@ -40,16 +42,30 @@ def _received(here: str, there: str) -> bool:
     return any(re.search(rf"\b(?:to|{_GIVES}) (?:[\w'-]+ ){{0,2}}?{re.escape(who[:6])}", there) for who in found)
 
 
+def _had_from(here: str, there: str) -> bool:
+    """Whether here a thing is had from somebody who there gives it, by name."""
+    who = [match["who"] for match in _HAD_FROM.finditer(here)]
+    return any(re.search(rf"\b{re.escape(each)} {_WILL}(?:{_GIVES})\b", there) for each in who)
+
+
+_HAD_FROM = Pattern(
+    r"\b(?:obtained|had|available|received|requested)"
+    r" (?:[\w ]{1,30} )?from (?:(?:the|our|your) )?(?P<who>[a-z][\w-]{1,})"
+)
 _WILL = r"(?:(?:will|shall|must|also|then|always|\w+ly) ){0,3}"
 _GETS = Pattern(rf"\b(?P<who>[a-z][\w-]{{2,}}) {_WILL}(?:receives?|gets?)\b")
 _YOU_GET = Pattern(rf"\byou {_WILL}(?:receive|get)\b")
-_GIVES = "gives?|sends?|furnish(?:es)?|supply|supplies|provides?|issues?|grants?|hands?|calls?|rings?|pays?|mails?"
+_GIVES = (
+    "refunds?|reimburses?|compensates?|gives?|sends?|furnish(?:es)?|supply|supplies|provides?|issues?|grants?|hands?"
+    "|calls?|rings?|pays?|mails?"
+)
 _HANDED_OVER = frozenset(
-    stems.stem(word) for word in listed("receive get send give furnish supply provide issue hand mail deliver refund")
+    stems.stem(word)
+    for word in listed("receive get send give furnish supply provide issue hand mail deliver refund pay payable")
 )
 _YOU_FIND = Pattern(r"\b(?:you|they|who|\w+s) (?:will|can|may) (?:find|see)\b")
 _STANDS = Pattern(
-    r"\b(?:is|are) (?:\w+ly )?(?:set out|shown|listed|contained|appended|attached|annexed|printed|stated|described"
+    r"\b(?:is|are|be) (?:\w+ly )?(?:set out|shown|listed|contained|appended|attached|annexed|printed|stated|described"
     r"|explained|displayed|published|found|given|reproduced)\b|\b(?:appears?|stands?) (?:in|on)\b|\bsee the\b"
 )
 _FOUND = frozenset(
@@ -114,6 +130,17 @@ _SAID_BY = tuple(
             "require",
         ),
         (r"\brequires?\b", r"\bmust\b", "require"),
+        (r"\bas long as\b", r"\b(?:while|whilst|provided)\b", "long"),
+        (r"\bitems?\b", r"\bthings?\b", "item"),
+        (r"\bplus\b", r"\b(?:above|over)\b", "plus"),
+        (r"\bsubject to\b", r"\bonly\b.{0,40}\b(?:if|with|by|upon|after|when|where|once)\b", "subject"),
+        (r"\bhim\b", r"\b(?:they|them|he|she)\b", "him"),
+        (r"\bwherever\b", r"\b(?:every|each|any|all)\b", "wherever"),
+        (
+            r"\b(?:who|if (?:you|they|it|he|she|\w+ \w+)|should you) (?:wish|want)(?:es|s)? to\b",
+            r"\b(?:to|by|requires?|before)\b",
+            "wish want",
+        ),
         (r"\bsurvives?\b", r"\bafter\b", "survive"),
         (r"\b(?:remain|retain|keep|continue)s?\b", r"\bsurvives?\b", "remain retain keep continue"),
         (

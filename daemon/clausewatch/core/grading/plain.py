@@ -62,7 +62,7 @@ _PHRASES = (
         r"|pays? nothing(?: at all)?(?: for)?",
     ),
     ("is free of charge", r"(?:does|do) not cost (?:\w+ )?(?:anything|a penny)|(?:is|are) free(?= for\b)"),
-    ("free of charge", r"(?<=[a-z] )free(?=[.,;]|$)"),
+    ("free of charge", r"(?<=[a-z] )free(?=[.,;]|$| and\b)"),
     ("not", r"rather than|as opposed to"),
     ("regardless", r"irregardless|irrespective"),
     ("free of charge", r"without (?:having to pay|paying)(?: (?:anything|a fee|for it|a charge|any fee))?"),
@@ -139,7 +139,7 @@ _PHRASES = (
     ("and", r"as well as"),
     ("besides", r"in addition to"),
     ("regardless of", r"(?:regardless of |irrespective of |no matter )?whether or not|regardless of whether"),
-    ("except for", r"apart from|aside from"),
+    ("except for", r"(?<!kept )(?<!held )(?<!keep )(?<!hold )(?<!stored )(?<!store )apart from|aside from"),
     ("refused", r"turned away"),
     ("refuse", r"turn away"),
     ("removed", r"taken down"),
@@ -241,8 +241,32 @@ _PHRASES = (
     ("this", r"the present(?= (?:agreement|contract|addendum|terms|policy|deed|document|lease|licence|warranty)\b)"),
     ("as soon as possible", r"at the (?:earliest|first) (?:possible )?(?:opportunity|moment)"),
     ("come", r"(?:turn|show) up(?=[.,;]| (?:at|for|on|in|to)\b)"),
-    ("in transit", r"(?:while|when) (?:(?:it is|they are) )?being (?:carried|transported|shipped)|on the way(?= to\b)"),
+    (
+        "in transit",
+        r"(?:while|when) (?:(?:it is|they are) )?being (?:carried|transported|shipped)|on the way(?=[.,;]|$| to\b)",
+    ),
     ("stock", r"keep in stock"),
+    ("stocked", r"kept in stock"),
+    ("no longer", r"has ceased to"),
+    ("appeal", r"appeal against"),
+    ("within", r"up to(?= (?:\w+ ){1,3}(?:after|of|from)\b)"),
+    (
+        "on or before",
+        r"(?:no|not) later than(?= (?:the )?(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}:\d\d|\w+teenth|first|second|third|last"
+        r"|fifth|tenth|end|january|february|march|april|june|july|august|september|october|november|december)\b)",
+    ),
+    ("for", r"for the purposes? of(?= \w{3,}ing\b)"),
+    ("is not with", r"does not (?:lie|rest) with"),
+    ("fails", r"breaks down|stops working|ceases to work"),
+    ("fail", r"break down|stop working|cease to work"),
+    ("posted", r"sent by (?:post|mail)"),
+    ("post", r"sends? by (?:post|mail)"),
+    ("except", r"save(?= (?:where|when|if|for|on|with|in|to the extent|that)\b)"),
+    (
+        "in",
+        r"(?:contained|set out|set forth|laid down|listed|appearing) in(?= (?:exhibit|annex|schedule|appendix|section"
+        r"|clause|article|paragraph|part)\b)",
+    ),
     ("remaining", r"left over|still outstanding"),
     ("unexpired", r"still to run|yet to run"),
     ("unless", r"(?:save|except) as(?= otherwise\b)"),
@@ -268,9 +292,9 @@ _OPPOSITES = (
     ("return", r"(?:give|hand|send) back(?! to (?:normal|work))"),
     ("returns", r"(?:gives|hands|sends) back"),
     ("returned", r"(?:given|handed|sent) back"),
-    ("decline", r"turn down"),
-    ("declines", r"turns down"),
-    ("declined", r"turned down"),
+    ("refuse", r"turn down|decline(?! in\b)"),
+    ("refuses", r"turns down|declines(?! in\b)"),
+    ("refused", r"turned down|declined(?! in\b)"),
 )
 _PHRASES_ZH = (
     ("未经", r"在?(?:没有|未)(?:征得|获得?|取得|得到)(?=[^,。]{0,8}同意)|非经(?=[^,。]{0,8}同意)"),
@@ -425,6 +449,37 @@ _TURNED = Phrases(
             r"remedy \g<what>",
         ),
         (r"put right", "remedy"),
+        (
+            r"(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty) or more"
+            r" (?P<what>(?:business |working |calendar )?(?:hours|days|weeks|months|years))",
+            r"at least \g<n> \g<what>",
+        ),
+        (
+            r"(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty)"
+            r" (?P<what>(?:business |working |calendar )?(?:hours|days|weeks|months|years)) or more",
+            r"at least \g<n> \g<what>",
+        ),
+        (r"aged (?P<n>\d+|eighteen|sixteen|twenty-one) or (?:over|above|older)", r"at least \g<n> years old"),
+        (r"(?P<when>in|during|for|within) the first year(?! (?:of|after))", r"\g<when> the first 12 months"),
+        (r"commits? an? (?P<how>material|serious|grave|gross) breach of", r"\g<how>ly breaches"),
+        (
+            r"(?:in no event|under no circumstances|at no time) (?P<must>shall|will|may|can)"
+            r" (?P<who>[^,.;]{2,40}?) be\b",
+            r"\g<who> \g<must> not be",
+        ),
+        (
+            r"(?:in no event|under no circumstances|at no time) (?P<must>shall|will|may|can) (?P<who>we|you|they|it)\b",
+            r"\g<who> \g<must> not",
+        ),
+        (
+            r"(?P<who>we|you),? (?:and )?(?:not|rather than) (?:you|us|we),? (?P<must>must|shall|will)",
+            r"\g<who> \g<must>",
+        ),
+        (
+            r"^(?P<who>(?:the |each |our )?[\w-]+) (?:hereby )?agrees? to"
+            r" (?P<act>(?!the\b|an?\b|any\b|all\b|our\b|your\b|these\b|this\b|be\b|its?\b|receive\b)\w+)",
+            r"\g<who> shall \g<act>",
+        ),
         (
             r"picks? (?P<what>(?:it|them|(?:the|your|any) \w+|goods|parcels|children|pupils|passengers)) up",
             r"collect \g<what>",

@@ -207,7 +207,7 @@ _LIGHT = frozenset(
     )
 )
 """Verbs that say little beside their noun."""
-_EARLIER = frozenset(stems.stem(word) for word in listed("advance beforehand prior within solely exclusively"))
+_EARLIER = frozenset(stems.stem(word) for word in listed("advance ahead beforehand prior within solely exclusively"))
 """How early, how fast and how far is a matter of figures and of rules of their own (``safeguards``, ``turned``)."""
 _DONE = frozenset(stems.stem(word) for word in listed("make carry conduct perform effect execute undergo"))
 """Those that stand behind their noun, too ("maintenance is performed")."""

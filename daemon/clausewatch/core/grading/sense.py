@@ -113,7 +113,10 @@ def _one_more_passive(passive: str, active: str) -> bool:
     agents = {stem(match[1]) for match in _AGENT.finditer(passive)} - {
         stem(match[1]) for match in _AGENT.finditer(active)
     }
-    return bool(agents & set(content(active)[:2]))
+    return bool(agents & set(content(_CONDITION_FIRST.sub("", active))[:2]))
+
+
+_CONDITION_FIRST = re.compile(r"^(?:if|when|where|once|after|unless|before|until|upon|in case) [^,]{1,120}, ")
 
 
 def agent_kept(old: str, new: str) -> bool:
