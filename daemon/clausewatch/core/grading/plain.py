@@ -28,7 +28,7 @@ _PHRASES = (
     ("tell", r"let(?= (?:us|you|them|customers?|users?|your \w+|the \w+) know\b)"),
     ("give", r"makes? available(?= to\b)"),
     ("immediately", r"without delay|at once(?! \w+ed)|forthwith|straight ?away|right away"),
-    ("one", r"an?(?= (?:hour|day|week|month|year) (?:before|after|in advance|later)\b)"),
+    ("one", r"an?(?= (?:hour|day|week|month|year) (?:before|after|in advance|later|ahead)\b)"),
     ("is not available", r"is (?:unavailable|inaccessible)"),
     ("are not available", r"are (?:unavailable|inaccessible)"),
     ("can not", r"(?:is|are|be) (?:unable|not able) to"),
@@ -159,7 +159,7 @@ _PHRASES = (
     ("does not", r"(?:abstains|desists) from(?= \w+ing\b)"),
     (
         "may",
-        r"(?:is|are|remains?|shall be|will be) (?:free|at liberty)(?: at any time)? to|(?:shall|will|may|must|can|is"
+        r"(?:is|are|remains?|shall be|will be) (?:always )?(?:free|at liberty)(?: at any time)? to|(?:shall|will|may|must|can|is"
         r"|are) not (?:be )?(?:prevented|precluded|barred|stopped) from",
     ),
     (

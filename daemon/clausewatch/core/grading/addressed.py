@@ -1,0 +1,46 @@
+"""The reader called "you", or the house "we", where the other wording calls them by their part.
+
+A redraft in plain language turns "the Hirer shall" into "you must" and "the Museum lends" into "we lend". The part that
+only one side names is the person that only the other side speaks of, if each is the only one of its kind; then both
+sides are read in the words of the one that speaks to the reader. Whose house it is must be plain: a manufacturer or a
+carrier may be a third party, and is never taken for the one who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from clausewatch.core.grading.pattern import Pattern
+
+_READERS = (
+    "passenger|purchaser|buyer|consumer|guest|member|student|pupil|patient|visitor|traveller|tenant|lessee|hirer|borrower"
+    "|policyholder|insured|participant|attendee|applicant|account holder|cardholder|resident|ticket holder|renter"
+    "|depositor|shopper|player|viewer|reader|rider|driver|learner|franchisee|account owner"
+)
+_HOUSES = (
+    "laboratory|museum|association|society|club|school|university|college|hotel|practice|clinic|hospital|agency|firm"
+    "|studio|gallery|library|nursery|trust|foundation|company|bank|insurer|lender|landlord|operator|organiser|seller"
+    "|publisher|gym|theatre|garage|workshop"
+)
+_DETERMINED = r"(?:(?:the|an?|any|each|every|all|our|such) )?"
+_READER = Pattern(rf"\b{_DETERMINED}(?P<who>{_READERS})(?P<many>s?)(?P<whose>'s?)?(?![\w'-])")
+_HOUSE = Pattern(rf"\b(?:the|our) (?P<who>{_HOUSES})(?P<many>)(?P<whose>'s)?(?![\w'-])")
+_YOU = Pattern(r"\b(?:you|yours?|yourself)\b")
+_WE = Pattern(r"\b(?:we|us|ours?|ourselves)\b")
+
+
+def spoken_to(lower: str, other: str) -> str:
+    """A folded English sentence in lower case, its reader and its house as the other side speaks of them."""
+    if not (lower.isascii() and other.isascii()):
+        return lower
+    lower = _as(lower, other, _READER, _YOU, ("you", "your"))
+    return _as(lower, other, _HOUSE, _WE, ("we", "our"))
+
+
+def _as(lower: str, other: str, part: Pattern, person: Pattern, forms: tuple[str, str]) -> str:
+    if not person.search(other) or person.search(lower):
+        return lower
+    named = {match["who"] for match in part.finditer(lower)}
+    if len(named) != 1 or any(re.search(rf"\b{re.escape(who)}", other) for who in named):
+        return lower
+    return part.sub(lambda match: forms[bool(match["whose"])], lower)
