@@ -25,13 +25,14 @@ _HOUSES = (
 _DETERMINED = r"(?:(?:the|an?|any|each|every|all|our|such) )?"
 _READER = Pattern(rf"\b{_DETERMINED}(?P<who>{_READERS})(?P<many>s?)(?P<whose>'s?)?(?![\w'-])")
 _HOUSE = Pattern(rf"\b(?:the|our) (?P<who>{_HOUSES})(?P<many>)(?P<whose>'s)?(?![\w'-])")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _YOU = Pattern(r"\b(?:you|yours?|yourself)\b")
 _WE = Pattern(r"\b(?:we|us|ours?|ourselves)\b")
 
 
 def spoken_to(lower: str, other: str) -> str:
     """A folded English sentence in lower case, its reader and its house as the other side speaks of them."""
-    if not (lower.isascii() and other.isascii()):
+    if _CHINESE.search(lower) or _CHINESE.search(other):
         return lower
     lower = _as(lower, other, _READER, _YOU, ("you", "your"))
     return _as(lower, other, _HOUSE, _WE, ("we", "our"))

@@ -14,6 +14,10 @@ from clausewatch.core.grading.pattern import Pattern, Phrases
 _HAS = "".join(f"(?<!{word} )" for word in ("not", "may", "might", "will", "would", "could", "should", "shall", "we"))
 """What does not stand before "has to" where it is a duty."""
 _PHRASES = (
+    ("early", r"ahead of (?:schedule|time)|before schedule"),
+    ("weekend", r"week-end"),
+    ("weekends", r"week-ends"),
+    ("website", r"web site"),
     (
         "before",
         r"prior to(?= (?:the|any|such|your|our|its|a|an|each|every|this|that|we|it|they|\w+ing|\w+ation)\b)"
@@ -159,7 +163,8 @@ _PHRASES = (
     ("does not", r"(?:abstains|desists) from(?= \w+ing\b)"),
     (
         "may",
-        r"(?:is|are|remains?|shall be|will be) (?:always )?(?:free|at liberty)(?: at any time)? to|(?:shall|will|may|must|can|is"
+        r"(?:is|are|remains?|shall be|will be) (?:always )?(?:free|at liberty)(?: at any time)? to"
+        r"|(?:shall|will|may|must|can|is"
         r"|are) not (?:be )?(?:prevented|precluded|barred|stopped) from",
     ),
     (
@@ -247,6 +252,34 @@ _PHRASES = (
     ),
     ("stock", r"keep in stock"),
     ("stocked", r"kept in stock"),
+    (
+        "remains in force",
+        r"(?:stays|remains|continues)(?: to be)? (?:in (?:full )?(?:force|effect)(?: and effect)?)|continues to apply",
+    ),
+    (
+        "remain in force",
+        r"(?:stay|remain|continue)(?: to be)? (?:in (?:full )?(?:force|effect)(?: and effect)?)|continue to apply",
+    ),
+    ("void", r"null and void"),
+    ("on behalf of", r"for the account of"),
+    ("compensates", r"pays compensation to"),
+    ("compensate", r"pay compensation to"),
+    ("good condition", r"good (?:order|repair)"),
+    ("continues", r"goes on(?= (?:for|until|after|to run)\b)"),
+    ("admitted", r"let in(?:to)?"),
+    ("are under", r"are bound by(?= an? (?:duty|obligation)\b)"),
+    ("is under", r"is bound by(?= an? (?:duty|obligation)\b)"),
+    ("exceeds", r"goes over"),
+    ("exceed", r"go over"),
+    ("exceeding", r"going over"),
+    ("will no longer", r"will (?:stop|cease)(?= \w+ing\b)"),
+    ("look after", r"take care of"),
+    ("looks after", r"takes care of"),
+    ("until", r"pending(?= (?:the )?\w+(?:ment|tion|sion|ance)\b)"),
+    ("is not", r"(?:does|shall|will) not (?:count|operate) as(?= an? )"),
+    ("erect", r"put up(?= (?:the|an?|any)\b)"),
+    ("redo", r"do (?:it|the work) again"),
+    ("waiting", r"kept waiting"),
     ("no longer", r"has ceased to"),
     ("appeal", r"appeal against"),
     ("within", r"up to(?= (?:\w+ ){1,3}(?:after|of|from)\b)"),
@@ -431,7 +464,7 @@ _TURNED = Phrases(
             r" (?:borne|paid|met) by (?P<who>(?:the |our |your )?[\w-]+)",
             r"\g<who> pays for \g<what>",
         ),
-        (r"bears? (?:the|all|any) (?:costs?|expenses?) (?:of|for)", "pays for"),
+        (r"(?:bears?|meets?) (?:the|all|any) (?:costs?|expenses?) (?:of|for)", "pays for"),
         (
             r"(?:(?P<duty>shall|must|will) bear|bears?) the (?:burden|onus) of"
             r" (?P<act>proving|showing|demonstrating|establishing)",
@@ -458,6 +491,14 @@ _TURNED = Phrases(
             r"(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty)"
             r" (?P<what>(?:business |working |calendar )?(?:hours|days|weeks|months|years)) or more",
             r"at least \g<n> \g<what>",
+        ),
+        (
+            r"(?:gives?|hands?) (?P<whom>you|them|customers|passengers) (?P<what>(?:the|your|their|its) [\w-]+) back",
+            r"refunds \g<whom> \g<what>",
+        ),
+        (
+            r"(?P<get>gets?|receives?) (?:your|their|his or her|his|her|its) (?:money|payment) back",
+            r"\g<get> a refund",
         ),
         (r"aged (?P<n>\d+|eighteen|sixteen|twenty-one) or (?:over|above|older)", r"at least \g<n> years old"),
         (r"(?P<when>in|during|for|within) the first year(?! (?:of|after))", r"\g<when> the first 12 months"),
