@@ -25,6 +25,11 @@ _HOUSES = (
 _DETERMINED = r"(?:(?:the|an?|any|each|every|all|our|such) )?"
 _READER = Pattern(rf"\b{_DETERMINED}(?P<who>{_READERS})(?P<many>s?)(?P<whose>'s?)?(?![\w'-])")
 _HOUSE = Pattern(rf"\b(?:the|our) (?P<who>{_HOUSES})(?P<many>)(?P<whose>'s)?(?![\w'-])")
+_READER_ZH = Pattern(
+    r"(?<![他她它些名类])(?P<who>消费者|用户|客户|会员|学员|旅客|乘客|患者|业主|买家|顾客|读者|持卡人|订阅者|入住人|储户)"
+    r"(?P<many>)(?P<whose>)(?![名信数资密账协手服须群组证编标])"
+)
+_YOU_ZH = Pattern("您|你")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _YOU = Pattern(r"\b(?:you|yours?|yourself)\b")
 _WE = Pattern(r"\b(?:we|us|ours?|ourselves)\b")
@@ -33,7 +38,7 @@ _WE = Pattern(r"\b(?:we|us|ours?|ourselves)\b")
 def spoken_to(lower: str, other: str) -> str:
     """A folded English sentence in lower case, its reader and its house as the other side speaks of them."""
     if _CHINESE.search(lower) or _CHINESE.search(other):
-        return lower
+        return _as(lower, other, _READER_ZH, _YOU_ZH, ("您", "您"))
     lower = _as(lower, other, _READER, _YOU, ("you", "your"))
     return _as(lower, other, _HOUSE, _WE, ("we", "our"))
 
@@ -42,6 +47,6 @@ def _as(lower: str, other: str, part: Pattern, person: Pattern, forms: tuple[str
     if not person.search(other) or person.search(lower):
         return lower
     named = {match["who"] for match in part.finditer(lower)}
-    if len(named) != 1 or any(re.search(rf"\b{re.escape(who)}", other) for who in named):
+    if len(named) != 1 or any(re.search(rf"{re.escape(who)}", other) for who in named):
         return lower
     return part.sub(lambda match: forms[bool(match["whose"])], lower)
