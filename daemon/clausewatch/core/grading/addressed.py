@@ -39,8 +39,34 @@ def spoken_to(lower: str, other: str) -> str:
     """A folded English sentence in lower case, its reader and its house as the other side speaks of them."""
     if _CHINESE.search(lower) or _CHINESE.search(other):
         return _as(lower, other, _READER_ZH, _YOU_ZH, ("您", "您"))
-    lower = _as(lower, other, _READER, _YOU, ("you", "your"))
-    return _as(lower, other, _HOUSE, _WE, ("we", "our"))
+    if ", the " in lower or ", the " in other:
+        for part in _APPOSITION.finditer(other):
+            forms = _FORMS[part["who"]]
+            lower = re.sub(
+                rf"\b{_DETERMINED}{re.escape(part['part'])}(?P<whose>'s)?\b",
+                lambda match, forms=forms: forms[bool(match["whose"])],
+                lower,
+            )
+        lower = _APPOSITION.sub(r"\g<who>", lower)
+    for one, name in _NAMES:
+        if one in lower and name in other and name not in lower and one not in other:
+            lower = re.sub(rf"\b{one}(?=s?\b)", name, lower)
+    lower = _as(lower, other, _READER, _YOU, _FORMS["you"])
+    return _as(lower, other, _HOUSE, _WE, _FORMS["we"])
+
+
+_FORMS = {"you": ("you", "your"), "we": ("we", "our")}
+_APPOSITION = re.compile(r"\b(?P<who>you|we), the (?P<part>[\w-]+(?: [\w-]+)?),")
+"""You, the author, …"""
+_NAMES = (
+    ("vendor", "seller"),
+    ("purchaser", "buyer"),
+    ("lessor", "landlord"),
+    ("lessee", "tenant"),
+    ("tenderer", "bidder"),
+    ("assured", "insured"),
+)
+"""Two names of one party, of which each side uses one."""
 
 
 def _as(lower: str, other: str, part: Pattern, person: Pattern, forms: tuple[str, str]) -> str:

@@ -64,14 +64,18 @@ def _segments(lower: str) -> Counter[str]:
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The two neighbouring passages that changed places, if nothing else did: A B C D -> A C B D."""
+    """The two neighbouring passages that changed places, if nothing else did: A B C D -> A C B D. Where both begin
+    alike ("if *we* …, *we* …"), what is left between the common ends hides it, and the whole shows it."""
     if len(old) != len(new):
         return None
     start = next((i for i, (one, other) in enumerate(zip(old, new, strict=True)) if one != other), len(old))
     end = len(old)
     while end > start and old[end - 1] == new[end - 1]:
         end -= 1
-    before, after = tuple(old[start:end]), tuple(new[start:end])
+    return _turned(tuple(old[start:end]), tuple(new[start:end])) or _turned(tuple(old), tuple(new))
+
+
+def _turned(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     cuts = (at for at in range(1, len(before)) if before[at] == after[0])
     return next(((before[:at], before[at:]) for at in cuts if before[at:] + before[:at] == after), None)
 

@@ -14,6 +14,13 @@ from clausewatch.core.grading.pattern import Pattern, Phrases
 _HAS = "".join(f"(?<!{word} )" for word in ("not", "may", "might", "will", "would", "could", "should", "shall", "we"))
 """What does not stand before "has to" where it is a duty."""
 _PHRASES = (
+    ("6 months", r"half a year(?!')"),
+    ("30 minutes", r"half an hour(?!')"),
+    ("14 days", r"(?:a|one) fortnight(?!')"),
+    ("18 months", r"(?:one|1) and a half years|a year and a half"),
+    ("km", r"kilomet(?:re|er)s?"),
+    ("kg", r"kilogram(?:me)?s?"),
+    ("one", r"an?(?= (?:hour|day|week|month|year)'s\b)"),
     ("early", r"ahead of (?:schedule|time)|before schedule"),
     ("weekend", r"week-end"),
     ("weekends", r"week-ends"),
@@ -29,7 +36,6 @@ _PHRASES = (
     ("after", r"subsequent to|following(?= (?:the|any|such|your|our|its|a|an|termination|expiry|receipt)\b)"),
     ("if", r"in the event (?:that|of)|in case(?! of)|in the case that"),
     ("to", r"in order to|so as to"),
-    ("tell", r"let(?= (?:us|you|them|customers?|users?|your \w+|the \w+) know\b)"),
     ("give", r"makes? available(?= to\b)"),
     ("immediately", r"without delay|at once(?! \w+ed)|forthwith|straight ?away|right away"),
     ("one", r"an?(?= (?:hour|day|week|month|year) (?:before|after|in advance|later|ahead)\b)"),
@@ -105,12 +111,18 @@ _PHRASES = (
     ),
     ("are", r"(?:are under an? (?:obligation|duty) of|have (?:committed|bound) themselves to)(?= confidentiality)"),
     ("one", r"(?:(?<=within )|(?<=for )|(?<=after ))an?(?= (?:hour|day|week|month|year)\b)|a single"),
-    ("without", r"unless(?= (?:\w+(?:'s)? ){1,4}(?:(?:has|have) )?(?:\w+ )?(?:agreed|consented|approved)\b)"),
+    (
+        "without",
+        r"unless(?= (?:\w+(?:'s)? ){1,4}(?:(?:has|have) )?(?:\w+ )?(?:agree[sd]|consent(?:s|ed)|approve[sd])\b)",
+    ),
     ("at least", r"(?:no|not) later than(?= (?:\w+ ){1,5}(?:before|prior to|in advance|ahead))"),
     ("apply", r"(?:take|takes) effect|(?:come|comes) into (?:force|effect)|(?:become|becomes) effective"),
     ("implement", r"(?:put|puts) in place"),
-    ("record", r"keep (?:an? )?(?:records?|logs?) of"),
-    ("records", r"keeps (?:an? )?(?:records?|logs?) of"),
+    ("record", r"(?:keep|maintain) (?:an? )?(?:records?|logs?) of"),
+    ("records", r"(?:keeps|maintains) (?:an? )?(?:records?|logs?) of"),
+    ("end", r"stop(?= (?:the|your|our|this) (?:subscription|membership|contract|plan)\b)"),
+    ("secure", r"securely"),
+    ("if", r"where(?= (?:you|the \w+) (?:(?:do |does )?not agree|disagrees?|objects?|refuses?)\b)"),
     ("use", r"make use of"),
     ("uses", r"makes use of"),
     ("in force", r"in full force(?: and effect)?"),
@@ -198,7 +210,7 @@ _PHRASES = (
         "only",
         r"(?:nobody|no one|none)(?:,)? (?:other than|but|except|save)"
         r"|and (?:(?:by|to|with|in|for|from|at) )?(?:nobody|no one|none"
-        r"|nowhere) else(?:'s)?",
+        r"|nowhere) else(?:'s)?|and for no other (?:purpose|use|reason)",
     ),
     ("only", r"if,? (?:and|but) only(?= if\b)"),
     ("as long as", r"so long as"),
@@ -500,6 +512,13 @@ _TURNED = Phrases(
             r"(?P<get>gets?|receives?) (?:your|their|his or her|his|her|its) (?:money|payment) back",
             r"\g<get> a refund",
         ),
+        (r"lets? (?P<who>us|you|them|customers?|users?|(?:your|the) \w+) know", r"tell \g<who>"),
+        (r"by anything (?:contained |said )?in (?P<what>these|this|the|our)\b", r"by \g<what>"),
+        (
+            r"(?:in the absence of|without|absent) (?:an?|any) (?:(?P<how>written )|timely )?objection"
+            r"(?= (?:within|by|before)\b)",
+            "if nobody objects",
+        ),
         (r"aged (?P<n>\d+|eighteen|sixteen|twenty-one) or (?:over|above|older)", r"at least \g<n> years old"),
         (r"(?P<when>in|during|for|within) the first year(?! (?:of|after))", r"\g<when> the first 12 months"),
         (r"commits? an? (?P<how>material|serious|grave|gross) breach of", r"\g<how>ly breaches"),
@@ -567,12 +586,30 @@ _TURNED = Phrases(
 """Phrases whose parts change places: "it is the duty of the owner to" / "the owner shall"."""
 
 
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    "|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+)
+_NTH = {
+    word: f"{at}{'th' if at in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(at % 10, 'th')}"
+    for at, word in enumerate(_ORDINALS.split("|"), 1)
+}
+_DAY_OF = re.compile(
+    rf"\bthe (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINALS})(?: day)?(?= of (?:(?:each|every|the|any|that|a)"
+    r" (?:calendar |following |next )?month|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b)"
+)
+"""A day of the month, in figures or in words."""
+
+
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
     lower = _UNPREVENTED.sub(r"\g<who> may", lower) if "from" in lower else lower
     for form, phrase in _TURNED.worth_a_search(lower):
         lower = phrase.sub(form, lower)
+    if " of " in lower:
+        lower = _DAY_OF.sub(lambda match: f"the {_NTH.get(match['day'], match['day'])}", lower)
     lower = _in_one_form(_ENGLISH, _INVERTED.sub("if", lower) if "should" in lower else lower)
     if lower.isascii():
         return lower

@@ -90,7 +90,7 @@ _PASSIVE = Pattern(
     r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read"
     r"|told|paid|put|set|bound|borne|known|shown|drawn|met|lost|left|found|bought|brought|built|lent|spent)\b"
 )
-_AGENT = Pattern(r"\bby (?:(?:the|our|your|its|any|an?|this|these|every|each|all|at least) )?(\w+)")
+_AGENT = Pattern(r"\bby (?:(?:the|either|neither|our|your|its|any|an?|this|these|every|each|all|at least) )?(\w+)")
 
 
 def _passive(lower: str) -> bool:

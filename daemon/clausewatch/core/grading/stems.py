@@ -62,6 +62,7 @@ _IRREGULAR = dict(
         " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store"
         " processed=process resold=resell overpaid=overpay withheld=withhold upheld=uphold hung=hang lent=lend"
         " spent=spend dealt=deal rebuilt=rebuild built=build slept=sleep swept=sweep"
+        " cancelled=cancel cancelling=cancel travelled=travel travelling=travel labelled=label"
         " monies=money giving=give taking=take asking=ask acting=act ending=end adding=add coming=come losing=lose"
         " moving=move hiring=hire owning=own fixing=fix naming=name opting=opt rising=rise saving=save seeing=see"
         " voting=vote filing=file having=have doing=do"
