@@ -41,18 +41,20 @@ def spoken_to(lower: str, other: str) -> str:
         return _as(lower, other, _READER_ZH, _YOU_ZH, ("您", "您"))
     if ", the " in lower or ", the " in other:
         for part in _APPOSITION.finditer(other):
-            forms = _FORMS[part["who"]]
-            lower = re.sub(
-                rf"\b{_DETERMINED}{re.escape(part['part'])}(?P<whose>'s)?\b",
-                lambda match, forms=forms: forms[bool(match["whose"])],
-                lower,
-            )
+            lower = _in_person(lower, part["part"], part["who"])
         lower = _APPOSITION.sub(r"\g<who>", lower)
     for one, name in _NAMES:
         if one in lower and name in other and name not in lower and one not in other:
             lower = re.sub(rf"\b{one}(?=s?\b)", name, lower)
     lower = _as(lower, other, _READER, _YOU, _FORMS["you"])
     return _as(lower, other, _HOUSE, _WE, _FORMS["we"])
+
+
+def _in_person(lower: str, part: str, who: str) -> str:
+    """ "If you, the author, disagree" tells whom the other side's "the author" is."""
+    person, whose = _FORMS[who]
+    lower = re.sub(rf"\b{_DETERMINED}{re.escape(part)}'s\b", whose, lower)
+    return re.sub(rf"\b{_DETERMINED}{re.escape(part)}\b", person, lower)
 
 
 _FORMS = {"you": ("you", "your"), "we": ("we", "our")}
