@@ -181,7 +181,7 @@ _PHRASES = (
     ("are entitled to", r"(?:shall|will) be entitled to"),
     ("breaches", r"commits a breach of"),
     ("breach", r"commit a breach of"),
-    ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing"),
+    ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing|(?:up)?on giving"),
     (
         "may",
         r"(?:remains?|continues? to be|stays?|(?:shall|will) remain) (?:entitled|permitted|allowed|free|at liberty) to"
