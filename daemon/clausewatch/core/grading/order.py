@@ -66,7 +66,7 @@ def _segments(lower: str) -> Counter[str]:
 def _moved(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The two neighbouring passages that changed places, if nothing else did: A B C D -> A C B D. Where both begin
     alike ("if *we* …, *we* …"), what is left between the common ends hides it, and the whole shows it."""
-    if len(old) != len(new):
+    if len(old) != len(new) or tuple(old) == tuple(new):
         return None
     start = next((i for i, (one, other) in enumerate(zip(old, new, strict=True)) if one != other), len(old))
     end = len(old)
