@@ -33,10 +33,11 @@ from clausewatch.core.grading import (
     whose,
 )
 from clausewatch.core.grading import lexicon as lex
+from clausewatch.core.grading.addressed import spoken_to
 from clausewatch.core.grading.eased import eased
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.residue import residue
-from clausewatch.core.grading.text import Wording, fold, in_plain_words, unpointed, wording
+from clausewatch.core.grading.text import Wording, fold, in_plain_words, tokens, unpointed, wording
 from clausewatch.core.grading.voice import negations
 from clausewatch.core.model import TRIGGERS, UNGRADED, BlockKind, Document, Grade, Graded, Reason, Trigger
 
@@ -153,7 +154,13 @@ def _pair(old: Wording, new: Wording, context: Context) -> Pair:
 
 def _in_plain_words(pair: Pair, context: Context) -> Pair:
     old, new = in_plain_words(pair.old), in_plain_words(pair.new)
+    old, new = _spoken_to(old, new), _spoken_to(new, old)
     return pair if old is pair.old and new is pair.new else _pair(old, new, context)
+
+
+def _spoken_to(side: Wording, other: Wording) -> Wording:
+    lower = spoken_to(side.lower, other.lower)
+    return side if lower == side.lower else Wording(side.printed, lower, tokens(lower))
 
 
 def _findings(printed: Pair, context: Context) -> tuple[Finding, ...]:

@@ -20,7 +20,11 @@ def said_elsewhere(side: words.Wording, other: words.Wording) -> set[str]:
     found: set[str] = set()
     if _received(here, there) or _received(there, here):
         found |= _HANDED_OVER
+    if _had_from(here, there):
+        found |= _HANDED_OVER
     if any(_YOU_FIND.search(one) and _STANDS.search(another) for one, another in ((here, there), (there, here))):
+        found |= _FOUND
+    if _STANDS.search(here) and _STANDS.search(there):
         found |= _FOUND
     if _EACH.intersection(other.tokens):
         found |= _ALL
@@ -38,17 +42,31 @@ def _received(here: str, there: str) -> bool:
     return any(re.search(rf"\b(?:to|{_GIVES}) (?:[\w'-]+ ){{0,2}}?{re.escape(who[:6])}", there) for who in found)
 
 
+def _had_from(here: str, there: str) -> bool:
+    """Whether here a thing is had from somebody who there gives it, by name."""
+    who = [match["who"] for match in _HAD_FROM.finditer(here)]
+    return any(re.search(rf"\b{re.escape(each)} {_WILL}(?:{_GIVES})\b", there) for each in who)
+
+
+_HAD_FROM = Pattern(
+    r"\b(?:obtained|had|available|received|requested)"
+    r" (?:[\w ]{1,30} )?from (?:(?:the|our|your) )?(?P<who>[a-z][\w-]{1,})"
+)
 _WILL = r"(?:(?:will|shall|must|also|then|always|\w+ly) ){0,3}"
 _GETS = Pattern(rf"\b(?P<who>[a-z][\w-]{{2,}}) {_WILL}(?:receives?|gets?)\b")
 _YOU_GET = Pattern(rf"\byou {_WILL}(?:receive|get)\b")
-_GIVES = "gives?|sends?|furnish(?:es)?|supply|supplies|provides?|issues?|grants?|hands?|calls?|rings?|pays?|mails?"
+_GIVES = (
+    "refunds?|reimburses?|compensates?|gives?|sends?|furnish(?:es)?|supply|supplies|provides?|issues?|grants?|hands?"
+    "|calls?|rings?|pays?|mails?"
+)
 _HANDED_OVER = frozenset(
-    stems.stem(word) for word in listed("receive get send give furnish supply provide issue hand mail deliver refund")
+    stems.stem(word)
+    for word in listed("receive get send give furnish supply provide issue hand mail deliver refund pay payable")
 )
 _YOU_FIND = Pattern(r"\b(?:you|they|who|\w+s) (?:will|can|may) (?:find|see)\b")
 _STANDS = Pattern(
-    r"\b(?:is|are) (?:\w+ly )?(?:set out|shown|listed|contained|appended|attached|annexed|printed|stated|described"
-    r"|explained|displayed|published|found)\b|\b(?:appears?|stands?) (?:in|on)\b|\bsee the\b"
+    r"\b(?:is|are|be) (?:\w+ly )?(?:set out|shown|listed|contained|appended|attached|annexed|printed|stated|described"
+    r"|explained|displayed|published|found|given|reproduced)\b|\b(?:appears?|stands?) (?:in|on)\b|\bsee the\b"
 )
 _FOUND = frozenset(
     stems.stem(word)
@@ -95,16 +113,85 @@ _SAID_BY = tuple(
         (r"\b(?:means?|refers? to)\b", r"\b(?:is|are)\b", "mean refer"),
         (r"\b(?:obtain|get|receive)\b", r"\bavailable to\b", "obtain get receive"),
         (r"\bavailable to\b", r"\b(?:obtain|get|receive)\b", "available"),
-        (r"\bfailure (?:to|by)\b", r"\b(?:not|fails?|failing)\b", "failure"),
+        (r"\bfailure (?:to|by|of)\b", r"\b(?:not|fails?|failing)\b", "failure"),
         (r"\bby giving\b.{1,40}\bnotice\b", r"\bnotice\b", "giving"),
         (r"\bmore than\b", r"\b(?:over|above|exceed\w*|longer than|beyond)\b", "more"),
         (r"\b(?:over|above|exceed\w*|longer than|beyond)\b", r"\bmore than\b", "beyond longer exceed"),
         (r"\bor more\b", r"\bat least\b", "more"),
         (r"\bat least\b", r"\bor more\b", "least"),
-        (r"\bwhenever\b", r"\bat (?:any time|all times)\b", "whenever"),
+        (r"\bwhenever\b", r"\bat (?:any time|all times)\b|\balways\b", "whenever"),
+        (r"\balways\b", r"\bwhenever\b|\bat any time\b", "always"),
         (r"\bat all times\b", r"\b(?:whenever|always|at any time)\b", "all"),
         (r"\bpossible\b", r"\bright to\b", "possible"),
         (r"\b(?:under|below|over|above|aged?)\b", r"\b(?:under|below|over|above|aged?)\b", "age"),
+        (
+            r"\b(?:is|are) (?:needed|required|necessary)\b",
+            r"\bonly\b.{0,40}\b(?:if|with|by|upon|after|when|where|once)\b",
+            "require",
+        ),
+        (r"\brequires?\b", r"\bmust\b", "require"),
+        (r"\bas long as\b", r"\b(?:while|whilst|provided|during)\b", "long last"),
+        (r"\bpart of\b", r"\b(?:includes?|incorporated)\b", "part"),
+        (r"\b(?:includes?|incorporated)\b", r"\bpart of\b", "include incorporate"),
+        (r"\bfalls? within\b", r"\bover\b", "fall"),
+        (
+            r"\bin (?:our|your|its|his|their|(?:the )?\w+'s) (?:possession|keeping|custody)\b",
+            r"\b(?:holds?|keeps?|possess(?:es)?|retains?)\b",
+            "possession keep custody",
+        ),
+        (
+            r"\b(?:holds?|keeps?|possess(?:es)?|retains?)\b",
+            r"\bin (?:our|your|its|his|their|(?:the )?\w+'s) (?:possession|keeping|custody)\b",
+            "hold keep possess retain",
+        ),
+        (r"\breceives?\b", r"\breach(?:es)?\b", "receive"),
+        (r"\breach(?:es)?\b", r"\breceives?\b", "reach"),
+        (
+            r"\breceives?\b",
+            r"\b(?:is|are|(?:will|shall|must) be) (?:given|sent|paid|granted|handed|issued with|provided with)\b",
+            "receive",
+        ),
+        (r"\bsees?\b", r"\b(?:displayed|shown) to\b", "see"),
+        (r"\b(?:displayed|shown) to\b", r"\bsees?\b", "show display"),
+        (r"\bsame\b", r"\b(?:used for|in which|with which|as on)\b", "same"),
+        (
+            r"\b(?:is|are) due (?:within|on|in|by|before)\b",
+            r"\b(?:(?:must|shall) be (?:paid|settled)|pay)\b",
+            "due payment",
+        ),
+        (r"\breserves? the right\b", r"\b(?:may|entitled|right|can)\b", "reserve"),
+        (r"\bopen to\b", r"\b(?:may|can)\b", "open"),
+        (r"\brely on\b", r"\bbasis\b", "rely"),
+        (r"\blegal basis\b", r"\brely on\b", "legal"),
+        (r"\bbeyond\b", r"\b(?:above|over|outside|after)\b", "beyond"),
+        (r"\bitems?\b", r"\bthings?\b", "item"),
+        (r"\bplus\b", r"\b(?:above|over)\b", "plus"),
+        (r"\bsubject to\b", r"\bonly\b.{0,40}\b(?:if|with|by|upon|after|when|where|once)\b", "subject"),
+        (r"\bhim\b", r"\b(?:they|them|he|she)\b", "him"),
+        (r"\bwherever\b", r"\b(?:every|each|any|all)\b", "wherever"),
+        (
+            r"\b(?:who|if (?:you|they|it|he|she|\w+ \w+)|should you) (?:wish|want)(?:es|s)? to\b",
+            r"\b(?:to|by|requires?|before)\b",
+            "wish want",
+        ),
+        (r"\bsurvives?\b", r"\bafter\b", "survive"),
+        (r"\b(?:remain|retain|keep|continue)s?\b", r"\bsurvives?\b", "remain retain keep continue force apply"),
+        (
+            r"\binterest\b.{0,30}\b(?:accrues?|runs?|is charged|is payable) (?:on|at)\b",
+            r"\bbears? interest\b",
+            "accrue rate",
+        ),
+        (r"\bbears? interest\b", r"\binterest\b.{0,30}\b(?:accrues?|runs?|is charged|is payable) (?:on|at)\b", "bear"),
+        (r"\bowes?\b", r"\b(?:entitled|right) to\b", "owe"),
+        (
+            r"\bat (?:its|his|her|their|our|your) (?:own |sole )?(?:expense|cost)s?\b",
+            r"\bpa(?:ys?|id) for\b",
+            "expense cost",
+        ),
+        (r"\bpa(?:ys?|id) for\b", r"\bat (?:its|his|her|their|our|your) (?:own |sole )?(?:expense|cost)s?\b", "pay"),
+        (r"\bmaximum\b", r"\bnot exceed\b", "maximum"),
+        (r"\bnot exceed\b", r"\bmaximum\b", "exceed"),
+        (r"\bbears? (?:the |all |any )?risks?\b", r"\bat (?:[\w']+ ){0,3}risk\b|\bat the risk of\b", "bear"),
         (r"\brequires?\b", r"\bonly\b.{0,40}\b(?:if|with|by|upon|after|when|where|once)\b", "require"),
     )
 )

@@ -132,7 +132,9 @@ def _enough(tokens: tuple[str, ...]) -> int:
 def wording(pair: Pair) -> Iterator[Finding]:
     """Whatever else: minor; where hardly a word is left it is another sentence, and the promise is gone."""
     unlike = pair.rewritten and not pair.heading and not explained(pair)
-    mild = floor.informs(pair) or floor.timed_alike(pair) or floor.binds_customer(pair)
+    mild = (
+        floor.informs(pair) or floor.timed_alike(pair) or floor.little_but_figures(pair) or floor.binds_customer(pair)
+    )
     told = (floor.is_sentence(pair.old.printed) or floor.is_item(pair.old.printed)) and not mild
     replaced = Grade.CRITICAL if told else Grade.MAJOR
     yield Finding(replaced if unlike else Grade.MINOR, Reason.WORDING)

@@ -117,7 +117,7 @@ def _exchanged(pair: Pair, left: Residue) -> Grade:
         return Grade.CRITICAL if is_item(pair.old.printed) else Grade.MINOR
     if pair.old.lower.isascii():
         another = pair.rewritten or _refigured(pair)
-        mild = another and (_burdened(pair) or (pair.rewritten and timed_alike(pair)))
+        mild = another and (_burdened(pair) or (pair.rewritten and (timed_alike(pair) or little_but_figures(pair))))
         return Grade.MAJOR if mild else Grade.CRITICAL
     if _burdened(pair):
         return Grade.CRITICAL if any(_GUARDS_ZH.search(each) for each in left.lost) else Grade.MAJOR
@@ -139,6 +139,18 @@ def timed_alike(pair: Pair) -> bool:
     """One time in the place of another one of about that length: quite other words may be the same promise."""
     before, after = pair.old_measured.counted, pair.new_measured.counted
     return bearing.about_as_long(before - after, after - before)
+
+
+def little_but_figures(pair: Pair) -> bool:
+    """One figure in the place of another of its unit, and hardly a word that is not explained: the promise stands, in
+    other words and at another measure, and how grave that is, the rules of measure say."""
+    before, after = pair.old_measured.counted, pair.new_measured.counted
+    units = [sorted(each.unit for each in side) for side in (before - after, after - before)]
+    left = residue(pair)
+    return bool(units[0]) and units[0] == units[1] and len(left.lost) + len(left.gained) <= _HARDLY
+
+
+_HARDLY = 2
 
 
 def _refigured(pair: Pair) -> bool:

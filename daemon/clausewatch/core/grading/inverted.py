@@ -31,6 +31,7 @@ def _consents(lower: str) -> bool:
 
 _AGREES = Pattern(
     r"\b(?:consents?|agrees?|agreed|approv\w+|permission|permits|authori[sz]\w+)\b|(?:'s|s'|the) agreement\b"
+    r"|\b(?:your|their|his|her) (?:\w+ )?agreement(?= to\b)"
 )
 
 
@@ -38,12 +39,26 @@ def _one_condition(pair: Pair) -> bool:
     old, new = pair.old.lower, pair.new.lower
     for denied, stated in ((old, new), (new, old)):
         forbids = _particles(_EXCEPTED.sub("", denied)) == 1 and _EXCEPTED.search(denied) is not None
+        forbids = forbids or (_particles(_UNTIL.sub("", denied)) == 1 and _WAITS.search(denied) is not None)
         allows = _ONLY.search(stated) is not None and not _particles(stated) and _EXCEPTED.search(stated) is None
-        if forbids and allows:
+        if forbids and allows and _asked_alike(denied, stated):
             return not _left(pair, _TURNING)
         if _first(denied, stated):
             return not _left(pair, _TURNING)
     return False
+
+
+def _asked_alike(denied: str, stated: str) -> bool:
+    """Whether the condition asks for something of the same party on both sides, if it names one."""
+    asked = (_UNTIL.search(denied) or _EXCEPTED.search(denied)), _ALONE.search(stated)
+    if not (asked[0] and asked[1]):
+        return True
+    before, after = (set(stems.content(each)) & stems.PARTY for each in (asked[0][0], stated[asked[1].start() :]))
+    return not (before and after) or before == after
+
+
+_WAITS = Pattern(r"\b(?:not|no)\b.*\buntil\b")
+_UNTIL = Pattern(r"\b(?:until|before)\b[^,.;]{0,200}")
 
 
 def _first(denied: str, stated: str) -> bool:

@@ -7,12 +7,12 @@ change places across a verb or a preposition say something else: who pays whom, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.text import listed
 
-_SEGMENT = Pattern(r"[,;:.()、。]|\b(?:and|or)\b|[和或及与]")
+_SEGMENT = Pattern(r"[,;:.()、。]|\b(?:and|n?or)\b|[和或及与]")
 _RANKED = Pattern(
     r"\border of (?:precedence|priority)|\bin (?:that|this|the following) order|\bprecedence|\bprevails?\b|\bfirst\b"
     r"|\brespectively\b|优先|依次|顺序|分别|先后"
@@ -28,8 +28,25 @@ def list_reordered(old: str, new: str) -> bool:
     tail = _common(old[lead:][::-1], new[lead:][::-1])
     return any(
         _segments(old[start : len(old) - end]) == _segments(new[start : len(new) - end])
-        for start, end in ((lead, tail), (0, 0))
+        for start, end in _cuts(old, lead, tail)
     )
+
+
+def _cuts(lower: str, lead: int, tail: int) -> Iterator[tuple[int, int]]:
+    """Where the list may begin, and how far from the end it may end. Only what "and", "or" or 、 joins is surely a
+    list: the comma behind a condition parts two who do not change places ("against the student, the university …")."""
+    yield from ((lead, tail), (0, 0))
+    if _JOINED.search(lower[lead : len(lower) - tail]):
+        earlier = _a_word_earlier(lower, lead)
+        yield from ((lead, 0), (earlier, tail), (earlier, 0))
+
+
+_JOINED = Pattern(r"\b(?:and|n?or)\b|[、和或及与]")
+
+
+def _a_word_earlier(lower: str, size: int) -> int:
+    """Where the last word of the common beginning starts: both items may begin with it ("*one* cat or *one* dog")."""
+    return lower[:size].rstrip().rfind(" ") + 1
 
 
 def _common(old: str, new: str) -> int:
@@ -47,14 +64,18 @@ def _segments(lower: str) -> Counter[str]:
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The two neighbouring passages that changed places, if nothing else did: A B C D -> A C B D."""
-    if len(old) != len(new):
+    """The two neighbouring passages that changed places, if nothing else did: A B C D -> A C B D. Where both begin
+    alike ("if *we* …, *we* …"), what is left between the common ends hides it, and the whole shows it."""
+    if len(old) != len(new) or tuple(old) == tuple(new):
         return None
     start = next((i for i, (one, other) in enumerate(zip(old, new, strict=True)) if one != other), len(old))
     end = len(old)
     while end > start and old[end - 1] == new[end - 1]:
         end -= 1
-    before, after = tuple(old[start:end]), tuple(new[start:end])
+    return _turned(tuple(old[start:end]), tuple(new[start:end])) or _turned(tuple(old), tuple(new))
+
+
+def _turned(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     cuts = (at for at in range(1, len(before)) if before[at] == after[0])
     return next(((before[:at], before[at:]) for at in cuts if before[at:] + before[:at] == after), None)
 

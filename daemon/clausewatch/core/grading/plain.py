@@ -13,7 +13,22 @@ from clausewatch.core.grading.pattern import Pattern, Phrases
 
 _HAS = "".join(f"(?<!{word} )" for word in ("not", "may", "might", "will", "would", "could", "should", "shall", "we"))
 """What does not stand before "has to" where it is a duty."""
+_A_RULE = (
+    r"(?= (?:the|these|this|our|its|your|all|any) (?:\w+ )?(?:rules?|terms|laws?|agreement|contract|polic(?:y|ies)"
+    r"|instructions|conditions|regulations|obligations|deadlines?)\b)"
+)
 _PHRASES = (
+    ("6 months", r"half a year(?!')"),
+    ("30 minutes", r"half an hour(?!')"),
+    ("14 days", r"(?:a|one) fortnight(?!')"),
+    ("18 months", r"(?:one|1) and a half years|a year and a half"),
+    ("km", r"kilomet(?:re|er)s?"),
+    ("kg", r"kilogram(?:me)?s?"),
+    ("one", r"an?(?= (?:hour|day|week|month|year)'s\b)"),
+    ("early", r"ahead of (?:schedule|time)|before schedule"),
+    ("weekend", r"week-end"),
+    ("weekends", r"week-ends"),
+    ("website", r"web site"),
     (
         "before",
         r"prior to(?= (?:the|any|such|your|our|its|a|an|each|every|this|that|we|it|they|\w+ing|\w+ation)\b)"
@@ -25,10 +40,9 @@ _PHRASES = (
     ("after", r"subsequent to|following(?= (?:the|any|such|your|our|its|a|an|termination|expiry|receipt)\b)"),
     ("if", r"in the event (?:that|of)|in case(?! of)|in the case that"),
     ("to", r"in order to|so as to"),
-    ("tell", r"let(?= (?:us|you|them|customers?|users?|your \w+|the \w+) know\b)"),
     ("give", r"makes? available(?= to\b)"),
     ("immediately", r"without delay|at once(?! \w+ed)|forthwith|straight ?away|right away"),
-    ("one", r"an?(?= (?:hour|day|week|month|year) (?:before|after|in advance|later)\b)"),
+    ("one", r"an?(?= (?:hour|day|week|month|year) (?:before|after|in advance|later|ahead)\b)"),
     ("is not available", r"is (?:unavailable|inaccessible)"),
     ("are not available", r"are (?:unavailable|inaccessible)"),
     ("can not", r"(?:is|are|be) (?:unable|not able) to"),
@@ -58,10 +72,11 @@ _PHRASES = (
     ("increase", r"go up(?! to\b)"),
     (
         "free of charge",
-        r"for nothing|gratis|free of cost|without cost|without payment|pays? nothing(?: at all)?(?: for)?",
+        r"costs? (?:you |them )?nothing|for nothing|gratis|free of cost|without cost|without payment"
+        r"|pays? nothing(?: at all)?(?: for)?",
     ),
     ("is free of charge", r"(?:does|do) not cost (?:\w+ )?(?:anything|a penny)|(?:is|are) free(?= for\b)"),
-    ("free of charge", r"(?<=[a-z] )free(?=[.,;]|$)"),
+    ("free of charge", r"(?<=[a-z] )free(?=[.,;]|$| and\b)"),
     ("not", r"rather than|as opposed to"),
     ("regardless", r"irregardless|irrespective"),
     ("free of charge", r"without (?:having to pay|paying)(?: (?:anything|a fee|for it|a charge|any fee))?"),
@@ -69,7 +84,7 @@ _PHRASES = (
     ("does not meet", r"fails to meet"),
     ("because of", r"due to|owing to|by reason of|on account of"),
     ("within", r"no later than(?= (?:\w+ ){1,5}after\b)|not later than(?= (?:\w+ ){1,5}after\b)"),
-    ("free of charge", r"at no (?:extra |additional )?(?:cost|charge)|without (?:any )?charge|for free"),
+    ("free of charge", r"(?:at|with) no (?:extra |additional )?(?:cost|charge|fee)s?|without (?:any )?charge|for free"),
     ("is prohibited", r"is (?:not (?:permitted|allowed)|forbidden)"),
     ("are prohibited", r"are (?:not (?:permitted|allowed)|forbidden)"),
     (
@@ -100,12 +115,64 @@ _PHRASES = (
     ),
     ("are", r"(?:are under an? (?:obligation|duty) of|have (?:committed|bound) themselves to)(?= confidentiality)"),
     ("one", r"(?:(?<=within )|(?<=for )|(?<=after ))an?(?= (?:hour|day|week|month|year)\b)|a single"),
-    ("without", r"unless(?= (?:\w+(?:'s)? ){1,4}(?:(?:has|have) )?(?:\w+ )?(?:agreed|consented|approved)\b)"),
+    (
+        "without",
+        r"unless(?= (?:\w+(?:'s)? ){1,4}(?:(?:has|have) )?(?:\w+ )?(?:agree[sd]|consent(?:s|ed)|approve[sd])\b)",
+    ),
     ("at least", r"(?:no|not) later than(?= (?:\w+ ){1,5}(?:before|prior to|in advance|ahead))"),
     ("apply", r"(?:take|takes) effect|(?:come|comes) into (?:force|effect)|(?:become|becomes) effective"),
     ("implement", r"(?:put|puts) in place"),
-    ("record", r"keep (?:an? )?(?:records?|logs?) of"),
-    ("records", r"keeps (?:an? )?(?:records?|logs?) of"),
+    ("record", r"(?:keep|maintain) (?:an? )?(?:records?|logs?) of"),
+    ("records", r"(?:keeps|maintains) (?:an? )?(?:records?|logs?) of"),
+    ("end", r"stop(?= (?:the|your|our|this) (?:subscription|membership|contract|plan)\b)"),
+    ("secure", r"securely"),
+    ("participate", r"take part(?= in\b)"),
+    ("participates", r"takes part(?= in\b)"),
+    ("investigate", r"look into"),
+    ("investigates", r"looks into"),
+    ("waive", r"give up(?= (?:the|any|your|our|its|his|her|their|a) (?:\w+ )?(?:rights?|claims?)\b)"),
+    ("waives", r"gives up(?= (?:the|any|your|our|its|his|her|their|a) (?:\w+ )?(?:rights?|claims?)\b)"),
+    ("complete", r"fill (?:in|out)"),
+    ("completes", r"fills (?:in|out)"),
+    ("completed", r"filled (?:in|out)"),
+    ("establish", r"set up(?= (?:the|an?|any|our|your)\b)"),
+    ("omit", r"leave out"),
+    ("omitted", r"left out"),
+    ("resolve", r"sort out"),
+    ("calculate", r"work out(?= (?:the|your|how|any|what)\b)"),
+    ("comply with", rf"(?:keep|stick) to{_A_RULE}"),
+    ("complies with", rf"(?:keeps|sticks) to{_A_RULE}"),
+    ("dispose of", r"get rid of"),
+    ("required by law", r"legally required|required by statute"),
+    ("by mistake", r"in error|inadvertently|mistakenly|erroneously"),
+    ("because of", r"as a (?:result|consequence) of|in consequence of|on the grounds? of"),
+    ("except for", r"with the exception of"),
+    ("voluntarily", r"of (?:your|their|his|her|its|our) own (?:accord|free will|volition)"),
+    ("contact", r"make contact with"),
+    ("in writing", r"in written form"),
+    ("while", r"whilst|during the time (?:that|when)"),
+    ("until", r"up until|till|until such time as"),
+    ("when", r"at the time when|at such time as|as and when"),
+    ("because", r"on the grounds that|for the reason that|(?:owing|due) to the fact that|in view of the fact that"),
+    ("if", r"in such cases? where|in circumstances (?:where|in which)"),
+    ("most", r"the majority of"),
+    ("many", r"a (?:large|great) number of|a great many"),
+    ("several", r"a number of"),
+    ("later", r"at a later (?:date|time|stage)"),
+    ("conclude", r"enter into(?= (?:an?|the|this|any) (?:\w+ )?(?:agreement|contract|lease|deed)\b)"),
+    ("decide", r"(?:make|take|reach) a decision"),
+    ("decides", r"(?:makes|takes|reaches) a decision"),
+    ("apply for", r"make an application for"),
+    ("complain", r"(?:make|file|lodge|submit|raise) a complaint"),
+    ("object", r"(?:make|file|lodge|submit|raise) an objection"),
+    ("appeal", r"(?:make|file|lodge|submit|bring) an appeal"),
+    ("pay", r"(?:make|effect) (?:the )?payment of"),
+    ("pays", r"(?:makes|effects) (?:the )?payment of"),
+    ("deliver", r"(?:make|effect) delivery of"),
+    ("repair", r"carry out (?:the )?repairs? (?:to|of|on)"),
+    ("assign", r"make an assignment of"),
+    ("inspect", r"(?:make|carry out|conduct) an inspection of"),
+    ("if", r"where(?= (?:you|the \w+) (?:(?:do |does )?not agree|disagrees?|objects?|refuses?)\b)"),
     ("use", r"make use of"),
     ("uses", r"makes use of"),
     ("in force", r"in full force(?: and effect)?"),
@@ -114,7 +181,7 @@ _PHRASES = (
     ("are entitled to", r"(?:shall|will) be entitled to"),
     ("breaches", r"commits a breach of"),
     ("breach", r"commit a breach of"),
-    ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing"),
+    ("by giving", r"upon (?:the )?(?:provision|giving) of|by providing|(?:up)?on giving"),
     (
         "may",
         r"(?:remains?|continues? to be|stays?|(?:shall|will) remain) (?:entitled|permitted|allowed|free|at liberty) to"
@@ -138,7 +205,7 @@ _PHRASES = (
     ("and", r"as well as"),
     ("besides", r"in addition to"),
     ("regardless of", r"(?:regardless of |irrespective of |no matter )?whether or not|regardless of whether"),
-    ("except for", r"apart from|aside from"),
+    ("except for", r"(?<!kept )(?<!held )(?<!keep )(?<!hold )(?<!stored )(?<!store )apart from|aside from"),
     ("refused", r"turned away"),
     ("refuse", r"turn away"),
     ("removed", r"taken down"),
@@ -158,7 +225,8 @@ _PHRASES = (
     ("does not", r"(?:abstains|desists) from(?= \w+ing\b)"),
     (
         "may",
-        r"(?:is|are|remains?|shall be|will be) (?:free|at liberty)(?: at any time)? to|(?:shall|will|may|must|can|is"
+        r"(?:is|are|remains?|shall be|will be) (?:always )?(?:free|at liberty)(?: at any time)? to"
+        r"|(?:shall|will|may|must|can|is"
         r"|are) not (?:be )?(?:prevented|precluded|barred|stopped) from",
     ),
     (
@@ -190,7 +258,9 @@ _PHRASES = (
     ("are not affected", r"(?:are|remain|stay) (?:unaffected|untouched|intact)"),
     (
         "only",
-        r"(?:nobody|no one|none)(?:,)? (?:other than|but|except|save)|and (?:by |to |with )?(?:nobody|no one) else",
+        r"(?:nobody|no one|none)(?:,)? (?:other than|but|except|save)"
+        r"|and (?:(?:by|to|with|in|for|from|at) )?(?:nobody|no one|none"
+        r"|nowhere) else(?:'s)?|and for no other (?:purpose|use|reason)",
     ),
     ("only", r"if,? (?:and|but) only(?= if\b)"),
     ("as long as", r"so long as"),
@@ -208,9 +278,103 @@ _PHRASES = (
         r"(?:becomes|falls)(?= (?:ill|sick|due|payable|void|vacant|insolvent|bankrupt)\b)|is found to be"
         r"|proves(?: to be)?(?= (?:faulty|defective|invalid|wrong)\b)|turns out to be",
     ),
-    ("24 hours one day", r"(?:a)?round the clock|day and night|24/7|24 hours (?:a|per|each|every) day"),
+    (
+        "24 hours one day",
+        r"(?:a)?round the clock|day and night|24/7|24 hours (?:a|per|each|every) day"
+        r"|at (?:any (?:hour|time) of (?:the )?(?:day or night|day)|all hours)",
+    ),
     ("set out", r"laid down|set forth|laid out"),
     ("apply", r"(?:enter|enters) into force"),
+    ("always", r"at all times|at any and all times"),
+    ("at any time", r"at any moment"),
+    ("involuntarily", r"against (?:their|your|his|her|its) will"),
+    ("contact", r"(?:get|be|come) in(?:to)? (?:touch|contact) with"),
+    ("collect", r"pick up(?= \w)"),
+    ("withhold", r"hold back(?= \w)"),
+    ("withholds", r"holds back(?= \w)"),
+    ("to the extent that", r"in ?so ?far as"),
+    ("email", r"(?:write|send an e-?mail) to(?= \S+@\S)|electronic mail"),
+    ("10 years", r"(?:a|one) decade(?! (?:or|and)\b)"),
+    ("vat", r"value[- ]added tax(?: \(vat\))?"),
+    ("separately from", r"(?:(?<=kept )|(?<=held )|(?<=stored )|(?<=keep )|(?<=hold )|(?<=store ))apart from"),
+    ("repurchase", r"buy back(?= \w)"),
+    ("repurchases", r"buys back(?= \w)"),
+    ("include", r"are inclusive of"),
+    ("includes", r"is inclusive of|(?:shall|is|are|will) (?:be )?(?:taken|deemed|understood|considered) to include"),
+    ("to be clear", r"for the avoidance of doubt"),
+    ("in force", r"in effect"),
+    ("is part of", r"(?:forms|is) (?:an )?(?:integral )?part of|forms? a part of"),
+    ("are part of", r"(?:form|are) (?:an )?(?:integral )?part of"),
+    ("this", r"the present(?= (?:agreement|contract|addendum|terms|policy|deed|document|lease|licence|warranty)\b)"),
+    ("as soon as possible", r"at the (?:earliest|first) (?:possible )?(?:opportunity|moment)"),
+    ("come", r"(?:turn|show) up(?=[.,;]| (?:at|for|on|in|to)\b)"),
+    (
+        "in transit",
+        r"(?:while|when) (?:(?:it is|they are) )?being (?:carried|transported|shipped)|on the way(?=[.,;]|$| to\b)",
+    ),
+    ("stock", r"keep in stock"),
+    ("stocked", r"kept in stock"),
+    (
+        "remains in force",
+        r"(?:stays|remains|continues)(?: to be)? (?:in (?:full )?(?:force|effect)(?: and effect)?)|continues to apply",
+    ),
+    (
+        "remain in force",
+        r"(?:stay|remain|continue)(?: to be)? (?:in (?:full )?(?:force|effect)(?: and effect)?)|continue to apply",
+    ),
+    ("void", r"null and void"),
+    ("on behalf of", r"for the account of"),
+    ("compensates", r"pays compensation to"),
+    ("compensate", r"pay compensation to"),
+    ("good condition", r"good (?:order|repair)"),
+    ("continues", r"goes on(?= (?:for|until|after|to run)\b)"),
+    ("admitted", r"let in(?:to)?"),
+    ("are under", r"are bound by(?= an? (?:duty|obligation)\b)"),
+    ("is under", r"is bound by(?= an? (?:duty|obligation)\b)"),
+    ("exceeds", r"goes over"),
+    ("exceed", r"go over"),
+    ("exceeding", r"going over"),
+    ("will no longer", r"will (?:stop|cease)(?= \w+ing\b)"),
+    ("look after", r"take care of"),
+    ("looks after", r"takes care of"),
+    ("until", r"pending(?= (?:the )?\w+(?:ment|tion|sion|ance)\b)"),
+    ("is not", r"(?:does|shall|will) not (?:count|operate) as(?= an? )"),
+    ("erect", r"put up(?= (?:the|an?|any)\b)"),
+    ("redo", r"do (?:it|the work) again"),
+    ("waiting", r"kept waiting"),
+    ("no longer", r"has ceased to"),
+    ("appeal", r"appeal against"),
+    ("within", r"up to(?= (?:\w+ ){1,3}(?:after|of|from)\b)"),
+    (
+        "on or before",
+        r"(?:no|not) later than(?= (?:the )?(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}:\d\d|\w+teenth|first|second|third|last"
+        r"|fifth|tenth|end|january|february|march|april|june|july|august|september|october|november|december)\b)",
+    ),
+    ("for", r"for the purposes? of(?= \w{3,}ing\b)"),
+    ("is not with", r"does not (?:lie|rest) with"),
+    ("fails", r"breaks down|stops working|ceases to work"),
+    ("fail", r"break down|stop working|cease to work"),
+    ("posted", r"sent by (?:post|mail)"),
+    ("post", r"sends? by (?:post|mail)"),
+    ("except", r"save(?= (?:where|when|if|for|on|with|in|to the extent|that)\b)"),
+    (
+        "in",
+        r"(?:contained|set out|set forth|laid down|listed|appearing) in(?= (?:exhibit|annex|schedule|appendix|section"
+        r"|clause|article|paragraph|part)\b)",
+    ),
+    ("remaining", r"left over|still outstanding"),
+    ("unexpired", r"still to run|yet to run"),
+    ("unless", r"(?:save|except) as(?= otherwise\b)"),
+    ("forgotten", r"left behind"),
+    ("reception", r"(?:the )?front desk"),
+    ("provided that", r"on (?:the )?condition that|on the (?:proviso|understanding|basis) that"),
+    ("in working order", r"in working condition"),
+    ("warrants", r"gives (?:a|the|its) warranty(?= that\b)"),
+    ("guarantees", r"gives (?:a|the|its) guarantee(?= that\b)"),
+    ("why", r"(?:of )?the reasons? (?:for which|why)"),
+    ("after", r"(?<!not )(?<!no )later than(?= \d)"),
+    ("may not", r"(?:has|have) no (?:authority|power) to"),
+    ("may", r"(?:has|have) (?:the )?(?:authority|power) to"),
     ("the", r"the (?:said|aforesaid|aforementioned|abovementioned)"),
     ("present", r"in attendance"),
     ("fair wear and tear", r"(?:normal|ordinary|reasonable) wear(?: and tear)?"),
@@ -223,8 +387,8 @@ _OPPOSITES = (
     ("return", r"(?:give|hand|send) back(?! to (?:normal|work))"),
     ("returns", r"(?:gives|hands|sends) back"),
     ("returned", r"(?:given|handed|sent) back"),
-    ("decline", r"turn down"),
-    ("declines", r"turns down"),
+    ("refuse", r"turn down|decline(?! in\b)"),
+    ("refuses", r"turns down|declines(?! in\b)"),
     ("declined", r"turned down"),
 )
 _PHRASES_ZH = (
@@ -352,6 +516,93 @@ _TURNED = Phrases(
             r" (?:lies|rests|is|falls) (?:on|upon|with) (?P<who>(?:the )?\w+)",
             r"\g<who> must \g<act>\g<what>",
         ),
+        (
+            r"(?:the|all|any) (?:costs?|expenses?)(?: of| for) (?P<what>[^,.;]{3,60}?) (?P<duty>shall|must|will)"
+            r" be (?:borne|paid|met) by (?P<who>(?:the |our |your )?[\w-]+)",
+            r"\g<who> \g<duty> pay for \g<what>",
+        ),
+        (
+            r"(?:the|all|any) (?:costs?|expenses?)(?: of| for) (?P<what>[^,.;]{3,60}?) (?:is|are)"
+            r" (?:borne|paid|met) by (?P<who>(?:the |our |your )?[\w-]+)",
+            r"\g<who> pays for \g<what>",
+        ),
+        (r"(?:bears?|meets?) (?:the|all|any) (?:costs?|expenses?) (?:of|for)", "pays for"),
+        (
+            r"(?:(?P<duty>shall|must|will) bear|bears?) the (?:burden|onus) of"
+            r" (?P<act>proving|showing|demonstrating|establishing)",
+            r"must \g<act>",
+        ),
+        (
+            r"(?:once|when) (?P<time>[\w-]+ (?:\w+ )?(?:hours?|days?|weeks?|months?|years?)) (?:have|has)"
+            r" (?:passed|elapsed|expired|gone by)",
+            r"after \g<time>",
+        ),
+        (r"it (?:is|shall be) our (?:duty|obligation|responsibility|job)(?:, not yours,)? to", "we must"),
+        (r"it (?:is|shall be) your (?:duty|obligation)(?:, not ours,)? to", "you must"),
+        (
+            r"puts? (?P<what>(?:it|them|(?:the|any|all|such) \w+|defects|faults|errors|mistakes)) right",
+            r"remedy \g<what>",
+        ),
+        (r"put right", "remedy"),
+        (
+            r"(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty) or more"
+            r" (?P<what>(?:business |working |calendar )?(?:hours|days|weeks|months|years))",
+            r"at least \g<n> \g<what>",
+        ),
+        (
+            r"(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty)"
+            r" (?P<what>(?:business |working |calendar )?(?:hours|days|weeks|months|years)) or more",
+            r"at least \g<n> \g<what>",
+        ),
+        (
+            r"(?:gives?|hands?) (?P<whom>you|them|customers|passengers) (?P<what>(?:the|your|their|its) [\w-]+) back",
+            r"refunds \g<whom> \g<what>",
+        ),
+        (
+            r"(?P<get>gets?|receives?) (?:your|their|his or her|his|her|its) (?:money|payment) back",
+            r"\g<get> a refund",
+        ),
+        (r"lets? (?P<who>us|you|them|customers?|users?|(?:your|the) \w+) know", r"tell \g<who>"),
+        (r"by anything (?:contained |said )?in (?P<what>these|this|the|our)\b", r"by \g<what>"),
+        (
+            r"(?:in the absence of|without|absent) (?:an?|any) (?:(?P<how>written )|timely )?objection"
+            r"(?= (?:within|by|before)\b)",
+            "if nobody objects",
+        ),
+        (r"aged (?P<n>\d+|eighteen|sixteen|twenty-one) or (?:over|above|older)", r"at least \g<n> years old"),
+        (r"(?P<when>in|during|for|within) the first year(?! (?:of|after))", r"\g<when> the first 12 months"),
+        (r"commits? an? (?P<how>material|serious|grave|gross) breach of", r"\g<how>ly breaches"),
+        (
+            r"(?:in no event|under no circumstances|at no time) (?P<must>shall|will|may|can)"
+            r" (?P<who>[^,.;]{2,40}?) be\b",
+            r"\g<who> \g<must> not be",
+        ),
+        (
+            r"(?:in no event|under no circumstances|at no time) (?P<must>shall|will|may|can) (?P<who>we|you|they|it)\b",
+            r"\g<who> \g<must> not",
+        ),
+        (
+            r"(?P<who>we|you),? (?:and )?(?:not|rather than) (?:you|us|we),? (?P<must>must|shall|will)",
+            r"\g<who> \g<must>",
+        ),
+        (
+            r"^(?P<who>(?:the |each |our )?[\w-]+) (?:hereby )?agrees? to"
+            r" (?P<act>(?!the\b|an?\b|any\b|all\b|our\b|your\b|these\b|this\b|be\b|its?\b|receive\b)\w+)",
+            r"\g<who> shall \g<act>",
+        ),
+        (
+            r"picks? (?P<what>(?:it|them|(?:the|your|any) \w+|goods|parcels|children|pupils|passengers)) up",
+            r"collect \g<what>",
+        ),
+        (
+            r"there (?:is|shall be|will be) no (?:upper )?(?:limit|cap) (?:on|to) (?P<what>[^,.;]{3,80}?)(?=[,.;]|$)",
+            r"\g<what> is unlimited",
+        ),
+        (r"(?:each|every) (?P<time>year|month|quarter|term|week)'s end", r"the end of every \g<time>"),
+        (
+            r"(?:the |each |every )?(?P<time>year|month|quarter|term|week) (?:ends|is over)(?=[,.;]|$| to\b)",
+            r"the end of the \g<time>",
+        ),
         (r"it (?:is|shall be) (?:for|incumbent (?:on|upon)) (?P<who>(?:the |our )?\w+) to", r"\g<who> must"),
         (r"(?:send|give|hand) (?P<what>it|them|you|him|her) back", r"return \g<what>"),
         (r"(?:sends|gives|hands) (?P<what>it|them|you|him|her) back", r"returns \g<what>"),
@@ -385,12 +636,30 @@ _TURNED = Phrases(
 """Phrases whose parts change places: "it is the duty of the owner to" / "the owner shall"."""
 
 
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    "|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+)
+_NTH = {
+    word: f"{at}{'th' if at in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(at % 10, 'th')}"
+    for at, word in enumerate(_ORDINALS.split("|"), 1)
+}
+_DAY_OF = re.compile(
+    rf"\bthe (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINALS})(?: day)?(?= of (?:(?:each|every|the|any|that|a)"
+    r" (?:calendar |following |next )?month|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b)"
+)
+"""A day of the month, in figures or in words."""
+
+
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
     lower = _UNPREVENTED.sub(r"\g<who> may", lower) if "from" in lower else lower
     for form, phrase in _TURNED.worth_a_search(lower):
         lower = phrase.sub(form, lower)
+    if " of " in lower:
+        lower = _DAY_OF.sub(lambda match: f"the {_NTH.get(match['day'], match['day'])}", lower)
     lower = _in_one_form(_ENGLISH, _INVERTED.sub("if", lower) if "should" in lower else lower)
     if lower.isascii():
         return lower

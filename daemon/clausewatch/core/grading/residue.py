@@ -35,10 +35,10 @@ _NEUTRAL = frozenset(
         " plan tier edition name title example instance team department desk office centre center number format file"
         " profile privacy account help support contact details click tap select press visit navigate"
         " relevant appropriate applicable respective corresponding certain new own additional further related know"
-        " occur happen arise rest available after before since upon around"
+        " occur occurrence happen arise rest available after before since upon around"
         " plc inc ltd llc gmbh his her their its hand allow reference convenience apply state"
         " specify indicate mention personal something everything located situated because"
-        " else alike over weigh measure"
+        " else alike over weigh measure another"
     )
 )
 _MEASURED = frozenset(
@@ -207,16 +207,19 @@ _LIGHT = frozenset(
     )
 )
 """Verbs that say little beside their noun."""
-_EARLIER = frozenset(stems.stem(word) for word in listed("advance beforehand prior within solely exclusively"))
+_EARLIER = frozenset(stems.stem(word) for word in listed("advance ahead beforehand prior within solely exclusively"))
 """How early, how fast and how far is a matter of figures and of rules of their own (``safeguards``, ``turned``)."""
 _DONE = frozenset(stems.stem(word) for word in listed("make carry conduct perform effect execute undergo"))
 """Those that stand behind their noun, too ("maintenance is performed")."""
 _WIDER = frozenset(
     stems.stem(word)
-    for word in listed("all any every each both purpose basis manner respect regard course connection accordance")
+    for word in listed(
+        "all any every each both whatever whichever already purpose basis manner respect regard course"
+        " connection accordance"
+    )
 )
 """Words that make a promise hold of more, or only pad it, where they have come."""
-_PADDING = frozenset(stems.stem(word) for word in listed("basis manner respect regard connection accordance"))
+_PADDING = frozenset(stems.stem(word) for word in listed("basis manner respect regard connection accordance already"))
 """Of these the ones that only pad, wherever they stood ("on a daily basis")."""
 _COLOURLESS = frozenset(stems.stem(word) for word in listed("give set take make have can allow get"))
 

@@ -165,7 +165,13 @@ _PREVAILING = re.compile(
 
 def _prevailing(match: re.Match[str]) -> str:
     words_of = stems.content(match["en"]) if match["en"] else ()
+    if words_of and words_of[-1] in _WORDED:
+        return _WORDED[0]
     return words_of[-1] if words_of else match["zh"] or match["zhfirst"] or ""
+
+
+_WORDED = tuple(map(stems.stem, ("version", "text", "wording")))
+"""The English text and the English version are one."""
 
 
 _VENUE = Pattern(

@@ -90,7 +90,7 @@ _PASSIVE = Pattern(
     r"\b(?:is|are|be|been|being|was|were)\b(?: \w+){0,3}? (?:\w{2,}ed|\w{2,}en|sold|kept|sent|held|made|read"
     r"|told|paid|put|set|bound|borne|known|shown|drawn|met|lost|left|found|bought|brought|built|lent|spent)\b"
 )
-_AGENT = Pattern(r"\bby (?:(?:the|our|your|its|any|an?|this|these|every|each|all|at least) )?(\w+)")
+_AGENT = Pattern(r"\bby (?:(?:the|either|neither|our|your|its|any|an?|this|these|every|each|all|at least) )?(\w+)")
 
 
 def _passive(lower: str) -> bool:
@@ -113,7 +113,10 @@ def _one_more_passive(passive: str, active: str) -> bool:
     agents = {stem(match[1]) for match in _AGENT.finditer(passive)} - {
         stem(match[1]) for match in _AGENT.finditer(active)
     }
-    return bool(agents & set(content(active)[:2]))
+    return bool(agents & set(content(_CONDITION_FIRST.sub("", active))[:2]))
+
+
+_CONDITION_FIRST = re.compile(r"^(?:if|when|where|once|after|unless|before|until|upon|in case) [^,]{1,120}, ")
 
 
 def agent_kept(old: str, new: str) -> bool:

@@ -13,7 +13,7 @@ _SAME = {
     for group in listed(
         "delete/erase/remove/destroy/wipe/purge/removal/erasure/deletion notify/inform/tell/notification/informed"
         " use/utilise/utilize/employ/usage keep/store/retain/hold/preserve/retention/storage terminate/end"
-        "/cancel/cancellation"
+        "/cancel/cancellation/cancelation"
         "/termination permission/authorisation/authorization/consent/approval send/forward/submit start/begin"
         "/commence"
         " help/assist/assistance/support buy/purchase/acquire/acquisition share/disclose/disclosure/reveal pass"
@@ -60,7 +60,12 @@ _IRREGULAR = dict(
         " spoken=speak spoke=speak wrote=write drove=drive driven=drive stood=stand forgot=forget forgotten=forget"
         " sank=sink caught=catch taught=teach thought=think struck=strike stuck=stick won=win wore=wear worn=wear"
         " arisen=arise arose=arise used=use uses=use using=use shared=share shares=share stored=store"
-        " processed=process"
+        " processed=process resold=resell overpaid=overpay withheld=withhold upheld=uphold hung=hang lent=lend"
+        " spent=spend dealt=deal rebuilt=rebuild built=build slept=sleep swept=sweep"
+        " cancelled=cancel cancelling=cancel travelled=travel travelling=travel labelled=label"
+        " monies=money asking=ask acting=act ending=end adding=add coming=come losing=lose"
+        " moving=move hiring=hire owning=own fixing=fix naming=name opting=opt rising=rise saving=save seeing=see"
+        " voting=vote filing=file"
         " data=data terms=terms cookies=cookie cooky=cookie us=we our=we ours=we your=you yours=you"
         " customer=you customers=you customer's=you user=you users=you user's=you client=you clients=you client's=you"
         " subscriber=you"
@@ -81,7 +86,7 @@ FUNCTION = frozenset(
         " in-turn thus respective e even one such person people whether how what why himself herself itself"
         " themselves ourselves yourself yourselves"
         " hereto hereof hereby thereby whatsoever she throughout thing toward towards become becomes became"
-        " between doth hath whosoever whoever despite notwithstanding"
+        " between among amongst doth hath whosoever whoever despite notwithstanding"
     )
 )
 _NEGATIVE = frozenset(
