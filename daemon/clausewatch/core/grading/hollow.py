@@ -429,11 +429,11 @@ def only_elsewhere(pair: Pair) -> Iterator[Finding]:
         return
     before, after = (_limited(side.tokens) for side in (pair.old, pair.new))
     if before != after:
-        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, f"only {before[0]}", f"only {after[0]}")
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(before), ", ".join(after))
 
 
 def _limited(tokens: tuple[str, ...]) -> list[str]:
-    return sorted(following for word, following in pairwise(tokens) if word in ("only", "solely"))
+    return sorted(f"{word} {following}" for word, following in pairwise(tokens) if word in ("only", "solely"))
 
 
 def joints_only(pair: Pair) -> Iterator[Finding]:
