@@ -15,9 +15,8 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 DEPTH = 8
 """Characters by which the beginning of a match is known; more would tell little more apart."""
@@ -60,12 +59,19 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """Whether it is worth a search; ``False`` is certain."""
-        bit = self._bit if self._bit != _NOT_READ else self.bit
-        return not bit or bool(_looked_at(text)[0] & bit)
+        bit = self._bit
+        if bit <= 0 and not (bit := self.bit):
+            return True
+        return bool(_looked_at(text)[0] & bit)
+
+    def may_begin(self, text: str, before: int) -> bool:
+        """Whether a match may begin before a place of a text; ``False`` is certain."""
+        bit = self.bit
+        return self.may_match(text) and (not bit or any(bits & bit for at, bits in _looked_at(text)[1] if at < before))
 
     def search(self, text: str) -> re.Match[str] | None:
-        bit = self._bit if self._bit != _NOT_READ else self.bit
-        if not bit:
+        bit = self._bit
+        if bit <= 0 and not (bit := self.bit):
             return self._expression.search(text)
         anywhere, places = _looked_at(text)
         if anywhere & bit:
@@ -147,24 +153,41 @@ def _looked_at(text: str) -> tuple[int, list[_Place]]:
 
 def _places(text: str) -> list[_Place]:
     if not text.isascii():
-        found = ((place.start(), _bits_at(place[1])) for place in _PLACES.finditer(text))
+        found = ((place.start(), _BITS_AT[place[1]]) for place in _PLACES.finditer(text))
         return [place for place in found if place[1]]
-    words = _WITH_GAP.findall(text)
-    starts = accumulate(map(len, words), initial=len(text) - len(text.lstrip()))
-    told = [(at, bits) for at, bits in zip(starts, map(_bits_of, words), strict=False) if bits != 0]
-    return [(at, _bits_at(text[at : at + DEPTH + 1]) if bits is None else bits) for at, bits in told]
+    at, places = len(text) - len(text.lstrip()), []
+    for word in _WITH_GAP.findall(text):
+        bits = _BITS_OF[word]
+        if bits != 0 and (bits or (bits := _BITS_AT[text[at : at + DEPTH + 1]])):
+            places.append((at, bits))
+        at += len(word)
+    return places
 
 
-@functools.lru_cache(maxsize=32_768)
-def _bits_of(word: str) -> int | None:
-    """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say. Most words
-    begin nothing, and a page has few of them, but many that follow one another."""
-    return _BEGINNINGS.bits_at(word[: DEPTH + 1]) if _BEGINNINGS.is_told_by(word[: DEPTH + 1]) else None
+Bits = TypeVar("Bits", bound=int | None)
 
 
-@functools.lru_cache(maxsize=32_768)
-def _bits_at(place: str) -> int:
-    return _BEGINNINGS.bits_at(place)
+class _Known(dict[str, Bits]):
+    """Answers that were given before, forgotten when they are too many: asked in half the time of an ``lru_cache``, for
+    every word of every text that is looked at."""
+
+    MOST = 32_768
+
+    def __init__(self, question: Callable[[str], Bits]) -> None:
+        super().__init__()
+        self._question: Callable[[str], Bits] = question
+
+    def __missing__(self, place: str) -> Bits:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[place] = bits = self._question(place)
+        return bits
+
+    def cache_clear(self) -> None:
+        self.clear()
+
+    def cache_parameters(self) -> dict[str, int]:
+        return {"maxsize": self.MOST}
 
 
 # --- which expressions begin how ----------------------------------------------------------------------------------
@@ -191,6 +214,8 @@ class _Node:
     """Of the expressions that begin so, whatever follows."""
     whole: int = 0
     """Of those that do if a word ends here."""
+    told: int = 0
+    """Of all that begin so, this character and those before it being all that is known."""
 
 
 class _Beginnings:
@@ -205,9 +230,10 @@ class _Beginnings:
         for each in self.waiting:
             each._bit = self._enter(openings(each.pattern))
         self.waiting.clear()
+        _tell(self.root, 0)
         _looked_at.cache_clear()
-        _bits_of.cache_clear()
-        _bits_at.cache_clear()
+        _BITS_OF.clear()
+        _BITS_AT.clear()
 
     def _enter(self, known: frozenset[Opening] | None) -> int:
         """The bit of an expression that begins so; 0 for one that may begin anyhow."""
@@ -226,23 +252,31 @@ class _Beginnings:
         return bit
 
     def bits_at(self, place: str) -> int:
-        node, bits = self.root, 0
+        node = self.root
         for char in place:
             after = node.next.get(char)
-            if node.whole and not _in_word(char):
-                bits |= node.whole
             if after is None:
-                return bits
+                return node.told | node.whole if node.whole and not _in_word(char) else node.told
             node = after
-            bits |= node.bits
-        return bits | node.whole
+        return node.told | node.whole
 
-    def is_told_by(self, place: str) -> bool:
-        """Whether its bits are the same, whatever stands behind it."""
-        node: _Node | None = self.root
-        for char in place:
-            node = node.next.get(char) if node else None
-        return node is None or len(place) > DEPTH
+    def bits_of(self, word: str) -> int | None:
+        """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say. Most
+        words begin nothing, and a page has few of them, but many that follow one another."""
+        node = self.root
+        for char in word[: DEPTH + 1]:
+            after = node.next.get(char)
+            if after is None:
+                return node.told | node.whole if node.whole and not _in_word(char) else node.told
+            node = after
+        return node.told | node.whole if len(word) > DEPTH else None
+
+
+def _tell(node: _Node, before: int) -> None:
+    """Tells every node below one what all nodes on the way to it have."""
+    node.told = before | node.bits
+    for char, after in node.next.items():
+        _tell(after, node.told if _in_word(char) else node.told | node.whole)
 
 
 def _depth(text: str) -> int:
@@ -397,3 +431,5 @@ def _extended(before: list[Opening], chars: list[str] | None) -> list[Opening]:
 
 
 _BEGINNINGS = _Beginnings()
+_BITS_OF = _Known(_BEGINNINGS.bits_of)
+_BITS_AT = _Known(_BEGINNINGS.bits_at)
