@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import or_
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 DEPTH = 8
 """Characters by which the beginning of a match is known; more would tell little more apart."""
@@ -113,13 +113,16 @@ class Pattern:
 _NOT_READ = -1
 
 
-class Phrases:
+Meant = TypeVar("Meant")
+
+
+class Phrases(Generic[Meant]):
     """Many expressions, each with what stands for it, of which few are worth a search in any one text."""
 
-    def __init__(self, named: Iterable[tuple[str, Pattern]]) -> None:
+    def __init__(self, named: Iterable[tuple[Meant, Pattern]]) -> None:
         self._named = tuple(named)
 
-    def worth_a_search(self, text: str) -> list[tuple[str, Pattern]]:
+    def worth_a_search(self, text: str) -> list[tuple[Meant, Pattern]]:
         """Those that may match somewhere in the text, in their order."""
         at_bit, anyhow = self._by_bit  # before anything is asked of the text: what waits has no bit in the answer
         bits = _looked_at(text)[0] & self._mask

@@ -133,6 +133,12 @@ def stem(word: str) -> str:
     return _ONE.get(bare, bare)
 
 
+@functools.lru_cache(maxsize=1_024)
+def of(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The stem of each word."""
+    return tuple(map(stem, tokens))
+
+
 def other_role(one: str, other: str) -> bool:
     """Whether two words name the two sides of one act (employer / employee, insurer / insured)."""
     roots = [(word.rstrip("s")[:-2], word.rstrip("s")[-2:]) for word in (one, other)]
