@@ -148,9 +148,16 @@ def align(old: Prose, new: Prose) -> Ledger:
 
 def likeness(old: str, new: str) -> float:
     """How alike two passages are, 0 to 1, rare and common words weighing the same, function words little."""
-    letters = _Letters()
-    first, second = (_weigh(letters.spell(words), counted, _counts) for words, counted in map(_counted, (old, new)))
-    return _alike(first, second)
+    (first, counted), (second, other_counted) = map(_counted, (old, new))
+    letter = dict(zip({*first, *second}, _ALPHABET, strict=False)).__getitem__
+    return _alike(
+        _weigh("".join(map(letter, first)), counted, _counts),
+        _weigh("".join(map(letter, second)), other_counted, _counts),
+    )
+
+
+_ALPHABET = "".join(map(chr, range(2 * LONG_WORDS)))
+"""A letter for each word of two passages."""
 
 
 @functools.lru_cache(maxsize=1_024)
@@ -823,10 +830,10 @@ def _distant_pairs(lost: list[int], fresh: list[int], scales: _Scales) -> Iterat
     for new in fresh:
         for term in scales.of_new(range(new, new + 1)).terms:
             postings[term].append(new)
+    telling = {term: places for term, places in postings.items() if len(places) <= COMMON_WORD}
     for old in lost:
-        votes: defaultdict[int, float] = defaultdict(float)
+        votes: defaultdict[int, int] = defaultdict(int)
         for term, weight in scales.of_old(range(old, old + 1)).terms.items():
-            if len(postings.get(term, ())) <= COMMON_WORD:
-                for new in postings.get(term, ()):
-                    votes[new] += weight
+            for new in telling.get(term, ()):
+                votes[new] += weight
         yield old, heapq.nlargest(VOTES, votes, key=votes.__getitem__)

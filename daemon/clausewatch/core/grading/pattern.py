@@ -36,11 +36,13 @@ class Pattern:
     expressions that are asked most are never searched. All of them would take a second of every start.
     """
 
-    __slots__ = ("_bit", "_compiled", "pattern")
+    __slots__ = ("_bit", "_compiled", "_from_the_start", "pattern")
 
     def __init__(self, source: str) -> None:
         self.pattern = source
         self._bit = _NOT_READ
+        self._from_the_start = False
+        """Whether it may begin anyhow where the text begins, and nowhere else."""
         self._compiled: re.Pattern[str] | None = None
         _BEGINNINGS.waiting.append(self)
 
@@ -50,6 +52,11 @@ class Pattern:
         if self._bit == _NOT_READ:
             _BEGINNINGS.enter_all()
         return self._bit
+
+    @property
+    def is_told_by_places(self) -> bool:
+        """Whether it begins nowhere but where its bit stands."""
+        return bool(self.bit) and not self._from_the_start
 
     @property
     def _expression(self) -> re.Pattern[str]:
@@ -62,17 +69,23 @@ class Pattern:
         bit = self._bit
         if bit <= 0 and not (bit := self.bit):
             return True
-        return bool(_looked_at(text)[0] & bit)
+        if _looked_at(text)[0] & bit:
+            return True
+        return self._from_the_start and self._expression.match(text) is not None
 
     def may_begin(self, text: str, before: int) -> bool:
         """Whether a match may begin before a place of a text; ``False`` is certain."""
-        bit = self.bit
-        return self.may_match(text) and (not bit or any(bits & bit for at, bits in _looked_at(text)[1] if at < before))
+        if not self.is_told_by_places:
+            return self.may_match(text)
+        anywhere, places = _looked_at(text)
+        return bool(anywhere & self._bit) and any(bits & self._bit for at, bits in places if at < before)
 
     def search(self, text: str) -> re.Match[str] | None:
         bit = self._bit
         if bit <= 0 and not (bit := self.bit):
             return self._expression.search(text)
+        if self._from_the_start and (found := self._expression.match(text)):
+            return found
         anywhere, places = _looked_at(text)
         if anywhere & bit:
             match = self._expression.match
@@ -104,6 +117,12 @@ class Pattern:
     def _matches(self, text: str, end: int = 0) -> Iterator[re.Match[str]]:
         """As ``re`` finds them: each at the first place behind the one before."""
         bit, match = self._bit, self._expression.match
+        if self._from_the_start and end == 0 and (found := match(text)):
+            if not found.end():  # behind nothing at all another match may begin at the same place
+                yield from self._expression.finditer(text)
+                return
+            yield found
+            end = found.end()
         for start, bits in _looked_at(text)[1]:
             if bits & bit and start >= end and (found := match(text, start)):
                 yield found
@@ -135,7 +154,7 @@ class Phrases(Generic[Meant]):
     @functools.cached_property
     def _by_bit(self) -> tuple[dict[int, int], list[int]]:
         """Where the expression of a bit stands, and where those stand that may begin anyhow."""
-        bits = [pattern.bit for _, pattern in self._named]
+        bits = [pattern.bit if pattern.is_told_by_places else 0 for _, pattern in self._named]
         return {bit: at for at, bit in enumerate(bits) if bit}, [at for at, bit in enumerate(bits) if not bit]
 
     @functools.cached_property
@@ -206,6 +225,8 @@ class Opening(NamedTuple):
     """A word ends behind it."""
     closed: bool = False
     """What follows is not known."""
+    first: bool = False
+    """The text begins there."""
 
 
 @dataclass(slots=True)
@@ -214,11 +235,25 @@ class _Node:
 
     next: dict[str, _Node] = field(default_factory=dict)
     bits: int = 0
-    """Of the expressions that begin so, whatever follows."""
+    """Of the expressions that begin so or with the first characters of it, whatever follows."""
     whole: int = 0
     """Of those that do if a word ends here."""
-    told: int = 0
-    """Of all that begin so, this character and those before it being all that is known."""
+
+    def followed_by(self, char: str) -> _Node:
+        if char not in self.next:
+            self.next[char] = _Node(bits=self.bits if _in_word(char) else self.bits | self.whole)
+        return self.next[char]
+
+    def enter(self, bit: int) -> None:
+        self.bits |= bit
+        for after in self.next.values():
+            after.enter(bit)
+
+    def enter_whole(self, bit: int) -> None:
+        self.whole |= bit
+        for char, after in self.next.items():
+            if not _in_word(char):
+                after.enter(bit)
 
 
 class _Beginnings:
@@ -231,9 +266,11 @@ class _Beginnings:
     def enter_all(self) -> None:
         """Gives every expression that waits for it its bit."""
         for each in self.waiting:
-            each._bit = self._enter(openings(each.pattern))
+            known = openings(each.pattern)
+            wide = [opening for opening in known if not _found_at_a_place(opening)] if known else []
+            each._from_the_start = bool(wide) and all(opening.first for opening in wide)
+            each._bit = self._enter(known.difference(wide) if known and each._from_the_start else known)
         self.waiting.clear()
-        _tell(self.root, 0)
         _looked_at.cache_clear()
         _BITS_OF.clear()
         _BITS_AT.clear()
@@ -247,11 +284,11 @@ class _Beginnings:
         for each in known:
             node = self.root
             for char in each.text[: _depth(each.text)]:
-                node = node.next.setdefault(char, _Node())
+                node = node.followed_by(char)
             if each.whole and len(each.text) <= _depth(each.text):
-                node.whole |= bit
+                node.enter_whole(bit)
             else:
-                node.bits |= bit
+                node.enter(bit)
         return bit
 
     def bits_at(self, place: str) -> int:
@@ -259,9 +296,9 @@ class _Beginnings:
         for char in place:
             after = node.next.get(char)
             if after is None:
-                return node.told | node.whole if node.whole and not _in_word(char) else node.told
+                return node.bits | node.whole if node.whole and not _in_word(char) else node.bits
             node = after
-        return node.told | node.whole
+        return node.bits | node.whole
 
     def bits_of(self, word: str) -> int | None:
         """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say. Most
@@ -270,16 +307,9 @@ class _Beginnings:
         for char in word[: DEPTH + 1]:
             after = node.next.get(char)
             if after is None:
-                return node.told | node.whole if node.whole and not _in_word(char) else node.told
+                return node.bits | node.whole if node.whole and not _in_word(char) else node.bits
             node = after
-        return node.told | node.whole if len(word) > DEPTH else None
-
-
-def _tell(node: _Node, before: int) -> None:
-    """Tells every node below one what all nodes on the way to it have."""
-    node.told = before | node.bits
-    for char, after in node.next.items():
-        _tell(after, node.told if _in_word(char) else node.told | node.whole)
+        return node.bits | node.whole if len(word) > DEPTH else None
 
 
 def _depth(text: str) -> int:
@@ -356,7 +386,7 @@ class _Reader:
         char = self.source[self.at]
         self.at += 1
         if char == "^":
-            return [_at_boundary(each) for each in before]
+            return [Opening(bounded=True, first=True) if each == Opening() else _at_boundary(each) for each in before]
         if char == "$":
             return before
         if char == "\\":
@@ -407,16 +437,16 @@ class _Reader:
 
 
 def _closed(opening: Opening) -> Opening:
-    return opening if opening.closed else Opening(opening.text, opening.bounded, closed=True)
+    return opening if opening.closed else opening._replace(closed=True)
 
 
 def _at_boundary(opening: Opening) -> Opening:
     if opening.closed:
         return opening
     if not opening.text:
-        return Opening(bounded=True)
+        return opening._replace(bounded=True)
     if _in_word(opening.text[-1]):
-        return Opening(opening.text, opening.bounded, whole=True, closed=True)
+        return opening._replace(whole=True, closed=True)
     return opening
 
 
@@ -429,7 +459,7 @@ def _extended(before: list[Opening], chars: list[str] | None) -> list[Opening]:
         if each.closed or len(each.text) > DEPTH or chars is None:
             found.append(_closed(each))
         else:
-            found.extend(Opening(each.text + char, each.bounded) for char in chars)
+            found.extend(each._replace(text=each.text + char) for char in chars)
     return list(dict.fromkeys(found))
 
 
