@@ -100,7 +100,7 @@ def _forget() -> None:
     """Whatever the core remembers of texts; what it remembers without bound is part of the program, as its rules."""
     core = [module for name, module in sys.modules.items() if name.startswith("clausewatch.core.")]
     for thing in (thing for module in core for thing in vars(module).values()):
-        if hasattr(thing, "cache_clear") and thing.cache_parameters()["maxsize"]:
+        if not isinstance(thing, type) and hasattr(thing, "cache_clear") and thing.cache_parameters()["maxsize"]:
             thing.cache_clear()
 
 

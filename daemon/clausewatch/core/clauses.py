@@ -694,7 +694,8 @@ def _may_hold(one: str, other: str) -> bool:
     least = int(LIKELY * len(short) / (200 - LIKELY))
     step = len(short) // 4 + 1
     starts = range(0, max(len(long) - len(short), 0) + 1, step)
-    return any(LCSseq.similarity(short, long[at : at + len(short) + step]) >= least for at in starts)
+    alike = (LCSseq.similarity(short, long[at : at + len(short) + step], score_cutoff=least) for at in starts)
+    return any(letters >= least for letters in alike)
 
 
 def _window(exact: str, text: str) -> str:

@@ -31,7 +31,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -148,9 +148,16 @@ def align(old: Prose, new: Prose) -> Ledger:
 
 def likeness(old: str, new: str) -> float:
     """How alike two passages are, 0 to 1, rare and common words weighing the same, function words little."""
-    letters = _Letters()
-    first, second = (_weigh(letters.spell(words), counted, _counts) for words, counted in map(_counted, (old, new)))
-    return _alike(first, second)
+    (first, counted), (second, other_counted) = map(_counted, (old, new))
+    letter = dict(zip({*first, *second}, _ALPHABET, strict=False)).__getitem__
+    return _alike(
+        _weigh("".join(map(letter, first)), counted, _counts),
+        _weigh("".join(map(letter, second)), other_counted, _counts),
+    )
+
+
+_ALPHABET = "".join(map(chr, range(2 * LONG_WORDS)))
+"""A letter for each word of two passages."""
 
 
 @functools.lru_cache(maxsize=1_024)
@@ -316,7 +323,7 @@ class _Work:
         if not lost or not fresh:
             return
         scales = _Scales(self.old, self.new)
-        candidates = sorted(self._candidates(lost, fresh, scales), key=lambda each: -each.score)
+        candidates = sorted(self._candidates(lost, fresh, scales), key=attrgetter("score"), reverse=True)
         rivals = _Rivals(candidates)
         for each in candidates:
             if self.of_old[each.old] is None and self.of_new[each.new] is None:
@@ -351,37 +358,36 @@ class _Work:
                     fresh.remove(place)
 
     def _candidates(self, lost: list[int], fresh: list[int], scales: _Scales) -> Iterator[_Candidate]:
-        seen: set[tuple[int, int]] = set()
+        seen: dict[int, Sequence[int]] = {}
         for gap in self.gaps:
             if gap.old and gap.new:
-                near = list(_near_pairs(self.free_old(gap.old), self.free_new(gap.new)))
-                seen.update(near)
-                yield from self._weighed(near, scales, IN_PLACE + CROWDED * gap.crowded, PLACE_BONUS)
-        far = (pair for pair in _distant_pairs(lost, fresh, scales) if pair not in seen)
-        yield from self._weighed(far, scales, ELSEWHERE, 0.0)
+                for old, near in _near_pairs(self.free_old(gap.old), self.free_new(gap.new)):
+                    seen[old] = near
+                    yield from self._weighed(old, near, scales, IN_PLACE + CROWDED * gap.crowded, PLACE_BONUS)
+        for old, far in _distant_pairs(lost, fresh, scales):
+            known = frozenset(seen.get(old, ()))
+            yield from self._weighed(old, [new for new in far if new not in known], scales, ELSEWHERE, 0.0)
 
     def _weighed(
-        self, pairs: Iterable[tuple[int, int]], scales: _Scales, bar: float, bonus: float
+        self, old: int, among: Iterable[int], scales: _Scales, bar: float, bonus: float
     ) -> Iterator[_Candidate]:
-        """The pairs that reach the bar; those that have no bonus for their place must also keep what is told."""
-        for old, new in pairs:
-            first, second = self.old.sentences[old], self.new.sentences[new]
-            one_is_heading = (first.kind is BlockKind.HEADING) != (second.kind is BlockKind.HEADING)
-            least = max(bar, 0.8) if one_is_heading else bar
-            alike = scales.alike_from(least - bonus, old, new)
-            score = alike + bonus
-            if score < least or self._labelled_otherwise(old, new):
+        """What reaches the bar together with an old sentence; what has no bonus for its place must also keep what is
+        told."""
+        first, label = self.old.sentences[old], self._labels_old[old]
+        is_heading = first.kind is BlockKind.HEADING
+        for new, alike in scales.alike_from(bar - bonus, old, among):
+            second, score = self.new.sentences[new], alike + bonus
+            one_is_heading = is_heading != (second.kind is BlockKind.HEADING)
+            if score < (max(bar, 0.8) if one_is_heading else bar) or (label and self._labelled_otherwise(label, new)):
                 continue
             if bonus or scales.kept(old, new) >= KEPT:
                 yield _Candidate(old, new, alike, score + 0.03 * (first.heading == second.heading), bonus > 0)
 
-    def _labelled_otherwise(self, old: int, new: int) -> bool:
+    def _labelled_otherwise(self, label: str, new: int) -> bool:
         """Whether one of two rows or items has another label, and a row of that label stands on the other side: what is
         said of invoices has not become what is said of prompts."""
-        first, second = self._labels_old[old], self._labels_new[new]
-        if not first or not second or first == second:
-            return False
-        return first in self._label_set_new or second in self._label_set_old
+        other = self._labels_new[new]
+        return bool(other) and label != other and (label in self._label_set_new or other in self._label_set_old)
 
     def _grown(self, start: _Candidate, scales: _Scales, rivals: _Rivals) -> Entry:
         """The pair, with the neighbours that make it more alike: a sentence split in several, or several merged."""
@@ -576,10 +582,10 @@ def _words(text: str) -> list[str]:
     return _TOKEN.findall(simplified(text.lower()))[:LONG_WORDS]
 
 
-def _term_set(text: str) -> Iterable[str]:
+def _term_set(words: Sequence[str]) -> Iterable[str]:
     """The terms of a sentence, each once."""
-    words = set(_words(text))
-    return words if all(map(str.isascii, words)) else _terms(_words(text))
+    distinct = set(words)
+    return distinct if all(map(str.isascii, distinct)) else _terms(words)
 
 
 def _terms(words: Sequence[str]) -> Counter[str]:
@@ -612,6 +618,8 @@ class _Weighed:
     names: frozenset[str]
     """Of ``each``: asked a hundred thousand times of a rewritten page."""
     total: int
+    additive: bool
+    """Whether it weighs as much beside others as alone; pairs of Chinese characters also stand across two sentences."""
 
 
 _UNIT = 1 << 20
@@ -620,12 +628,14 @@ _UNIT = 1 << 20
 
 def _weigh(letters: str, counted: Counter[str], weight_of: Callable[[str], int]) -> _Weighed:
     each = dict(zip(counted, map(weight_of, counted), strict=True))
-    terms = each
-    if counted.total() > len(counted):
-        terms = {term: weight * counted[term] for term, weight in each.items()}
-        again = {f"{term} {at}": each[term] for term, count in counted.items() for at in range(2, count + 1)}
+    terms, words = each, counted.total()
+    if words > len(counted):
+        repeated = [term for term, count in counted.items() if count > 1]
+        terms = each | {term: each[term] * counted[term] for term in repeated}
+        again = {f"{term} {at}": each[term] for term in repeated for at in range(2, counted[term] + 1)}
         each = each | again
-    return _Weighed(letters, terms, each, frozenset(each), sum(terms.values()))
+    additive = words == len(letters) and all(map(str.isascii, counted))
+    return _Weighed(letters, terms, each, frozenset(each), sum(terms.values()), additive)
 
 
 class _Letters(dict[str, str]):
@@ -679,24 +689,32 @@ class _Scales:
     def __init__(self, old: Prose, new: Prose) -> None:
         self.old, self.new = old, new
         distinct = {part.key: part.text for part in (*old.sentences, *new.sentences)}.values()
-        seen = Counter(chain.from_iterable(_term_set(text) for text in distinct))
+        self._words = {text: _words(text) for text in distinct}
+        seen = Counter(chain.from_iterable(map(_term_set, self._words.values())))
         self._weights = _Weights(seen, len(old.sentences) + len(new.sentences))
         self._letters = _Letters()
         self._weighed_old: dict[tuple[int, int], _Weighed] = {}
         self._weighed_new: dict[tuple[int, int], _Weighed] = {}
+        self._single_new: dict[int, _Weighed] = {}
 
     def alike(self, old: range, new: range) -> float:
         return _alike(self.of_old(old), self.of_new(new))
 
-    def alike_from(self, bar: float, old: int, new: int) -> float:
-        """How alike two sentences are, or less than the bar where they are less: most pairs share too few words."""
-        first = self._weighed_old.get((old, old + 1)) or self.of_old(range(old, old + 1))
-        second = self._weighed_new.get((new, new + 1)) or self.of_new(range(new, new + 1))
-        shared = DICE * _dice(first, second)
-        least = max((bar - shared) / ORDER - ROUNDING, 0.0)
-        if least > 1.0:
-            return 0.0
-        return shared + ORDER * Indel.normalized_similarity(first.letters, second.letters, score_cutoff=least)
+    def alike_from(self, bar: float, old: int, among: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """Those of some new sentences that are so alike to an old one, and how alike: most share too few words. Asked
+        of tens of thousands of pairs, so ``_alike`` is written out."""
+        first = self.of_old(range(old, old + 1))
+        names, letters, total, weight = first.names, first.letters, first.total, first.each.__getitem__
+        known, order = self._single_new, Indel.normalized_similarity
+        for new in among:
+            second = known.get(new) or self._alone(new)
+            both = total + second.total
+            shared = DICE * (2 * sum(map(weight, names & second.names)) / both if both else 0.0)
+            least = (bar - shared) / ORDER - ROUNDING
+            if least <= 1.0:
+                alike = shared + ORDER * order(letters, second.letters, score_cutoff=max(least, 0.0))
+                if alike >= bar - ROUNDING:
+                    yield new, alike
 
     def kept(self, old: int, new: int) -> float:
         """Share of the old sentence's telling words that the new one has too, by weight."""
@@ -715,6 +733,10 @@ class _Scales:
             return _spares(self.of_old(old), self.of_new, new, more_new)
         return _spares(self.of_new(new), self.of_old, old, more_old)
 
+    def _alone(self, new: int) -> _Weighed:
+        self._single_new[new] = weighed = self.of_new(range(new, new + 1))
+        return weighed
+
     def of_old(self, part: range) -> _Weighed:
         place = part.start, part.stop
         known = self._weighed_old.get(place)
@@ -730,19 +752,23 @@ class _Scales:
         return known
 
     def _weigh(self, prose: Prose, part: range) -> _Weighed:
-        words = [word for index in part for word in _words(prose.sentences[index].text)]
+        texts = [prose.sentences[index].text for index in part]
+        words = [word for text in texts for word in self._words.get(text) or _words(text)]
         return _weigh(self._letters.spell(words), _terms(words), self._weights.__getitem__)
 
 
 def _spares(whole: _Weighed, weigh: Callable[[range], _Weighed], part: range, wider: range) -> bool:
     alone, taken = weigh(_put_to(part, wider)), weigh(part)
-    if _said(alone.terms, whole) < BELONGS / 2 * alone.total:  # soon answered for most, and all that follows asks more
+    said_alone = _said(alone.terms, whole)
+    if said_alone < BELONGS / 2 * alone.total:  # soon answered for most, and all that follows asks more
         return False
-    terms = weigh(wider).terms.items()
-    added = {term: gain for term, weight in terms if (gain := weight - taken.terms.get(term, 0)) > 0}
-    total, said = sum(added.values()), _said(added, whole)
+    added, total, said = alone.terms, alone.total, said_alone
+    if not (alone.additive and taken.additive):
+        terms = weigh(wider).terms.items()
+        added = {term: gain for term, weight in terms if (gain := weight - taken.terms.get(term, 0)) > 0}
+        total, said = sum(added.values()), _said(added, whole)
     spared = sum(
-        min(weight, max(whole.terms.get(term, 0) - taken.terms.get(term, 0), 0)) for term, weight in added.items()
+        min(added[term], max(whole.terms[term] - taken.terms.get(term, 0), 0)) for term in added.keys() & whole.terms
     )
     return spared >= BELONGS * total or (said >= SAID * total and spared >= BELONGS / 2 * total)
 
@@ -761,45 +787,53 @@ class _Rivals:
     """Which sentences have a good partner of their own, and so must not be swallowed by a neighbour's split."""
 
     CLEAR = 0.5
+    SEVERAL = -1
 
     def __init__(self, candidates: Sequence[_Candidate]) -> None:
-        self._old: dict[int, list[_Candidate]] = defaultdict(list)
-        self._new: dict[int, list[_Candidate]] = defaultdict(list)
-        for each in candidates:
-            if each.likeness >= self.CLEAR:
-                self._old[each.old].append(each)
-                self._new[each.new].append(each)
+        self._of_old: dict[int, int] = {}
+        """The good partner of a sentence, or that it has several."""
+        self._of_new: dict[int, int] = {}
+        for old, new, likeness, _, _ in candidates:
+            if likeness >= self.CLEAR:
+                if self._of_old.setdefault(old, new) != new:
+                    self._of_old[old] = self.SEVERAL
+                if self._of_new.setdefault(new, old) != old:
+                    self._of_new[new] = self.SEVERAL
 
     def leave_new(self, index: int, taken_by: _Candidate) -> bool:
-        return all(each.old == taken_by.old for each in self._new[index])
+        return self._of_new.get(index, taken_by.old) == taken_by.old
 
     def leave_old(self, index: int, taken_by: _Candidate) -> bool:
-        return all(each.new == taken_by.new for each in self._old[index])
+        return self._of_old.get(index, taken_by.new) == taken_by.new
 
 
-def _near_pairs(lost: list[int], fresh: list[int]) -> Iterator[tuple[int, int]]:
+_Paired = tuple[int, Sequence[int]]
+"""A lost sentence, and the fresh ones that are weighed against it."""
+
+
+def _near_pairs(lost: list[int], fresh: list[int]) -> Iterator[_Paired]:
     """All pairs of a small gap; of a large one those at about the same depth in it."""
     if len(lost) * len(fresh) <= REACH * REACH * 4:
-        yield from ((old, new) for old in lost for new in fresh)
+        yield from ((old, fresh) for old in lost)
         return
     for rank, old in enumerate(lost):
         middle = rank * len(fresh) // len(lost)
-        yield from ((old, new) for new in fresh[max(middle - REACH, 0) : middle + REACH])
+        yield old, fresh[max(middle - REACH, 0) : middle + REACH]
 
 
-def _distant_pairs(lost: list[int], fresh: list[int], scales: _Scales) -> Iterator[tuple[int, int]]:
+def _distant_pairs(lost: list[int], fresh: list[int], scales: _Scales) -> Iterator[_Paired]:
     """All pairs if they are few; else for each lost sentence those that share most of its rare words."""
     if len(lost) * len(fresh) <= FEW_PAIRS:
-        yield from ((old, new) for old in lost for new in fresh)
+        yield from ((old, fresh) for old in lost)
         return
     postings: dict[str, list[int]] = defaultdict(list)
     for new in fresh:
         for term in scales.of_new(range(new, new + 1)).terms:
             postings[term].append(new)
+    telling = {term: places for term, places in postings.items() if len(places) <= COMMON_WORD}
     for old in lost:
-        votes: defaultdict[int, float] = defaultdict(float)
+        votes: defaultdict[int, int] = defaultdict(int)
         for term, weight in scales.of_old(range(old, old + 1)).terms.items():
-            if len(postings.get(term, ())) <= COMMON_WORD:
-                for new in postings.get(term, ()):
-                    votes[new] += weight
-        yield from ((old, new) for new in heapq.nlargest(VOTES, votes, key=votes.__getitem__))
+            for new in telling.get(term, ()):
+                votes[new] += weight
+        yield old, heapq.nlargest(VOTES, votes, key=votes.__getitem__)

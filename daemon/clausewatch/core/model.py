@@ -113,6 +113,8 @@ class Graded:
         """Both together: the higher grade, all the reasons, the graver side's first."""
         first, second = (self, other) if self.grade >= other.grade else (other, self)
         reasons = tuple(dict.fromkeys((*first.reasons, *second.reasons)))
+        if len(first.triggers) == TRIGGERS:  # of the hunks of a page nearly always
+            return Graded(first.grade, reasons, first.triggers)
         triggers = tuple(dict.fromkeys((*first.triggers, *second.triggers)))
         return Graded(first.grade, reasons, triggers[:TRIGGERS])
 

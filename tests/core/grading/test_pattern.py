@@ -51,6 +51,7 @@ pieces = st.sampled_from(
         ),
         *(r"(?<!\w)%", r"[^a-z]", r"\bm.y", r"\b(?:don't)?\b", r"^may", r"(?=m)\w+", r"\be\.g", r"\b[ax]{1,2}\b"),
         *("不(?!同)", "_x", r"\bé", "(?:同|不)+"),
+        *("^", r"^\w+t", "^[^a-z]{0,2}", "(?:^|, )m", r"^\s?\bm", "(?:^.)?", r"\b^a"),
     ]
 )
 sources = st.lists(st.lists(pieces, min_size=1, max_size=2).map("".join), min_size=1, max_size=3).map("|".join)
@@ -59,6 +60,8 @@ sources = st.lists(st.lists(pieces, min_size=1, max_size=2).map("".join), min_si
 @given(sources, texts)
 def test_any_expression_finds_what_re_finds(source: str, text: str) -> None:
     assert spans(Pattern(source), text) == spans(re.compile(source), text)
+    found, plain = Pattern(source).search(text), re.search(source, text)
+    assert (found and found.span()) == (plain and plain.span())
     assert Pattern(source).sub("·", text) == re.sub(source, "·", text)
     assert Pattern(source).split(text) == re.split(source, text)
 
@@ -79,6 +82,13 @@ def test_how_a_match_begins_is_read_from_the_expression(source: str, known: set[
 @pytest.mark.parametrize("source", [r"\w+", ".?may", "(?i:may)", r"(?:foo)?\s?bar", r"(a)\1"])
 def test_an_expression_that_may_begin_anyhow_is_always_searched(source: str) -> None:
     assert Pattern(source).may_match("")
+
+
+def test_what_may_begin_anyhow_where_the_text_begins_is_looked_for_nowhere_else() -> None:
+    pattern = Pattern(r"^\w+ flutes\b|\bviolins\b")
+    assert not pattern.may_match("the drums and flutes")
+    assert pattern.may_match("the flutes")
+    assert pattern.may_match("drums and violins")
 
 
 def test_many_are_asked_at_once_before_any_was_read() -> None:

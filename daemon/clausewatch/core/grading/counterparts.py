@@ -10,7 +10,7 @@ import re
 
 from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
-from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.pattern import Pattern, Phrases
 from clausewatch.core.grading.text import listed
 
 
@@ -28,7 +28,7 @@ def said_elsewhere(side: words.Wording, other: words.Wording) -> set[str]:
         found |= _FOUND
     if _EACH.intersection(other.tokens):
         found |= _ALL
-    for said, otherwise, aside in _SAID_BY:
+    for (otherwise, aside), said in _SAID_BY.worth_a_search(here):
         if said.search(here) and otherwise.search(there):
             found |= aside
     return found
@@ -76,8 +76,8 @@ _FOUND = frozenset(
 )
 """How one says where a thing is to be found."""
 _NOT_DENIED = r"^(?!.*\b(?:not|never|no|nor)\b).*"
-_SAID_BY = tuple(
-    (Pattern(here), Pattern(there), frozenset(map(stems.stem, listed(aside))))
+_SAID_BY = Phrases(
+    ((Pattern(there), frozenset(map(stems.stem, listed(aside)))), Pattern(here))
     for here, there, aside in (
         (r"\b(?:obligations?|duty|duties) (?:of|to)\b", r"\b(?:must|shall|obliged|bound)\b", "obligation duty"),
         (r"\b(?:must|shall|obliged|bound)\b", r"\b(?:obligations?|duty|duties) (?:of|to)\b", "obligation duty"),

@@ -6,7 +6,6 @@ import functools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from clausewatch.core.grading import lexicon as lex
@@ -39,79 +38,79 @@ class Pair:
     defined: frozenset[str]
     common: frozenset[str]
 
-    @cached_property
+    @words.worked_out
     def old_measured(self) -> Measured:
         return measure(self.old.lower)
 
-    @cached_property
+    @words.worked_out
     def new_measured(self) -> Measured:
         return measure(self.new.lower)
 
-    @cached_property
+    @words.worked_out
     def differences(self) -> tuple[words.Difference, ...]:
         return words.differences(self.old.tokens, self.new.tokens)
 
-    @cached_property
+    @words.worked_out
     def put_in(self) -> tuple[str, ...]:
         """The runs of words that came where nothing stood, as they are written."""
         return tuple(words.joined(each.gained) for each in self.differences if not each.lost)
 
-    @cached_property
+    @words.worked_out
     def _paired(self) -> tuple[list[tuple[str, str]], list[str], list[str]]:
         return words.pairs(self.old.clauses, self.new.clauses)
 
-    @cached_property
+    @words.worked_out
     def matched(self) -> tuple[tuple[str, str], ...]:
         """Clauses that belong together and differ, old and new."""
         return tuple(self._paired[0])
 
-    @cached_property
+    @words.worked_out
     def lost(self) -> tuple[str, ...]:
         """Clauses without a counterpart."""
         return tuple(clause for clause in self._paired[1] if _missing(clause, self.new))
 
-    @cached_property
+    @words.worked_out
     def gained(self) -> tuple[str, ...]:
         return tuple(clause for clause in self._paired[2] if _missing(clause, self.old))
 
-    @cached_property
+    @words.worked_out
     def _respelled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return self.old_measured.words, self.new_measured.words
 
-    @cached_property
+    @words.worked_out
     def similarity(self) -> float:
         return words.similarity(*self._respelled)
 
-    @cached_property
+    @words.worked_out
     def kept(self) -> float:
         """Share of the shorter side's words that stands in the longer one, in order: 1 for a mere cut or addition."""
         return words.kept(*self._respelled)
 
-    @cached_property
+    @words.worked_out
     def main(self) -> voices.Voice:
         """Of the old sentence's main clause."""
         return voices.main_voice(self.old.clauses)
 
-    @cached_property
+    @words.worked_out
     def new_main(self) -> voices.Voice:
         return voices.main_voice(self.new.clauses)
 
-    @cached_property
-    def _counted(self) -> tuple[Counter[str], Counter[str]]:
-        return Counter(self.old.tokens), Counter(self.new.tokens)
+    @words.worked_out
+    def _counted(self) -> tuple[words.Tally[str], words.Tally[str]]:
+        return words.Tally(self.old.tokens), words.Tally(self.new.tokens)
 
-    @cached_property
+    @words.worked_out
     def lost_words(self) -> Counter[str]:
         """Words that the new sentence has fewer of."""
         before, after = self._counted
         return before - after
 
-    @cached_property
+    @words.worked_out
     def gained_words(self) -> Counter[str]:
         before, after = self._counted
         return after - before
 
-    @cached_property
+    @words.worked_out
     def rewritten(self) -> bool:
         """So different that single words prove little."""
         return self.similarity < REWRITTEN and self.kept < _KEPT
@@ -124,7 +123,7 @@ class Pair:
     def new_stance(self) -> voices.Stance:
         return self.new_main.stance
 
-    @cached_property
+    @words.worked_out
     def guarded(self) -> bool:
         """The old sentence protects the customer, or a part of it does, or it may."""
         return self.stance is not voices.Stance.LICENCE or voices.stance_of(self.old.clauses) is voices.Stance.GUARD

@@ -15,9 +15,8 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 DEPTH = 8
 """Characters by which the beginning of a match is known; more would tell little more apart."""
@@ -37,11 +36,13 @@ class Pattern:
     expressions that are asked most are never searched. All of them would take a second of every start.
     """
 
-    __slots__ = ("_bit", "_compiled", "pattern")
+    __slots__ = ("_bit", "_compiled", "_from_the_start", "pattern")
 
     def __init__(self, source: str) -> None:
         self.pattern = source
         self._bit = _NOT_READ
+        self._from_the_start = False
+        """Whether it may begin anyhow where the text begins, and nowhere else."""
         self._compiled: re.Pattern[str] | None = None
         _BEGINNINGS.waiting.append(self)
 
@@ -53,6 +54,11 @@ class Pattern:
         return self._bit
 
     @property
+    def is_told_by_places(self) -> bool:
+        """Whether it begins nowhere but where its bit stands."""
+        return bool(self.bit) and not self._from_the_start
+
+    @property
     def _expression(self) -> re.Pattern[str]:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
@@ -60,13 +66,26 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """Whether it is worth a search; ``False`` is certain."""
-        bit = self._bit if self._bit != _NOT_READ else self.bit
-        return not bit or bool(_looked_at(text)[0] & bit)
+        bit = self._bit
+        if bit <= 0 and not (bit := self.bit):
+            return True
+        if _looked_at(text)[0] & bit:
+            return True
+        return self._from_the_start and self._expression.match(text) is not None
+
+    def may_begin(self, text: str, before: int) -> bool:
+        """Whether a match may begin before a place of a text; ``False`` is certain."""
+        if not self.is_told_by_places:
+            return self.may_match(text)
+        anywhere, places = _looked_at(text)
+        return bool(anywhere & self._bit) and any(bits & self._bit for at, bits in places if at < before)
 
     def search(self, text: str) -> re.Match[str] | None:
-        bit = self._bit if self._bit != _NOT_READ else self.bit
-        if not bit:
+        bit = self._bit
+        if bit <= 0 and not (bit := self.bit):
             return self._expression.search(text)
+        if self._from_the_start and (found := self._expression.match(text)):
+            return found
         anywhere, places = _looked_at(text)
         if anywhere & bit:
             match = self._expression.match
@@ -98,6 +117,12 @@ class Pattern:
     def _matches(self, text: str, end: int = 0) -> Iterator[re.Match[str]]:
         """As ``re`` finds them: each at the first place behind the one before."""
         bit, match = self._bit, self._expression.match
+        if self._from_the_start and end == 0 and (found := match(text)):
+            if not found.end():  # behind nothing at all another match may begin at the same place
+                yield from self._expression.finditer(text)
+                return
+            yield found
+            end = found.end()
         for start, bits in _looked_at(text)[1]:
             if bits & bit and start >= end and (found := match(text, start)):
                 yield found
@@ -107,13 +132,16 @@ class Pattern:
 _NOT_READ = -1
 
 
-class Phrases:
+Meant = TypeVar("Meant")
+
+
+class Phrases(Generic[Meant]):
     """Many expressions, each with what stands for it, of which few are worth a search in any one text."""
 
-    def __init__(self, named: Iterable[tuple[str, Pattern]]) -> None:
+    def __init__(self, named: Iterable[tuple[Meant, Pattern]]) -> None:
         self._named = tuple(named)
 
-    def worth_a_search(self, text: str) -> list[tuple[str, Pattern]]:
+    def worth_a_search(self, text: str) -> list[tuple[Meant, Pattern]]:
         """Those that may match somewhere in the text, in their order."""
         at_bit, anyhow = self._by_bit  # before anything is asked of the text: what waits has no bit in the answer
         bits = _looked_at(text)[0] & self._mask
@@ -126,7 +154,7 @@ class Phrases:
     @functools.cached_property
     def _by_bit(self) -> tuple[dict[int, int], list[int]]:
         """Where the expression of a bit stands, and where those stand that may begin anyhow."""
-        bits = [pattern.bit for _, pattern in self._named]
+        bits = [pattern.bit if pattern.is_told_by_places else 0 for _, pattern in self._named]
         return {bit: at for at, bit in enumerate(bits) if bit}, [at for at, bit in enumerate(bits) if not bit]
 
     @functools.cached_property
@@ -147,24 +175,41 @@ def _looked_at(text: str) -> tuple[int, list[_Place]]:
 
 def _places(text: str) -> list[_Place]:
     if not text.isascii():
-        found = ((place.start(), _bits_at(place[1])) for place in _PLACES.finditer(text))
+        found = ((place.start(), _BITS_AT[place[1]]) for place in _PLACES.finditer(text))
         return [place for place in found if place[1]]
-    words = _WITH_GAP.findall(text)
-    starts = accumulate(map(len, words), initial=len(text) - len(text.lstrip()))
-    told = [(at, bits) for at, bits in zip(starts, map(_bits_of, words), strict=False) if bits != 0]
-    return [(at, _bits_at(text[at : at + DEPTH + 1]) if bits is None else bits) for at, bits in told]
+    at, places = len(text) - len(text.lstrip()), []
+    for word in _WITH_GAP.findall(text):
+        bits = _BITS_OF[word]
+        if bits != 0 and (bits or (bits := _BITS_AT[text[at : at + DEPTH + 1]])):
+            places.append((at, bits))
+        at += len(word)
+    return places
 
 
-@functools.lru_cache(maxsize=32_768)
-def _bits_of(word: str) -> int | None:
-    """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say. Most words
-    begin nothing, and a page has few of them, but many that follow one another."""
-    return _BEGINNINGS.bits_at(word[: DEPTH + 1]) if _BEGINNINGS.is_told_by(word[: DEPTH + 1]) else None
+Bits = TypeVar("Bits", bound=int | None)
 
 
-@functools.lru_cache(maxsize=32_768)
-def _bits_at(place: str) -> int:
-    return _BEGINNINGS.bits_at(place)
+class _Known(dict[str, Bits]):
+    """Answers that were given before, forgotten when they are too many: asked in half the time of an ``lru_cache``, for
+    every word of every text that is looked at."""
+
+    MOST = 32_768
+
+    def __init__(self, question: Callable[[str], Bits]) -> None:
+        super().__init__()
+        self._question: Callable[[str], Bits] = question
+
+    def __missing__(self, place: str) -> Bits:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[place] = bits = self._question(place)
+        return bits
+
+    def cache_clear(self) -> None:
+        self.clear()
+
+    def cache_parameters(self) -> dict[str, int]:
+        return {"maxsize": self.MOST}
 
 
 # --- which expressions begin how ----------------------------------------------------------------------------------
@@ -180,6 +225,8 @@ class Opening(NamedTuple):
     """A word ends behind it."""
     closed: bool = False
     """What follows is not known."""
+    first: bool = False
+    """The text begins there."""
 
 
 @dataclass(slots=True)
@@ -188,9 +235,25 @@ class _Node:
 
     next: dict[str, _Node] = field(default_factory=dict)
     bits: int = 0
-    """Of the expressions that begin so, whatever follows."""
+    """Of the expressions that begin so or with the first characters of it, whatever follows."""
     whole: int = 0
     """Of those that do if a word ends here."""
+
+    def followed_by(self, char: str) -> _Node:
+        if char not in self.next:
+            self.next[char] = _Node(bits=self.bits if _in_word(char) else self.bits | self.whole)
+        return self.next[char]
+
+    def enter(self, bit: int) -> None:
+        self.bits |= bit
+        for after in self.next.values():
+            after.enter(bit)
+
+    def enter_whole(self, bit: int) -> None:
+        self.whole |= bit
+        for char, after in self.next.items():
+            if not _in_word(char):
+                after.enter(bit)
 
 
 class _Beginnings:
@@ -203,11 +266,14 @@ class _Beginnings:
     def enter_all(self) -> None:
         """Gives every expression that waits for it its bit."""
         for each in self.waiting:
-            each._bit = self._enter(openings(each.pattern))
+            known = openings(each.pattern)
+            wide = [opening for opening in known if not _found_at_a_place(opening)] if known else []
+            each._from_the_start = bool(wide) and all(opening.first for opening in wide)
+            each._bit = self._enter(known.difference(wide) if known and each._from_the_start else known)
         self.waiting.clear()
         _looked_at.cache_clear()
-        _bits_of.cache_clear()
-        _bits_at.cache_clear()
+        _BITS_OF.clear()
+        _BITS_AT.clear()
 
     def _enter(self, known: frozenset[Opening] | None) -> int:
         """The bit of an expression that begins so; 0 for one that may begin anyhow."""
@@ -218,31 +284,32 @@ class _Beginnings:
         for each in known:
             node = self.root
             for char in each.text[: _depth(each.text)]:
-                node = node.next.setdefault(char, _Node())
+                node = node.followed_by(char)
             if each.whole and len(each.text) <= _depth(each.text):
-                node.whole |= bit
+                node.enter_whole(bit)
             else:
-                node.bits |= bit
+                node.enter(bit)
         return bit
 
     def bits_at(self, place: str) -> int:
-        node, bits = self.root, 0
+        node = self.root
         for char in place:
             after = node.next.get(char)
-            if node.whole and not _in_word(char):
-                bits |= node.whole
             if after is None:
-                return bits
+                return node.bits | node.whole if node.whole and not _in_word(char) else node.bits
             node = after
-            bits |= node.bits
-        return bits | node.whole
+        return node.bits | node.whole
 
-    def is_told_by(self, place: str) -> bool:
-        """Whether its bits are the same, whatever stands behind it."""
-        node: _Node | None = self.root
-        for char in place:
-            node = node.next.get(char) if node else None
-        return node is None or len(place) > DEPTH
+    def bits_of(self, word: str) -> int | None:
+        """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say. Most
+        words begin nothing, and a page has few of them, but many that follow one another."""
+        node = self.root
+        for char in word[: DEPTH + 1]:
+            after = node.next.get(char)
+            if after is None:
+                return node.bits | node.whole if node.whole and not _in_word(char) else node.bits
+            node = after
+        return node.bits | node.whole if len(word) > DEPTH else None
 
 
 def _depth(text: str) -> int:
@@ -319,7 +386,7 @@ class _Reader:
         char = self.source[self.at]
         self.at += 1
         if char == "^":
-            return [_at_boundary(each) for each in before]
+            return [Opening(bounded=True, first=True) if each == Opening() else _at_boundary(each) for each in before]
         if char == "$":
             return before
         if char == "\\":
@@ -370,16 +437,16 @@ class _Reader:
 
 
 def _closed(opening: Opening) -> Opening:
-    return opening if opening.closed else Opening(opening.text, opening.bounded, closed=True)
+    return opening if opening.closed else opening._replace(closed=True)
 
 
 def _at_boundary(opening: Opening) -> Opening:
     if opening.closed:
         return opening
     if not opening.text:
-        return Opening(bounded=True)
+        return opening._replace(bounded=True)
     if _in_word(opening.text[-1]):
-        return Opening(opening.text, opening.bounded, whole=True, closed=True)
+        return opening._replace(whole=True, closed=True)
     return opening
 
 
@@ -392,8 +459,10 @@ def _extended(before: list[Opening], chars: list[str] | None) -> list[Opening]:
         if each.closed or len(each.text) > DEPTH or chars is None:
             found.append(_closed(each))
         else:
-            found.extend(Opening(each.text + char, each.bounded) for char in chars)
+            found.extend(each._replace(text=each.text + char) for char in chars)
     return list(dict.fromkeys(found))
 
 
 _BEGINNINGS = _Beginnings()
+_BITS_OF = _Known(_BEGINNINGS.bits_of)
+_BITS_AT = _Known(_BEGINNINGS.bits_at)

@@ -669,7 +669,7 @@ def plain(lower: str) -> str:
     return _in_one_form(_CHINESE, lower)
 
 
-def _in_one_form(forms: Phrases, lower: str) -> str:
+def _in_one_form(forms: Phrases[str], lower: str) -> str:
     """The leftmost phrase first, and of two at one place the one that is listed first."""
     near = forms.worth_a_search(lower)
     parts, at = [], 0

@@ -13,11 +13,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from clausewatch.core.dates import date_spans, fold_dates
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.text import listed, tokens
+from clausewatch.core.grading.text import Tally, listed, tokens, worked_out
 
 _SMALL = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -60,6 +59,11 @@ _ZH_UNIT = (
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _QUANTITY_BEGINS = re.compile(rf"[\d$€£¥{_ZH_FIGURES}]|us\$|(?:usd|eur|gbp) |rmb|cny|人民币|\b(?:{_WORD})")
 """Where a quantity may begin; the full expression is slow where nothing of the kind stands."""
+_FIGURE_BEGINS = re.compile(
+    rf"[\d$€£¥{_ZH_FIGURES}uegrc人](?:(?<=[\d$€£¥{_ZH_FIGURES}])|(?<=u)s(?:\$|d )|(?<=e)ur |(?<=g)bp |(?<=r)mb|(?<=c)ny"
+    r"|(?<=人)民币)"
+)
+"""The same for a text without a number in words. A set of characters is searched for in a fraction of the time."""
 _QUANTITY = re.compile(
     rf"(?P<pre>us\$|usd |eur |gbp |rmb ?|cny ?|人民币|[$€£¥]) ?(?P<money>{_FIGURE})(?P<mscale> ?(?:thousand"
     rf"|million|billion|万|亿))?"
@@ -121,7 +125,7 @@ class Quantity:
     value: Fraction
     unit: str = ""
 
-    @cached_property
+    @worked_out
     def _key(self) -> tuple[int, int, str]:
         """Fractions are slow to compare and to hash, and the same few quantities are counted again and again."""
         return self.value.numerator, self.value.denominator, self.unit
@@ -129,8 +133,12 @@ class Quantity:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quantity) and self._key == other._key
 
-    def __hash__(self) -> int:
+    @worked_out
+    def _hash(self) -> int:
         return hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def is_time(self) -> bool:
@@ -140,7 +148,7 @@ class Quantity:
     def is_money(self) -> bool:
         return self.unit in ("usd", "eur", "gbp", "cny", "hkd", "sgd")
 
-    @cached_property
+    @worked_out
     def _spelled(self) -> str:
         return f"{self.value}{self.unit.replace(' ', '')}"
 
@@ -160,14 +168,14 @@ class Measured:
     dates: tuple[str, ...]
     links: tuple[str, ...]
 
-    @cached_property
+    @worked_out
     def words(self) -> tuple[str, ...]:
         """Of the respelled sentence."""
         return tokens(self.respelled)
 
-    @cached_property
+    @worked_out
     def counted(self) -> Counter[Quantity]:
-        return Counter(self.quantities)
+        return Tally(self.quantities)
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -196,7 +204,8 @@ def measure(lower: str) -> Measured:
 def _with_quantities(respell: Callable[[re.Match[str]], str], text: str) -> str:
     """``_QUANTITY.sub``, in fewer steps."""
     parts: list[str] = []
-    end, begins = 0, _QUANTITY_BEGINS.search(text)
+    search = _QUANTITY_BEGINS.search if _FIGURES_IN_WORDS.may_match(text) else _FIGURE_BEGINS.search
+    end, begins = 0, search(text)
     while begins:
         start = begins.start()
         if match := _QUANTITY.match(text, start):
@@ -204,7 +213,7 @@ def _with_quantities(respell: Callable[[re.Match[str]], str], text: str) -> str:
             start = end = match.end()
         else:
             start += 1
-        begins = _QUANTITY_BEGINS.search(text, start)
+        begins = search(text, start)
     return "".join((*parts, text[end:]))
 
 

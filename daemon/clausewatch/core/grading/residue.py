@@ -85,7 +85,7 @@ def residue(pair: Pair) -> Residue:
     if _CHINESE.search(pair.old.lower) and _CHINESE.search(pair.new.lower):
         return _residue_zh(pair)
     old, new = (
-        Counter(stems.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
+        words.Tally(stems.content(_bare(side))) for side in (pair.old_measured.respelled, pair.new_measured.respelled)
     )
     lost, gained = _unexplained(_spoken(old - new), _spoken(new - old))
     lost, gained = _without_verbs(lost, pair.new), _without_verbs(gained, pair.old)
@@ -110,9 +110,7 @@ def spoken(found: tuple[str, ...], side: words.Wording) -> str:
     """Unexplained words as they stand in the text, not by their stems; Chinese ones stand there already."""
     if not found:
         return ""
-    as_said: dict[str, str] = {}
-    for word in side.tokens:
-        as_said.setdefault(stems.stem(word), word)
+    as_said = dict(zip(stems.of(side.tokens)[::-1], side.tokens[::-1], strict=True))
     return ", ".join(as_said.get(word, word) for word in found)
 
 
@@ -124,7 +122,7 @@ def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
     """Without words for which the other side has a colourless one (send / give, stated / set out)."""
     if not found:
         return found
-    colourless = {stems.stem(word) for word in other.tokens} & _COLOURLESS
+    colourless = _COLOURLESS.intersection(stems.of(other.tokens))
     return [word for word in found if not any(akin(word, each) for each in colourless)]
 
 
@@ -133,7 +131,7 @@ def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -
     without "in advance" where the other side says "before"."""
     if not found:
         return found
-    tokens = [stems.stem(word) for word in side.tokens]
+    tokens = stems.of(side.tokens)
     light = {
         tokens[at]
         for at, word in enumerate(tokens)
@@ -188,7 +186,7 @@ _TELLING = frozenset(stems.stem(word) for word in listed("receive send give info
 """What those do from whom somebody receives a thing, or a message."""
 
 
-def _beside(tokens: list[str], at: int) -> list[str]:
+def _beside(tokens: tuple[str, ...], at: int) -> list[str]:
     """The noun that a verb carries: the next word that tells something, or the last before ("maintenance is done")."""
     behind = next((word for word in tokens[at + 1 : at + 4] if _tells(word)), None)
     before = next((word for word in tokens[max(at - 4, 0) : at][::-1] if _tells(word)), None)
@@ -249,8 +247,9 @@ def _said_twice(word: str, here: Counter[str], there: Counter[str]) -> bool:
     """The verb and its noun in one sentence ("is renewed if you confirm the renewal"), where the other has either."""
     if word.endswith(("er", "or")):  # who acts is not what is done: the seller and the sale
         return False
-    again = any(other != word and _of_one_root(other, word) for other in here)
-    return again and any(other == word or _of_one_root(other, word) for other in there)
+    root = word[:_ROOT]
+    again = [other for other in here if other[:_ROOT] == root and other != word and _of_one_root(other, word)]
+    return bool(again) and any(other == word or _of_one_root(other, word) for other in there)
 
 
 def is_neutral(token: str) -> bool:

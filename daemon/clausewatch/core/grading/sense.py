@@ -8,7 +8,6 @@ active against passive, they say the same. Everything unknown counts as a differ
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from clausewatch.core.grading import chinese
 from clausewatch.core.grading import lexicon as lex
@@ -59,9 +58,10 @@ def _named(pair: Pair) -> frozenset[str]:
 
 def _as_said(before: tuple[str, ...], after: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:
     """What one side is about in the words of the other, where these are its kin."""
-    lacking = [word for word in (Counter(before) - Counter(after)).elements() if word not in named]
+    here, there = words.Tally(before), words.Tally(after)
+    lacking = [word for word in (here - there).elements() if word not in named]
     said: dict[str, str] = {}
-    for word in (Counter(after) - Counter(before)).elements():
+    for word in (there - here).elements() if lacking else ():
         kin = next((each for each in lacking if akin(word, each)), None)
         if kin is not None and word not in before and word not in named:
             lacking.remove(kin)

@@ -138,6 +138,12 @@ def stem(word: str) -> str:
     return _ONE.get(bare, bare)
 
 
+@functools.lru_cache(maxsize=1_024)
+def of(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The stem of each word."""
+    return tuple(map(stem, tokens))
+
+
 def other_role(one: str, other: str) -> bool:
     """Whether two words name the two sides of one act (employer / employee, insurer / insured)."""
     roots = [(word.rstrip("s")[:-2], word.rstrip("s")[-2:]) for word in (one, other)]
@@ -157,5 +163,11 @@ _PREFIX = re.compile(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
 def content(lower: str) -> tuple[str, ...]:
     """What a sentence is about, in order: stems of content words and parties, without binding words."""
     joined = _PREFIX.sub(r"\1", lower) if "-" in lower else lower
-    stems = (stem(word) for word in words.tokens(joined) if word not in FUNCTION)
-    return tuple(word for word in stems if word not in _FUNCTION_STEMS and word not in _NEGATIVE)
+    return tuple(filter(None, map(_of_content, words.tokens(joined))))
+
+
+@functools.lru_cache(maxsize=8_192)
+def _of_content(word: str) -> str:
+    """The stem of a word; nothing of one that binds others."""
+    bare = "" if word in FUNCTION else stem(word)
+    return "" if bare in _FUNCTION_STEMS or bare in _NEGATIVE else bare

@@ -8,7 +8,10 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -82,6 +85,36 @@ def listed(text: str, separator: str | None = None) -> tuple[str, ...]:
     return tuple(text.split(separator))
 
 
+Answer = TypeVar("Answer")
+Thing = TypeVar("Thing")
+
+
+class worked_out(Generic[Answer]):
+    """A property that is worked out when it is first asked for: a ``cached_property`` without its lock, which takes
+    longer than many an answer."""
+
+    def __init__(self, question: Callable[[Any], Answer]) -> None:
+        self._question, self._name = question, question.__name__
+
+    def __get__(self, one: Any, kind: type | None = None) -> Answer:
+        one.__dict__[self._name] = answer = self._question(one)
+        return answer
+
+
+class Tally(Counter[Thing]):
+    """How often each thing stands somewhere. Two of them are asked for what only one has ten times for every pair of
+    sentences, and ``Counter`` goes through both for that, one by one even to learn that they are equal."""
+
+    def __sub__(self, other: Counter[Thing]) -> Tally[Thing]:
+        left: Tally[Thing] = Tally.__new__(Tally)
+        there = other.get
+        dict.update(left, {thing: more for thing, count in self.items() if (more := count - there(thing, 0)) > 0})
+        return left
+
+    def __eq__(self, other: object) -> bool:
+        return dict.__eq__(self, other)
+
+
 @dataclass(frozen=True)
 class Wording:
     """One side of a comparison: as printed (folded, letters without their marks), in lower case without contractions,
@@ -92,7 +125,7 @@ class Wording:
     tokens: tuple[str, ...]
     marked: str = ""
 
-    @functools.cached_property
+    @worked_out
     def clauses(self) -> tuple[str, ...]:
         return clauses(self.lower)
 
