@@ -87,6 +87,7 @@ _FOR_YOU = Pattern(
     r"\b(?:backups?|restor\w*|recover\w*|export\w*|retriev\w*|download\w*|archiv\w*|history|evidence)\b"
     r"|备份|恢复|导出|下载|找回|证据"
 )
+_FOR_SO_LONG = Pattern(r"\bfor (?:up to |at least |the first |a full )?\d")
 _NOTICE = Pattern(
     r"\b(?:notice of (?:at least )?\d|(?:day|week|month|hour|year|businessday)s?'? (?:\w+ ){0,2}notice|advance notice"
     r"|in advance"
@@ -107,6 +108,8 @@ def _more_is_good(pair: Pair, measured: Quantity) -> bool | None:
         return None
     if _KEPT.search(lower) and not speaking.customer:
         return None if _FOR_YOU.search(lower) else False
+    if _FOR_YOU.search(lower) and _FOR_SO_LONG.search(lower):
+        return True
     if _NOTICE.search(lower):
         return not speaking.customer if _told(lower) else None
     if speaking.customer:

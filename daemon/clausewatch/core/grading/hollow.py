@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from operator import attrgetter
 
 from clausewatch.core.grading import bearing, lost, stems
@@ -115,14 +114,11 @@ def shrunk(pair: Pair) -> Iterator[Finding]:
         return
     before, after = pair.old_measured.counted, pair.new_measured.counted
     went, came = before - after, after - before
-    if went.total() != 1 or came.total() != 1 or bearing.direction(pair, went, came) is Direction.BETTER:
+    if went.total() != 1 or came.total() != 1 or not _tiny(*went, *came) or _LEAST.search(pair.old.lower):
         return
-    (old,), (new,) = went, came
-    if _LEAST.search(pair.old.lower):
-        return
-    given = lost.gave_something(pair) or _FOR_SO_LONG.search(pair.old.lower) is not None
-    if _tiny(old, new) and (given or bearing.direction(pair, went, came) is _WORSE):
-        yield Finding(Grade.CRITICAL, Reason.NUMBER, str(old), str(new), _WORSE)
+    toward = bearing.direction(pair, went, came)
+    if toward is _WORSE or (toward is not Direction.BETTER and lost.gave_something(pair)):
+        yield Finding(Grade.CRITICAL, Reason.NUMBER, *map(str, (*went, *came)), _WORSE)
 
 
 def _tiny(old: Quantity, new: Quantity) -> bool:
@@ -132,7 +128,6 @@ def _tiny(old: Quantity, new: Quantity) -> bool:
 
 
 _TENTH = 10
-_FOR_SO_LONG = Pattern(r"\b(?:for|during|throughout|has|have) (?:up to |at least |the first |a full )?\d")
 _LEAST = Pattern(r"\b(?:minimum|at least|threshold|starts? at|starting from|from as little as)\b|起|最低|至少|门槛")
 """Of a threshold less is better."""
 
@@ -424,16 +419,12 @@ _JOINTLY_ZH = Pattern("共同|一同|联合|一并|共享|以及")
 
 
 def only_elsewhere(pair: Pair) -> Iterator[Finding]:
-    """The same words, but "only" limits another of them (*only* our vets prescribe / prescribe *only* …)."""
+    """The same words, but "only" limits who acts no more (*only* our vets prescribe / prescribe *only* …). Before a
+    verb and behind it "only" says the same."""
     if not _fitting(pair) or pair.lost_words or pair.gained_words:
         return
-    before, after = (_limited(side.tokens) for side in (pair.old, pair.new))
-    if before != after:
-        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(before), ", ".join(after))
-
-
-def _limited(tokens: tuple[str, ...]) -> list[str]:
-    return sorted(f"{word} {following}" for word, following in pairwise(tokens) if word in ("only", "solely"))
+    if "only" in pair.old.tokens and (pair.old.tokens[0] == "only") != (pair.new.tokens[0] == "only"):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "only", "only", _WORSE)
 
 
 def joints_only(pair: Pair) -> Iterator[Finding]:
