@@ -33,6 +33,111 @@ BROKEN = {
         "Letters of tenants, subtenants and lodgers are forwarded free of charge.",
         "Letters of tenants and lodgers are forwarded free of charge.",
     ),
+    "what was done once and is said no longer to be": (
+        "The looms are insured against moth and fire.",
+        "The looms were insured against moth and fire.",
+    ),
+    "a denial of a part": (
+        "No stabling fee is due on feast days.",
+        "No additional stabling fee is due on feast days.",
+    ),
+    "a limit to what is denied": (
+        "The organ is not lent to wedding parties.",
+        "The organ is not lent solely to wedding parties.",
+    ),
+    "minutes for days": (
+        "The bidder has ten days from the auction to inspect the clock.",
+        "The bidder has ten minutes from the auction to inspect the clock.",
+    ),
+    "the lesser of two": (
+        "The ferryman answers for lost nets up to their value.",
+        "The ferryman answers for lost nets up to their value or forty crowns, whichever is the lower.",
+    ),
+    "one of several": (
+        "Madame Orsini is the agent of the puppeteers in Lyon.",
+        "Madame Orsini is an agent of the puppeteers in Lyon.",
+    ),
+    "examples for a list of all": (
+        "The stonecutter charges these extras, namely lettering and gilding.",
+        "The stonecutter charges extras such as lettering and gilding.",
+    ),
+    "a hearing for consent": (
+        "Rehearsals are set in agreement with the players' council.",
+        "Rehearsals are set after consulting the players' council.",
+    ),
+    "each for himself": (
+        "The shipyard bears the costs of the survey.",
+        "The shipyard and the owner each bear their own costs of the survey.",
+    ),
+    "free, in an item": ("(b) free sharpening of skates;", "(b) sharpening of skates;"),
+    "what no longer holds whatever the case": (
+        "We tune your piano, whichever maker built it.",
+        "We tune your piano if our maker built it.",
+    ),
+    "a judge in the vendor's pay": (
+        "The weight of the catch is determined by a sworn weigher of the harbour.",
+        "The weight of the catch is determined by a weigher in the buyer's employ or our own.",
+    ),
+    "each time for once": (
+        "The mooring fee is charged once for a season.",
+        "The mooring fee is charged each time for a season.",
+    ),
+    "the means of asking for it": (
+        "Visitors turned away at the gate receive compensation at the desk.",
+        "Visitors turned away at the gate receive a form at the desk on which to apply for compensation.",
+    ),
+    "one more who sees it": (
+        "Your dental charts are visible to you and those you name.",
+        "Your dental charts are visible to you, those you name and our partners.",
+    ),
+    "one more beside whom nobody sees it": (
+        "Nobody outside the convent reads the ledgers.",
+        "Nobody outside the convent and its bankers' circle reads the ledgers.",
+    ),
+    "either key": (
+        "The reliquary opens with the abbot's key and the bishop's key.",
+        "The reliquary opens with the abbot's key or the bishop's key.",
+    ),
+    "another holder of the rights": (
+        "Weavers hold the copyright in the patterns they draw.",
+        "The guild holds the copyright in the patterns they draw.",
+    ),
+    "only, elsewhere": (
+        "Only our farriers shoe young horses in your yard.",
+        "Our farriers shoe only young horses in your yard.",
+    ),
+    "little words that bind otherwise": (
+        "The pension of a lighthouse keeper passes to the widow.",
+        "The pension of a lighthouse keeper passes with the widow.",
+    ),
+    "a condition beside a condition": (
+        "While an appeal is pending, the guild leaves the stall open.",
+        "While an appeal is pending and a bond has been lodged, the guild leaves the stall open.",
+    ),
+    "a ground beside the grounds": (
+        "The caterer can withdraw from the booking on breach or insolvency.",
+        "The caterer can withdraw from the booking on breach, insolvency or convenience.",
+    ),
+    "a name in the place of the reader": (
+        "Customer retains all right, title and interest in the recipes.",
+        "Brothhouse retains all right, title and interest in the recipes.",
+    ),
+    "what does not apply applies": (
+        "Any change to these rules will not apply to bookings already made.",
+        "Any change to these rules will also apply to bookings already made.",
+    ),
+    "a place passed over a joint": (
+        "Glass plates are processed and stored in Zürich.",
+        "Glass plates are processed in Zürich and stored.",
+    ),
+    "an item of a list exchanged": (
+        "(iv) the consent of every partner to any borrowing;",
+        "(iv) the taking note by the committee of any borrowing;",
+    ),
+    "a sentence with a sign that is no letter": (
+        "A deposit of £20 is returned to you in full when you bring the bicycle back.",
+        "A deposit of £20 is kept by us in full when you bring the bicycle back.",
+    ),
     "one promise of two": (
         "We mend the tandem within a day, and we lend you another one.",
         "We mend the tandem within a day, or we lend you another one.",
@@ -201,6 +306,22 @@ BROKEN = {
     ),
 }
 HARMLESS = {
+    "letters without their marks": ("Our café serves pâté daily.", "Our cafe serves pate daily.", Grade.COSMETIC),
+    "a sum with its sign or its name": (
+        "The instalments amount to £2,500,000.",
+        "The instalments amount to GBP 2.5 million.",
+        Grade.COSMETIC,
+    ),
+    "where two statements are joined": (
+        "Casts are dried, glazed by hand, and kept for a year.",
+        "Casts are dried and glazed by hand. They are kept for a year.",
+        Grade.MINOR,
+    ),
+    "only, before a verb or behind it": (
+        "We only use your sketch to make the mould.",
+        "We use your sketch only to make the mould.",
+        Grade.MINOR,
+    ),
     "nothing prevents": (
         "Nothing in these rules prevents the rower from training elsewhere.",
         "The rower may train elsewhere.",
