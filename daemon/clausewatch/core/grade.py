@@ -23,6 +23,7 @@ from clausewatch.core.grading import (
     hollow,
     hollow_zh,
     inverted,
+    inverted_zh,
     latitude,
     little,
     lone,
@@ -186,6 +187,7 @@ def _harmless(pair: Pair) -> bool:
         or sense.said_otherwise(pair)
         or _only_informs(pair)
         or inverted.said_from_the_other_side(pair)
+        or inverted_zh.said_from_the_other_side(pair)
     )
     return alike and not any(True for rule in _OUTWEIGH for _ in rule(pair))
 
