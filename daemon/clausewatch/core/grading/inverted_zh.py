@@ -1,8 +1,8 @@
 """One Chinese rule said from its other side: what ``inverted`` asks of English ones.
 
-未经同意不得 / 须经同意, 除登记车辆外不得 / 只能由登记车辆, 不得拒不 / 必须, 自费 / 费用由乙方承担: each way of saying it
-is brought into one form, and the two sentences have to be the same then, word for word but for the place of a passage
-(``chinese``).
+未经同意不得 / 须经同意, 除登记车辆外不得 / 只能由登记车辆, 不得拒不 / 必须, 自费 / 费用由乙方承担: each way of saying
+it is brought into one form, and the two sentences have to be the same then, word for word but for the place of a
+passage (``chinese``).
 """
 
 from __future__ import annotations
