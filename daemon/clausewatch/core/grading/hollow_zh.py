@@ -158,6 +158,41 @@ _APART = Pattern(
 )
 
 
+def side_of_term(pair: Pair) -> Iterator[Finding]:
+    """What held within a term holds behind it, or the other way round (保修期内 / 超过保修期)."""
+    if not _fitting(pair):
+        return
+    within, beyond = ([_terms(each, side.lower) for side in (pair.old, pair.new)] for each in (_WITHIN, _BEYOND))
+    went_in, went_out = within[0] & beyond[1], beyond[0] & within[1]
+    if (went_in and not beyond[0] | within[1]) or (went_out and not within[0] | beyond[1]):
+        yield Finding(Grade.CRITICAL, Reason.QUALIFIER, ", ".join(sorted(went_in | went_out)), "")
+
+
+def _terms(where: Pattern, lower: str) -> set[str]:
+    return {match["term"] for match in where.finditer(lower)}
+
+
+_WITHIN = Pattern("(?P<term>[\u4e00-\u9fff]{2}期)[间限]?[之以]?内")
+_BEYOND = Pattern(
+    "(?:超过|超出|(?=[\u4e00-\u9fff]{2}期[间限]?(?:届?满|结束|终止)?[之以]?[后外]))(?P<term>[\u4e00-\u9fff]{2}期)"
+)
+
+
+def free_of_more(pair: Pair) -> Iterator[Finding]:
+    """What cost nothing costs nothing *more* (不收取费用 / 不另收费用)."""
+    if not _fitting(pair) or _MORE.search(pair.old.printed) or not _MORE.search(pair.new.printed):
+        return
+    if _FREE.search(pair.old.printed) and not _FREE.search(pair.new.printed):
+        yield Finding(Grade.CRITICAL, Reason.AMOUNT, "", ", ".join(lex.found(_MORE, pair.new.printed)), _WORSE)
+
+
+_FREE = Pattern(
+    "免费|无偿|免收(?:任何|一切)?(?:手续|服务)?费|无[须需]支付(?:任何|一切)?费"
+    "|不[会再]?(?:[向对][^,。;另额]{1,4})?收取?(?:任何|一切)?(?:手续|服务)?费"
+)
+_MORE = Pattern("不[^,。;]{0,5}(?:另行?|额外)[^,。;]{0,6}收|(?:额外|其他|另外|附加)的?费")
+
+
 def closed_opened(pair: Pair) -> Iterator[Finding]:
     """A closed list of grounds, items or purposes is closed no more (以下列五项为限 / 如下列五项所示)."""
     if not _fitting(pair):
@@ -267,8 +302,8 @@ def _burdened(pair: Pair) -> bool:
 
 
 RULES = (
-    changed_places, turned_order, condition_came, finding_came, fewer_outside, substitute, charged_apart, closed_opened,
-    another_basis, guessed, set_off, unranked, remedy_gone, consent_at_large,
+    changed_places, turned_order, condition_came, finding_came, fewer_outside, substitute, charged_apart, side_of_term,
+    free_of_more, closed_opened, another_basis, guessed, set_off, unranked, remedy_gone, consent_at_large,
 )  # fmt: skip
-OUTWEIGH = (changed_places, turned_order, fewer_outside, consent_at_large)
+OUTWEIGH = (changed_places, turned_order, fewer_outside, free_of_more, consent_at_large)
 """What no evidence of equal content outweighs."""
