@@ -252,6 +252,7 @@ _TURNED = Phrases(
             f"{_BEGINS}{_WHO}{_MUST}先(?P<what>{_ANY}{{2,16}}?),(?:再行?|方可|然后|方能)(?P<act>{_ANY}{{2,10}})",
         ),
         # who acts, and who pays
+        (r"\g<what>由\g<who>承担", f"(?P<what>[^,。;由]{{0,8}}?费用?)[应均]?由{_WHO}(?:支付|缴纳|负担|交纳){_ENDS}"),
         (
             r"\g<who>\g<must>\g<act>\g<what>",
             f"{_BEGINS}(?P<what>[^,。;由须应将可不经因为]{{2,18}}?)(?<!费)(?<!费用)(?P<must>{_MUST}|将|会|均|可以|可)?由{_WHO}"
@@ -266,7 +267,6 @@ _TURNED = Phrases(
             r"\g<who>自费\g<act>",
             f"由?{_WHO}(?P<act>[^,。;并]{{2,10}}?)并(?:付费|(?:承担|支付|负担)(?:相[关应])?的?费用){_ENDS}",
         ),
-        (r"\g<what>由\g<who>承担", f"(?P<what>[^,。;由]{{0,8}}?费用?)[应均]?由{_WHO}(?:支付|缴纳|负担|交纳){_ENDS}"),
         (r"\g<who>不承担\g<what>", f"(?P<what>[^,。;由]{{2,16}}?)不[应得会]?由{_WHO}(?:承担|负担|支付){_ENDS}"),
         (
             r"\g<what>的,不向\g<who>收费",
