@@ -60,7 +60,7 @@ _BETWEEN = re.compile("仍然?|照常|(?<=[,。;])由|相应的?|负责(?=[\u4e0
 
 
 def _unnamed(one: str, other: str) -> tuple[str, str]:
-    """The vendor that acts need not be named, where nobody pays or answers for anything."""
+    """The vendor that acts need not be named, where nobody pays, chooses or answers for anything."""
     named = [_VENDOR.search(side) is not None for side in (one, other)]
     if named[0] == named[1] or _ANSWERS.search(one) or _ANSWERS.search(other):
         return one, other
@@ -68,7 +68,7 @@ def _unnamed(one: str, other: str) -> tuple[str, str]:
 
 
 _VENDOR = re.compile("我们")
-_ANSWERS = Pattern("支付|承担|负担|费|责任|赔|同意|所有|属于|权")
+_ANSWERS = Pattern("支付|承担|负担|费|责任|赔|同意|所有|属于|权|选择|决定|自愿|自行|自主|可")
 
 _ANY = "[^,。;]"
 _CONSENT = f"(?P<consent>{_ANY}{{1,14}}?(?:同意|许可|批准|授权|认可|准许))"
