@@ -21,7 +21,9 @@ from clausewatch.core.grading import (
     extent,
     floor,
     hollow,
+    hollow_zh,
     inverted,
+    inverted_zh,
     latitude,
     little,
     lone,
@@ -192,6 +194,7 @@ def _harmless(pair: Pair) -> bool:
         or sense.said_otherwise(pair)
         or _only_informs(pair)
         or inverted.said_from_the_other_side(pair)
+        or inverted_zh.said_from_the_other_side(pair)
     )
     return alike and not any(True for rule in _OUTWEIGH for _ in rule(pair))
 
@@ -200,6 +203,7 @@ _OUTWEIGH = (
     roles.precedence,
     *bare.OUTWEIGH,
     *hollow.OUTWEIGH,
+    *hollow_zh.OUTWEIGH,
     *replaced.OUTWEIGH,
     *little.OUTWEIGH,
     *latitude.OUTWEIGH,

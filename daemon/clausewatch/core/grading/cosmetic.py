@@ -322,7 +322,9 @@ def _same_order(pair: Pair) -> Graded | None:
     if old.isascii():
         moved = order.list_reordered(old, new) or (_adverbial_moved(old, new) and _figures(pair))
     else:
-        moved = order.list_reordered(old, new) or order.time_moved_zh(before, after)
+        moved = (
+            order.list_reordered(old, new) or order.items_reordered_zh(old, new) or order.time_moved_zh(before, after)
+        )
     return _cosmetic(Reason.ORDER) if moved else None
 
 

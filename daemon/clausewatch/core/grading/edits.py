@@ -19,6 +19,7 @@ from clausewatch.core.grading import (
     extent,
     floor,
     hollow,
+    hollow_zh,
     latitude,
     limits,
     listed,
@@ -43,7 +44,7 @@ RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
 )  # fmt: skip
 """In the order in which reasons of equal grade are named."""
 FURTHER: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
-    *bare.RULES, *hollow.RULES, *little.RULES, *latitude.RULES, *whose.RULES,
+    *bare.RULES, *hollow.RULES, *hollow_zh.RULES, *little.RULES, *latitude.RULES, *whose.RULES,
 )  # fmt: skip
 """Asked where no other says that a promise is broken: little words and bare exchanges, whose reasons add nothing to
 a graver word."""

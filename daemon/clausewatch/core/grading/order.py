@@ -59,6 +59,30 @@ def _common(old: str, new: str) -> int:
     return size
 
 
+def items_reordered_zh(old: str, new: str) -> bool:
+    """Whether the items of one Chinese row stand in another order; the row may begin or end with a character that its
+    neighbours share (午餐和午休场所 / 午休场所和午餐)."""
+    if len(old) > _LONG or Counter(old) != Counter(new) or _RANKED.search(old):
+        return False
+    size = len(old)
+    lead = next((at for at in range(size) if old[at] != new[at]), size)
+    tail = next((at for at in range(size - lead) if old[-1 - at] != new[-1 - at]), 0)
+    for start in range(lead, max(lead - _ITEM, 0) - 1, -1):
+        for end in range(tail, max(tail - _ITEM, 0) - 1, -1):
+            before, after = old[start : size - end], new[start : size - end]
+            items = _ROW_ZH.split(before)
+            if len(items) > 1 and all(items) and sorted(items) == sorted(_ROW_ZH.split(after)):
+                return not _BEYOND_ZH.search(before)
+    return False
+
+
+_ROW_ZH = Pattern("、|以及|[和或及与]")
+_BEYOND_ZH = Pattern("[,;。:不未无非仅只除免]")
+"""What ends a row, or holds of one item only."""
+_ITEM = 8
+"""Characters of an item."""
+
+
 def _segments(lower: str) -> Counter[str]:
     return Counter(part for piece in _SEGMENT.split(lower) if (part := piece.strip()))
 
