@@ -112,13 +112,14 @@ def shrunk(pair: Pair) -> Iterator[Finding]:
     """A term or share that the reader has becomes one of a tenth or less: of days minutes are left."""
     if pair.heading or pair.rewritten:
         return
-    before, after = pair.old_measured.counted, pair.new_measured.counted
-    went, came = before - after, after - before
-    if went.total() != 1 or came.total() != 1 or not _tiny(*went, *came) or _LEAST.search(pair.old.lower):
+    counted, recounted = pair.old_measured.counted, pair.new_measured.counted
+    went, came = counted - recounted, recounted - counted
+    if went.total() != 1 or came.total() != 1 or _LEAST.search(pair.old.lower):
         return
-    toward = bearing.direction(pair, went, came)
-    if toward is _WORSE or (toward is not Direction.BETTER and lost.gave_something(pair)):
-        yield Finding(Grade.CRITICAL, Reason.NUMBER, *map(str, (*went, *came)), _WORSE)
+    (before,), (after,), toward = went, came, bearing.direction(pair, went, came)
+    given = toward is _WORSE or (toward is not Direction.BETTER and lost.gave_something(pair))
+    if _tiny(before, after) and given:
+        yield Finding(Grade.CRITICAL, Reason.NUMBER, str(before), str(after), _WORSE)
 
 
 def _tiny(old: Quantity, new: Quantity) -> bool:
