@@ -109,7 +109,7 @@ def _more_is_good(pair: Pair, measured: Quantity) -> bool | None:
     if _KEPT.search(lower) and not speaking.customer:
         return None if _FOR_YOU.search(lower) else False
     if _FOR_YOU.search(lower) and _FOR_SO_LONG.search(lower):
-        return True
+        return None
     if _NOTICE.search(lower):
         return not speaking.customer if _told(lower) else None
     if speaking.customer:

@@ -424,8 +424,13 @@ def only_elsewhere(pair: Pair) -> Iterator[Finding]:
     verb and behind it "only" says the same."""
     if not _fitting(pair) or pair.lost_words or pair.gained_words:
         return
-    if "only" in pair.old.tokens and (pair.old.tokens[0] == "only") != (pair.new.tokens[0] == "only"):
+    first = [side.tokens[:2] for side in (pair.old, pair.new) if side.tokens[0] == "only"]
+    if "only" in pair.old.tokens and len(first) == 1 and first[0][1] not in _FRONTED:
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "only", "only", _WORSE)
+
+
+_FRONTED = frozenset(words.listed("at in on with if after when where by for under upon before during once to from"))
+"""What stands before the verb for emphasis ("only at his risk are tiles laid")."""
 
 
 def joints_only(pair: Pair) -> Iterator[Finding]:

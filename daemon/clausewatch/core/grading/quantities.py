@@ -428,6 +428,8 @@ def _with_unit(value: Fraction, unit: str, *, business: bool) -> Quantity:
     if singular in _CURRENCY:
         return Quantity(value, _CURRENCY[singular])
     name, factor = _UNITS.get(singular, ("", 1))
+    if name == "hour" and value.denominator > 1:  # half an hour is thirty minutes
+        name, factor = "minute", 60
     return Quantity(value * factor, f"business {name}" if business and name in _WORKED else name)
 
 

@@ -159,7 +159,9 @@ _SPELLED = str.maketrans(
 
 
 def _in_one_clock(lower: str) -> str:
-    """Hours of the day as clocks show them (6 p.m. as 18:00, noon as 12:00), and E.U. as EU."""
+    """Hours of the day as clocks show them (6 p.m. as 18:00, noon as 12:00), one and a half as 1.5, and E.U. as EU."""
+    if " and a half" in lower:
+        lower = _AND_A_HALF.sub(lambda match: f"{_WHOLES.get(match[1], match[1])}.5", lower)
     if "noon" in lower:
         lower = _NOON.sub("12:00", lower)
     if _HOUR.search(lower):
@@ -169,6 +171,8 @@ def _in_one_clock(lower: str) -> str:
     )
 
 
+_WHOLES = {word: at for at, word in enumerate(listed("one two three four five six seven eight nine ten"), 1)}
+_AND_A_HALF = re.compile(rf"\b({'|'.join(_WHOLES)}|\d{{1,3}}) and a half\b")
 _NOON = re.compile(r"\b(?:12 ?(?:o'clock )?)?noon\b")
 _HOUR = re.compile(r"\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.? ?m\b\.?(?=[\s,;:)]|$)")
 _INITIALS = re.compile(r"\b(?:e\.u|u\.k)\.")
@@ -201,7 +205,13 @@ def fold(text: str) -> str:
 def _in_one_type(text: str) -> str:
     if text.isascii():
         return text.replace("`", "'")
-    return unicodedata.normalize("NFKC", _DROPPED.sub("", text)).translate(_FOLDED)
+    figured = _FRACTION.sub(lambda match: f"{match['whole'] or 0}{_PARTS[match['part']]}", _DROPPED.sub("", text))
+    return unicodedata.normalize("NFKC", figured).translate(_FOLDED)
+
+
+_FRACTION = re.compile(r"(?P<whole>\d{1,6})? ?(?P<part>[½¼¾])")
+_PARTS = {"½": ".5", "¼": ".25", "¾": ".75"}
+"""Before Unicode makes 1½ of the figures 11⁄2."""
 
 
 _WIDE = re.compile("[\u3040-\uffff]")
