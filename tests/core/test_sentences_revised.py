@@ -28,6 +28,7 @@ def gone(text: str) -> Grade:
     [
         ("revised.txt", edited, 1 / 40, 1 / 20),
         ("redrafted.txt", edited, 1 / 100, 1 / 8),
+        ("hollowed.txt", edited, 1 / 100, 1 / 7),
         ("deleted.txt", gone, 0.0, 1 / 40),
     ],
 )
