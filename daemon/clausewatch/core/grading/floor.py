@@ -60,7 +60,7 @@ def _put_in(pair: Pair, left: Residue) -> bool:
 
 _FOR_MORE = Pattern(
     r"\b(?:any|every|all|each|free|charge|nothing|no|included|including|both|as well|prior|written|express(?:ly)?"
-    r"|explicit(?:ly)?|reasonable time|which (?:shall|must|will))\b"
+    r"|explicit(?:ly)?|reasonable time|laws?|lawful\w*|legal\w*|also|which (?:shall|must|will))\b"
 )
 """What only widens or sharpens."""
 
@@ -595,9 +595,12 @@ def is_sentence(printed: str) -> bool:
 
 def is_item(printed: str) -> bool:
     """One of a list of terms, or a term with its value ("Refund: full, to the original payment method")."""
-    return len(words.tokens(printed)) >= _TERM and _ITEM.search(printed) is not None
+    told = words.tokens(printed)
+    return len(told) >= _TERM and _ITEM.search(printed) is not None and _ACTS.match(printed) is None
 
 
+_ACTS = re.compile(r"(?:\W*\(?\w{1,4}[.)] )?(?:To|[A-Za-z]{2,}ing|[Oo]ther|[Aa]ny other|[Ss]uch)\b")
+"""How an item begins that names a purpose or an act ("protecting our service from abuse;"), and promises nothing."""
 _TERM = 4
 """Words of an item that says something."""
 _ITEM = re.compile(r"[;,]$|[;,] (?:and|or)$|^(?:\([a-z0-9]{1,4}\)|[a-z0-9]{1,3}[.)]|[-–•]) |^[^:;.]{3,60}: \S")

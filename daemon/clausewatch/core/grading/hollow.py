@@ -18,7 +18,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.condition import same_condition
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
-from clausewatch.core.grading.floor import binds_customer
+from clausewatch.core.grading.floor import binds_customer, burdens
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
 from clausewatch.core.grading.residue import related
@@ -436,7 +436,7 @@ _FRONTED = frozenset(words.listed("at in on with if after when where by for unde
 def joints_only(pair: Pair) -> Iterator[Finding]:
     """Only little words differ, and not in one of the ways in which they may: "even / *other than* in anonymised
     form". Of 324 such pairs 239 were critical; of the others nearly all differ in the words below."""
-    if not _fitting(pair) or not 0 < len(pair.differences) <= _PLACES or same_condition(pair):
+    if not _fitting(pair) or not 0 < len(pair.differences) <= _PLACES or same_condition(pair) or burdens(pair):
         return
     changed = [word for each in pair.differences for word in (*each.lost, *each.gained)]
     stroke = "/" in pair.old.printed + pair.new.printed
@@ -486,7 +486,7 @@ _ALIKE = re.compile(
     r"|may|can)|(?P<duty>shall|must|will|ha(?:s|ve) to|(?:is|are) (?:obliged |required |bound )?to|undertakes? to)"
     r"|(?P<case>if|where|when|provided that|in (?:the event|case)(?: that| of)?|should)|(?P<until>up to|until|till)"
     r"|(?P<each>each|every)|(?P<by>by|through|via|by means of)|(?P<upon>on|upon)|(?P<because>since|because|as)"
-    r"|(?P<under>in|under|within))\b"
+    r"|(?P<under>in|at|under|within))\b"
 )
 _FORM = {
     "right": "may", "duty": "", "case": "if", "until": "until", "each": "each", "by": "by", "upon": "upon",
@@ -495,7 +495,7 @@ _FORM = {
 _NOTHING = frozenset(
     words.listed(
         "the a an any that which who whom it they this these such hereby be is are been being of to do does per so has"
-        " have hath"
+        " have hath then also there either other"
     )
 )
 
