@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from clausewatch.core.canonical import typed, without_enumerators
 from clausewatch.core.dates import is_date_line
 from clausewatch.core.grading import (
+    alike,
     bare,
     condition,
     cosmetic,
     edits,
     extent,
     floor,
+    hands,
     hollow,
     hollow_zh,
     inverted,
@@ -203,6 +205,8 @@ _OUTWEIGH = (
     roles.precedence,
     *bare.OUTWEIGH,
     *hollow.OUTWEIGH,
+    *hands.OUTWEIGH,
+    *alike.OUTWEIGH,
     *hollow_zh.OUTWEIGH,
     *replaced.OUTWEIGH,
     *little.OUTWEIGH,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clausewatch.core.grading import (
+    alike,
     bare,
     burdened,
     concepts,
@@ -18,6 +19,7 @@ from clausewatch.core.grading import (
     exchanged,
     extent,
     floor,
+    hands,
     hollow,
     hollow_zh,
     latitude,
@@ -44,7 +46,8 @@ RULES: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
 )  # fmt: skip
 """In the order in which reasons of equal grade are named."""
 FURTHER: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
-    *bare.RULES, *hollow.RULES, *hollow_zh.RULES, *little.RULES, *latitude.RULES, *whose.RULES,
+    *bare.RULES, *hollow.RULES, *hands.RULES, *alike.RULES, *hollow_zh.RULES, *little.RULES, *latitude.RULES,
+    *whose.RULES,
 )  # fmt: skip
 """Asked where no other says that a promise is broken: little words and bare exchanges, whose reasons add nothing to
 a graver word."""

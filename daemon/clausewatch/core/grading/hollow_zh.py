@@ -295,6 +295,19 @@ _CONSENT = Pattern("同意|授权|许可|批准|确认")
 _AT_LARGE = Pattern("(?:概括|一揽子|默示|推定|一次性|笼统|默认)[^,。;]{0,4}(?:同意|授权|许可|批准|确认)")
 
 
+def shared(pair: Pair) -> Iterator[Finding]:
+    """独自 / 共同: what the reader alone had another one has, too."""
+    old, new = pair.old.lower, pair.new.lower
+    alone = _ALONE_ZH.search(old)
+    came = _JOINTLY_ZH.search(new) and not _JOINTLY_ZH.search(old)
+    if alone and came and not pair.heading and not _ALONE_ZH.search(new):
+        yield Finding(Grade.CRITICAL, Reason.PARTY, alone[0], "", _WORSE)
+
+
+_ALONE_ZH = Pattern("独自|单独|独家|专属|唯一|仅由")
+_JOINTLY_ZH = Pattern("共同|一同|联合|一并|共享|以及")
+
+
 @once
 def _burdened(pair: Pair) -> bool:
     """The reader is bound, or the vendor freed."""
@@ -304,6 +317,7 @@ def _burdened(pair: Pair) -> bool:
 RULES = (
     changed_places, turned_order, condition_came, finding_came, fewer_outside, substitute, charged_apart, side_of_term,
     free_of_more, closed_opened, another_basis, guessed, set_off, unranked, remedy_gone, consent_at_large,
+    shared,
 )  # fmt: skip
 OUTWEIGH = (changed_places, turned_order, fewer_outside, free_of_more, consent_at_large)
 """What no evidence of equal content outweighs."""
