@@ -56,6 +56,31 @@ READERS_ZH = (
     "|加盟商|经销商|养殖户|种植户|农户|分包人|读者|参赛者|选手|参展商|租车人|租客|寄件人|收件人|捐赠人|志愿者|实习生"
     "|学徒|运动员|车主|宾客|住客|顾客|货主|托运人|委托人|继承人|家属|钓友|观众|访客)"
 )
+
+
+def heads_first(source: str) -> str:
+    """The same expression for a yes or no, its alternatives for the head of a sentence gathered in one: what begins
+    with any of a hundred nouns need not be followed noun by noun to know that it begins where the sentence does."""
+    heads, others = [], []
+    for each in _alternatives(source):
+        (heads if each.startswith("^") else others).append(each)
+    return "|".join(([rf"^(?={'|'.join(heads)})."] if heads else []) + others)
+
+
+def _alternatives(source: str) -> list[str]:
+    found, depth, in_class, escaped = [""], 0, False, False
+    for char in source:
+        plain = not (escaped or in_class)
+        depth += plain * ((char == "(") - (char == ")"))
+        if plain and char == "|" and not depth:
+            found.append("")
+            continue
+        found[-1] += char
+        in_class = not escaped and (char == "[" or (in_class and char != "]"))
+        escaped = char == "\\" and not escaped
+    return found
+
+
 _NAMES_VENDOR = Pattern(rf"\b(?:we|owners?|sellers?|hosts?|contractors?|{VENDORS})\b|{VENDORS_ZH}")
 _NAMES_READER = Pattern(rf"\b{READERS}\b|{READERS_ZH}")
 
