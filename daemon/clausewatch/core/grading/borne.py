@@ -235,10 +235,24 @@ _KINDLY = (
     r"|waive"
     r"|reimburse|pay|reduce|lend)"
 )
+_BODIES = (
+    r"(?:unions?|councils?|committees?|associations?|societ(?:y|ies)|clubs?|teams?|schools?|boards?|trustees?"
+    r"|foundations?)"
+)
+_ADVERSE = (
+    r"(?:refus|reject|exclud|expel|remov|chang|alter|amend|cancel|suspend|terminat|clos|rais|increas|charg|shar"
+    r"|disclos|sell"
+    r"|den[yi]|withh|search|enter|delet|destroy|deduct|call in|mov|replac|order|demand|set|fix|lower|shorten|overbook"
+    r"|ban|end"
+    r"|disqualif|use|withdraw|audit|impos|levy)\w*"
+)
+_SPEAKS = rf"(?!(?:the |our )?(?:[\w-]+ ){{0,2}}?{_BODIES} (?:may|can) (?!{_ADVERSE}))"
+"""A body that may speak for readers, and is not heard to do them harm."""
 _POWERS = Pattern(
     heads_first(
         rf"^(?!(?:the |an? )?{READERS}\b)[^,.;]{{1,40}}? reserves? (?:the|a) right to\b"
-        rf"|^(?!.*\b(?:only|unless|provided|consent|agree\w*|prior)\b)(?:we|(?:the |our )?(?:[\w-]+ ){{0,2}}?{VENDORS})"
+        rf"|^(?!.*\b(?:only|unless|provided|consent|agree\w*|prior)\b){_SPEAKS}(?:we|(?:the "
+        rf"|our )?(?:[\w-]+ ){{0,2}}?{VENDORS})"
         rf" (?:(?:may|can)(?! {_KINDLY}\b)|reserves? (?:the|a) right to|(?:is|are) (?:free|entitled"
         rf"|authori[sz]ed) to)\b"
         rf"|^(?!{READERS_ZH})[^,。]{{0,4}}{VENDORS_ZH}(?:有权|可以?)(?:在|于)?(?:任何时候|随时|单方|自行"

@@ -61,7 +61,8 @@ READERS_ZH = (
 def heads_first(source: str) -> str:
     """The same expression for a yes or no, its alternatives for the head of a sentence gathered in one: what begins
     with any of a hundred nouns need not be followed noun by noun to know that it begins where the sentence does."""
-    heads, others = [], []
+    heads: list[str] = []
+    others: list[str] = []
     for each in _alternatives(source):
         (heads if each.startswith("^") else others).append(each)
     return "|".join(([rf"^(?={'|'.join(heads)})."] if heads else []) + others)
