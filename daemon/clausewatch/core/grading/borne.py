@@ -18,7 +18,8 @@ def burdens_only(lower: str) -> bool:
 
 _LIMITS = Pattern(
     rf"\b(?:only|unless|at most|no more than|not more than|at the most|capped|limited to|may not|double)\b"
-    rf"|\b(?:paid|credited|given|returned|refunded) to (?:the )?{READERS}\b|仅|只[有在能可]|最多|至多|双倍|返还|退还"
+    rf"|\b(?:paid|credited|given|returned|refunded) to (?:the )?{READERS}\b|仅|只[有在能可]|最多|至多|双倍|返还"
+    rf"|(?<!不)(?<!不予)退还"
     rf"|由{VENDORS_ZH}[^,。]{{0,4}}(?:承担|负担|支付)"
 )
 """A bound, or a payment to the reader: such a burden may as well be a relief."""
@@ -37,7 +38,7 @@ _OF_WHICH = Pattern(
     r"\b(?:that|which|who) (?:do|does|is|are|has|have) not\b|\bnot (?:paid|returned|used|collected)\b|\bwithout\b"
 )
 """What is denied of the thing and not of the burden ("invoices not paid within ten days bear interest")."""
-_DENIED = Pattern(r"\b(?:no|not|never|nothing)\b(?! (?:paid|returned|used|collected)\b)|退[回还]")
+_DENIED = Pattern(r"\b(?:no|not|never|nothing)\b(?! (?:paid|returned|used|collected)\b)|(?<!不)(?<!不予)退[回还]")
 _SPARED_ZH = Pattern("(?:不会?|无须|无需|不必|不用|免于?|未)$")
 _PENAL = r"(?:penalt(?:y|ies)|fines?|surcharges?|late fees?|handling charges?|extra charges?|liquidated damages)"
 _PENALTIES = Pattern(
@@ -53,6 +54,7 @@ _EXCLUDES = Pattern(
     r"|for the))(?![^.]*(?:hirer|tenant|customer|user|member|guest|buyer|lessee)'s? liab)|\bnon-?refundable\b"
     r"|\bwithout (?:any )?recourse\b"
     r"|(?:逾期|过期|超期|开封后|拆封后)[^,。]{0,6}(?:不赔|不退|不予|作废|不补)|一律不(?:退|予|赔|补)|概不"
+    r"|(?:款|费|费用|金|票)不予?退(?:还|款|票)?(?=[,。]|$)"
 )
 _GIVES_UP = Pattern(
     r"\b(?:waives?|renounces?|relinquish(?:es)?|signs? away|gives? up)\b(?! (?:the |any |all |its )?(?:\w+ )?(?:fees?"
@@ -72,6 +74,7 @@ _COST = Pattern(
     rf"|deposit))"
     rf"|\b(?:burden|onus) of (?:proof|proving)\b[^.;]*\b(?:on|with|upon|to|by) (?:the )?{READERS}\b"
     rf"|(?:风险|费用?|损失|责任|开销|税费|邮费)[全部均一律概]{{0,2}}由{READERS_ZH}[^,。]{{0,4}}(?:承担|负担|支付|负责)"
+    rf"|^{READERS_ZH}[^,。不]{{0,4}}承担[^,。]{{1,10}}(?:费用?|损失|风险)(?=[,。]|$)"
     rf"|^(?:{READERS_ZH}|商家|卖家|店铺)(?=[^,。]{{0,14}}(?:向{VENDORS_ZH}[^,。]{{0,4}}(?:缴纳|支付|交纳|赔偿)"
     r"|上交|上缴))"
     r"|(?:自行(?:承担|负责|备份|准备|负担|解决|购买)|自备|自理|自负)"
@@ -124,7 +127,8 @@ _DUTIES = Pattern(
         r"|refrains?)\b"
         r"|\b(?:is|are) (?:\w+ )?(?:cleaned|swept|cleared|maintained|repaired|mowed|mown|watered|removed|replaced"
         r"|returned"
-        r"|collected|insured|emptied|washed|carried out|provided|supplied|done|carried|brought|fetched)"
+        r"|collected|insured|emptied|washed|waxed|oiled|greased|polished|carried out|provided|supplied|done|carried"
+        r"|brought|fetched)"
         rf" (?:\w+ly )?by (?:the |each )?(?:[\w-]+ )?(?!members of\b){READERS}\b(?!'s)"
         r"|(?:商品|物品|货物|包裹|行李|宠物|犬只|车辆|衣物|设备)(?:均|一律)?(?:必?须|应当?|需)(?:附|保持|贴|牵|停放"
         r"|寄存"
@@ -152,8 +156,8 @@ _LOSES_ANYHOW = Pattern(
         rf"|the (?:[\w-]+ )?{VENDORS})\b)"
         r"|\b(?:policy|insurance|cover|warranty|guarantee)s? (?:(?:does|do) not (?:cover|include|extend|apply)"
         r"|excludes?)\b"
-        r"|\b(?:warrant(?:y|ies)|guarantees?|cover|insurance|rights?(?: to [\w ]{1,30}?)?) (?:lapses?|expires?"
-        r"|becomes? void|is void|ends? (?:if|when|after|on|as soon))\b"
+        r"|\b(?:warrant(?:y|ies)|guarantees?|cover|insurance|rights?(?: (?:to|of) [\w ]{1,30}?)?) (?:lapses?|expires?"
+        r"|becomes? void|is void|ends? (?:if|when|after|on|once|as soon))\b"
         r"|\b(?:leads? to|results? in|entails?|is punished with|is penali[sz]ed with|means) (?:an? |the )?(?:immediate "
         r"|automatic )?"
         r"(?:exclusion|disqualif\w+|expulsion|terminat\w+|loss of|fine|penalt\w+|suspension|blocking|closure|forfeiture"
@@ -162,7 +166,8 @@ _LOSES_ANYHOW = Pattern(
         r"|illegally parked) [^,.;]{1,40}?"
         r" (?:is|are|may be|will be|can be) (?:sold|scrapped|disposed of|destroyed|auctioned|removed|thrown away|towed"
         r"|impounded)\b"
-        r"|^(?:lost|damaged|broken|missing|additional|extra|replacement) [^.;]{1,40}? costs? (?!nothing)"
+        r"|^(?:any |each |every )?(?:lost|damaged|broken|missing|additional|extra"
+        r"|replacement) [^.;]{1,40}? costs? (?!nothing)"
         rf"|\b{READERS} (?:is|are|will be) (?:tracked|filmed|monitored|searched|profiled|scored|weighed|recorded"
         rf"|photographed)\b"
         r"|^your [^,.;]{1,40}? (?:is|are|will be) (?:analysed|analyzed|tracked|profiled|evaluated|combined|scanned|sold"
@@ -201,11 +206,16 @@ _LOSES_ANYHOW = Pattern(
         r"|^(?!.*\b(?:consumer|home|lives?|resid\w+)\b).*\b(?:exclusively|solely|only) (?:before|in|by"
         r"|to) the courts?\b"
         rf"|\b(?:becomes?|(?:shall|will) become|pass(?:es)? into) the (?:\w+ )?property of the (?:[\w-]+ )?{VENDORS}\b"
-        r"|^(?:we|the company) (?:shares?|sells?|pass(?:es)?|discloses?|rents?)\b(?!.*\b(?:only|never|not|consent"
+        r"|^(?:an? |all |any )?(?:lost|stolen|damaged|missed|late|forgotten) [^,.;]{1,40}? (?:is|are) not (?:replaced"
+        r"|refunded"
+        r"|made up|repeated|accepted|admitted|returned|considered|processed)\b"
+        rf"|^(?:we|(?:the )?{VENDORS}) (?:shares?|sells?|pass(?:es)?|discloses?|rents?)\b(?!.*\b(?:only|never|not"
+        rf"|consent"
         r"|agree\w*)\b)"
-        r"[^.;]*\b(?:with|to)\b[^.;]*\b(?:advertis\w+|partners?|brokers?|affiliates?|third part\w+|market\w+)\b"
+        r"[^.;]*\b(?:with|to)\b[^.;]*\b(?:advertis\w+|partners?|brokers?|collectors?|affiliates?|third part\w+"
+        r"|market\w+)\b"
         r"|\b(?:is|are) (?:passed on|sold|rented out|handed on|shared)\b(?!.*\b(?:only|never|not|consent|agree\w*)\b)"
-        r"[^.;]*\b(?:to|with)\b[^.;]*\b(?:advertis\w+|brokers?|affiliates?|data compan\w+|marketers?)\b"
+        r"[^.;]*\b(?:to|with)\b[^.;]*\b(?:advertis\w+|brokers?|collectors?|affiliates?|data compan\w+|marketers?)\b"
         r"|^(?!.*\b(?:not|no|never|only)\b)[^.;]*\bwithout (?:any )?(?:extra |additional |further )?"
         r"(?:pay|compensation|compensating|remuneration|refund)\b"
     )
@@ -251,6 +261,12 @@ _SPEAKS = rf"(?!(?:the |our )?(?:[\w-]+ ){{0,2}}?{_BODIES} (?:may|can) (?!{_ADVE
 _POWERS = Pattern(
     heads_first(
         rf"^(?!(?:the |an? )?{READERS}\b)[^,.;]{{1,40}}? reserves? (?:the|a) right to\b"
+        rf"|^(?!(?:the |an? |any |each )?(?:[\w-]+ )?(?:{READERS}|owners?|sellers?|hosts?|pilots?"
+        rf"|doctors?)\b){_SPEAKS}[^,.;]{{1,40}}?"
+        rf" (?:may|can) {_ADVERSE} [^.;]*\b(?:at any time|at will|as (?:it|they|he|she) (?:sees?|thinks?) fit"
+        rf"|without (?:notice|warning"
+        rf"|giving|stating|an? (?:hearing|reason)))\b(?!.*\bonly\b)"
+        rf"|^(?!{READERS_ZH})[^,。]{{0,4}}{VENDORS_ZH}有权(?:随时|单方|自行)"
         rf"|^(?!.*\b(?:only|unless|provided|consent|agree\w*|prior)\b){_SPEAKS}(?:we|(?:the "
         rf"|our )?(?:[\w-]+ ){{0,2}}?{VENDORS})"
         rf" (?:(?:may|can)(?! {_KINDLY}\b)|reserves? (?:the|a) right to|(?:is|are) (?:free|entitled"
@@ -277,6 +293,7 @@ _ITEMS = Pattern(
         rf"|^(?:an? |the )?(?:obligation|duty|undertaking|requirement)(?: of (?:the )?{READERS})? (?:not )?to\b"
         r"|^(?:compulsory|mandatory|obligatory) (?!cover|insurance (?:paid|at)|rest|break|notice|review)\w+"
         rf"|^(?:proof|evidence|presentation|production|registration) of\b|^an? non-compet\w+"
+        r"|^wearing of\b|^an? (?:\w+ )?(?:fee|charge) of [^.;]* for\b"
         rf"|^liability of (?:the )?{READERS} for [^.]*$|^no bringing\b"
         r"|^deposit of (?:the|an?|your) [^.;]*\bwith\b|^(?:a |the )?(?:ban|prohibition) (?:on|of)\b"
         r"|^surrender of\b|^(?:final )?cleaning (?:at|by) the\b"

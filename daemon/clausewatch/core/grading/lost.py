@@ -154,7 +154,6 @@ _SAYS_OF_ITSELF = Pattern(
     r"|founded|was (?:founded|born|set up|established)"
     r"|is (?:sent|published|issued|printed) (?:every|each|once|on|in))\b"
     r"|, so please (?:dress|bring|wear|mind|be|park|allow)\b|[由于][^,。]{2,20}(?:创办|创立|创建|成立|推出|开发|研发)"
-    r"|\bwas (?:re)?(?:designed|built|developed|launched) (?:by|in)\b"
     r"|\bthe parties have (?:met|agreed to meet|discussed)\b|标题仅|敬请关注|秉持|注册地址|办公地址|共分[^,。]{1,4}章"
 )
 """What a document or a house says of itself."""
@@ -218,7 +217,7 @@ _PROMISES = Pattern(
     r"|operator|lessor|employer|organi[sz]er|airline)\b|^(?!we\b|the company"
     r"|the provider)[^,.;]{1,40}?\b(?:keeps?|retains?) "
     r"(?:the |their |your |all |its |his )*(?:copyright|ownership|title|rights?|(?:\w+ )?terms|prices?|places?"
-    r"|seats?)\b|"
+    r"|seats?)\b(?! belt)|"
     r"\byou (?:may|can) (?:freely )?choose\b|\b(?:is|are|remains?) guaranteed\b|"
     r"\byou (?:may|can) (?:always |also |then |at any time )?(?:request|demand|insist on|require) (?!that you)\w+|"
     r"^(?:the )?(?:franchisor|landlord|lender|employer|publisher|supplier|school|company|bank|insurer|authority"

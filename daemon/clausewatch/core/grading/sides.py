@@ -19,6 +19,7 @@ VENDORS = (
     r"|railways?|ferry|marinas?|campsites?|management|foundations?|trustees?|trusts?|brokers?|exchanges?"
     r"|registr(?:y|ies)|marketplace|garages?|firms?|business|(?:harbour |station |head)?masters?|wardens?|captain"
     r"|stewards?|committee|board|jury|referees?|administrators?|directors?|staff|fund|estate|funeral home|shipyard"
+    r"|brewery|bakery|winery|laboratory|abattoir|quarry|forester"
     r"|breeders?|caretakers?|editors?|joiners?|repairers?|installers?|builders?|(?:main |general )contractors?"
     r"|creditors?"
     r"|mortgagees?|depositar(?:y|ies)|warehouses?|house|team|home|centre|center|office|workshop|farm|stables?|brand"
@@ -54,7 +55,7 @@ READERS_ZH = (
     "|职工"
     "|投保人|被保险人|受益人|患者|家长|学生|考生|作者|译者|骑手|司机|借款人|持卡人|储户|申请人|歌手|演员|艺人|主播|商户"
     "|加盟商|经销商|养殖户|种植户|农户|分包人|读者|参赛者|选手|参展商|租车人|租客|寄件人|收件人|捐赠人|志愿者|实习生"
-    "|学徒|运动员|车主|宾客|住客|顾客|货主|托运人|委托人|继承人|家属|钓友|观众|访客)"
+    "|学徒|运动员|车主|租[船借用]人|宾客|住客|顾客|货主|托运人|委托人|继承人|家属|钓友|观众|访客)"
 )
 
 
