@@ -119,3 +119,23 @@ def test_a_quoted_clause_that_is_gone_is_never_minor_and_an_untracked_one_may_be
     assert found.clauses[0].verdict is Verdict.REMOVED
     assert found.clauses[0].graded.grade is Grade.MAJOR
     assert compare(document(before), document(after)).graded.grade is Grade.MINOR
+
+
+@pytest.mark.parametrize(
+    ("taken", "given"),
+    [
+        ("The hirer pays a penalty of ten euros.", "The company pays the hirer a penalty of ten euros."),
+        ("Claims for hidden flaws are excluded.", "Claims for hidden flaws are never excluded."),
+        ("The member waives the right to object.", "The club waives the joining fee."),
+        ("Keys are replaced at the tenant's expense.", "Keys are replaced at the landlord's expense."),
+        ("The burden of proof lies with the buyer.", "The burden of proof lies with the bank."),
+        ("The gym may change the rota at any time.", "The gym may change the rota only with a month's notice."),
+        ("Memberships renew automatically.", "Memberships do not renew automatically."),
+        ("- no refunds after departure", "- no minimum term"),
+        ("The mill was built in 1811.", "The mill was built in 1811 and is inspected every month."),
+        ("风险全部由买方承担。", "风险全部由卖方承担。"),
+    ],
+)
+def test_one_construction_takes_of_one_side_and_gives_of_the_other(taken: str, given: str) -> None:
+    assert grade_lost(taken, Context()).grade is Grade.MAJOR
+    assert grade_lost(given, Context()).grade is Grade.CRITICAL

@@ -14,9 +14,12 @@ from collections.abc import Iterator
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import lone
 from clausewatch.core.grading import text as words
+from clausewatch.core.grading.borne import burdens_only
 from clausewatch.core.grading.finding import Direction, Finding, Pair, once
+from clausewatch.core.grading.granted import grants
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.plain import plain
+from clausewatch.core.grading.told import only_tells
 from clausewatch.core.grading.voice import PERSONS, Force, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -24,7 +27,9 @@ from clausewatch.core.model import Grade, Reason
 def lost(lower: str) -> Iterator[Finding]:
     """What went away with a quoted sentence (folded, lower case)."""
     as_said = dict.fromkeys((lower, plain(lower)))
-    if not any(map(_plainly_nothing, as_said)) and (any(map(_gives, as_said)) or not _asks_or_tells(lower)):
+    nothing = any(map(_plainly_nothing, as_said)) or all(map(_takes_or_tells, as_said))
+    gives = any(map(grants, as_said)) or (not nothing and any(map(_gives, as_said)))
+    if gives or not (nothing or _asks_or_tells(lower)):
         yield Finding(Grade.CRITICAL, Reason.REMOVED, lower, "", Direction.WORSE)
     else:
         yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
@@ -35,6 +40,14 @@ def gave_something(pair: Pair) -> bool:
     """Whether the old sentence gave its reader something, or in doubt may have."""
     as_said = dict.fromkeys((pair.old.lower, pair.old.printed.lower()))  # set phrases in one form, and as they stand
     return any(next(lost(each)).grade is Grade.CRITICAL for each in as_said)
+
+
+def _takes_or_tells(lower: str) -> bool:
+    """Whether a sentence plainly burdens or merely informs, and no clause of it gives something beside that."""
+    if not (burdens_only(lower) or only_tells(lower)) or _PROMISES.search(lower):
+        return False
+    others = [each for each in words.clauses(lower) if not (burdens_only(each) or only_tells(each))]
+    return not any(_FREE.search(each) or (len(others) > 1 and _benefits(each)) for each in others)
 
 
 def _asks_or_tells(lower: str) -> bool:
@@ -141,7 +154,6 @@ _SAYS_OF_ITSELF = Pattern(
     r"|founded|was (?:founded|born|set up|established)"
     r"|is (?:sent|published|issued|printed) (?:every|each|once|on|in))\b"
     r"|, so please (?:dress|bring|wear|mind|be|park|allow)\b|[由于][^,。]{2,20}(?:创办|创立|创建|成立|推出|开发|研发)"
-    r"|\bwas (?:re)?(?:designed|built|developed|launched) (?:by|in)\b"
     r"|\bthe parties have (?:met|agreed to meet|discussed)\b|标题仅|敬请关注|秉持|注册地址|办公地址|共分[^,。]{1,4}章"
 )
 """What a document or a house says of itself."""
@@ -205,7 +217,7 @@ _PROMISES = Pattern(
     r"|operator|lessor|employer|organi[sz]er|airline)\b|^(?!we\b|the company"
     r"|the provider)[^,.;]{1,40}?\b(?:keeps?|retains?) "
     r"(?:the |their |your |all |its |his )*(?:copyright|ownership|title|rights?|(?:\w+ )?terms|prices?|places?"
-    r"|seats?)\b|"
+    r"|seats?)\b(?! belt)|"
     r"\byou (?:may|can) (?:freely )?choose\b|\b(?:is|are|remains?) guaranteed\b|"
     r"\byou (?:may|can) (?:always |also |then |at any time )?(?:request|demand|insist on|require) (?!that you)\w+|"
     r"^(?:the )?(?:franchisor|landlord|lender|employer|publisher|supplier|school|company|bank|insurer|authority"
@@ -242,7 +254,8 @@ _PROMISES = Pattern(
     r"|publisher|supplier|school)"
     r" (?!be liable)\w+|^(?:the )?sellers? (?:warrants?|guarantees?)\b"
     r"|(?:平台|公司|我们|我方|商家|银行|保险人|出租人|房东|用人单位|学校|机构)不得(?!不)|无理由退"
-    r"|(?:用户|您|客户|会员|学员|消费者|商家|骑手)[^。;]{0,30}有权(?:要求|拒绝|查阅|申请|获得|取得|撤回|解除|随时|选择|知悉|了解|索取)"
+    r"|(?:用户|您|客户|会员|学员|消费者|商家|骑手)[^。;]{0,30}有权(?:要求|拒绝|查阅|申请|获得|取得|撤回|解除|随时"
+    r"|选择|知悉|了解|索取)"
     r"|(?<![您户])允许在|(?:期|工资|费|金额|利率|押金)[^,。]{0,6}不(?:得)?(?:超过|低于|少于|高于)"
 )
 """What was promised in a form that the rules for voices do not hear."""
@@ -253,7 +266,8 @@ _BODIES = (
 """Who speaks for readers, and at times is the vendor."""
 _SUBJECT = (
     r"^(?:the |an? |each |every |all |any )?(?:(?!while|if|when|where|as|until|unless|that|by|for)\w+ )?"
-    rf"(?:{PERSONS}|(?!(?:oth|ord|numb|matt|pap|lett|comput|flow|serv|print|off)ers)\w{{2,}}[^e]ers"
+    rf"(?:{PERSONS}|(?!(?:oth|ord|numb|matt|pap|lett|comput|flow|serv|print|off|cov|answ|deliv|diff|ent|low|pref"
+    r"|ref|transf|trigg|rend|fost)ers)\w{{2,}}[^e]ers"
     r"|(?!guarantee)\w{3,}(?:ors|ants|[^m]ents|ees?|ists))"
 )
 """A person, at the head of a clause."""

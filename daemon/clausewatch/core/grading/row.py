@@ -65,7 +65,8 @@ _EXCLUDES = Pattern(
 
 def _is_a_thing(run: tuple[str, ...], told: set[str], behind: tuple[str, ...]) -> bool:
     """A noun with what belongs to it, perhaps behind a preposition that stood before the others, too."""
-    if len(run) > _MOST or _SAYS_WHEN & set(behind[-_NEAR:]):
+    near = frozenset(behind[-_NEAR:])
+    if len(run) > _MOST or _SAYS_WHEN & (near - _WHERE if _COVERS & near else near):
         return False
     rest = run[1:] if run[0] in _PREPOSITIONS and run[0] in told else run
     participle = bool(rest) and rest[-1].endswith("ing") and len(rest) > 1
@@ -73,6 +74,8 @@ def _is_a_thing(run: tuple[str, ...], told: set[str], behind: tuple[str, ...]) -
 
 
 _NEAR = 6
+_COVERS, _WHERE = frozenset({"cover", "covers", "covered"}), frozenset({"within"})
+"""What is insured within a place: more places are more cover."""
 _SAYS_WHEN = frozenset(
     words.listed(
         "if when where unless until once after before upon subject provided requires require need needs paying pay only"
