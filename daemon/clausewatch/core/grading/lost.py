@@ -19,6 +19,7 @@ from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.granted import grants
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.plain import plain
+from clausewatch.core.grading.sides import READERS, READERS_ZH
 from clausewatch.core.grading.told import only_tells
 from clausewatch.core.grading.voice import PERSONS, Force, Stance, negations, voice
 from clausewatch.core.model import Grade, Reason
@@ -219,6 +220,9 @@ _PROMISES = Pattern(
     r"(?:the |their |your |all |its |his )*(?:copyright|ownership|title|rights?|(?:\w+ )?terms|prices?|places?"
     r"|seats?)\b(?! belt)|"
     r"\byou (?:may|can) (?:freely )?choose\b|\b(?:is|are|remains?) guaranteed\b|"
+    r"\b(?:never|do not|does not|will not|shall not) (?:expires?|lapses?|run out)\b|"
+    rf"(?<!\byou )\b(?:shall|will|must) (?:fully )?(?:indemnify|compensate|reimburse|hold|defend)\b[^.;]{{0,30}}?"
+    rf" {READERS}\b|"
     r"\byou (?:may|can) (?:always |also |then |at any time )?(?:request|demand|insist on|require) (?!that you)\w+|"
     r"^(?:the )?(?:franchisor|landlord|lender|employer|publisher|supplier|school|company|bank|insurer|authority"
     r"|council"
@@ -323,12 +327,13 @@ _COSTS = Pattern(
     r"\b(?:fees?|charges?|fines?|interest|penalt(?:y|ies)|surcharges?|deposits?|prices?|rent)\b[^.;]{0,40}?"
     r" (?:is|are|will be|shall be|falls?|becomes?) (?:\w+ )?(?:due|charged|payable|added|owed|kept|forfeited|levied"
     r"|deducted|collected|paid)\b"
-    rf"|\b(?:may|can|might) (?:not\b|only\b|{_ADVERSE}"
+    rf"|\b(?:may|might) not\b|\b(?:may|can|might) (?:only\b|{_ADVERSE}"
     rf"|be (?!taken back)(?:{_ADVERSE}|taken|given|disposed|filmed|kept))"
-    r"|\b(?:is|are) to be \w+|\b(?:is|are) not \w+|\b(?:sends?|gives?|shows?|tells?|pays?|brings?|owes?|helps?) us\b"
+    r"|\b(?:sends?|gives?|shows?|tells?|pays?|brings?|owes?|helps?) us\b"
     r"|^no (?:\w+ ){1,4}?(?:(?:is|are|will be) (?:given|granted|offered|accepted|admitted|refunded|paid|possible"
     r"|allowed)|can\b|may\b)|\bat (?:\w+ )?\w+'s? risk\b|^请"
-    r"|(?:收取|加收|计收|支付|缴纳|交纳|扣除|没收|不予|不得|不可|不能|不再|不享|谢绝|禁止|自备|自理)"
+    rf"|{READERS_ZH}[^,。]{{0,14}}?(?:支付|缴纳|交纳)"
+    r"|(?:收取|加收|计收|扣除|没收|不予|不得|不可|不能|不再|不享|谢绝|禁止|自备|自理)"
 )
 """What the reader pays, is refused or puts up with, said of a thing."""
 _INFORMS = Pattern(
