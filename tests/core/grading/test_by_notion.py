@@ -37,6 +37,10 @@ BROKEN = {
         "The looms are insured against moth and fire.",
         "The looms were insured against moth and fire.",
     ),
+    "the default, as often denied": (
+        "We send a notice in May, and the pass will not renew unless you tell us to renew it.",
+        "We send a notice in May, and the pass will renew unless you tell us not to renew it.",
+    ),
     "a denial of a part": (
         "No stabling fee is due on feast days.",
         "No additional stabling fee is due on feast days.",

@@ -18,6 +18,7 @@ from clausewatch.core.grading.finding import Direction, Finding, Pair, once
 from clausewatch.core.grading.floor import binds_customer
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
+from clausewatch.core.grading.voice import negations
 from clausewatch.core.model import Grade, Reason
 
 _WORSE = Direction.WORSE
@@ -81,6 +82,23 @@ def _same_verb(past_tense: str, present: str) -> bool:
     return stems.stem(past_tense) == stems.stem(present) and not present.endswith("ing")
 
 
+def default_turned(pair: Pair) -> Iterator[Finding]:
+    """What happens if the reader says nothing ("will not renew unless you tell us to" / "will renew unless you tell us
+    *not* to"): the denials are as many as before, and the default is the other one."""
+    old, new = (_TOLD_TO.search(side.lower) for side in (pair.old, pair.new))
+    if pair.heading or old is None or new is None or bool(old["not"]) == bool(new["not"]):
+        return
+    before, after = (negations(side.lower[: told.start()]) for side, told in ((pair.old, old), (pair.new, new)))
+    if bool(before) != bool(after):
+        yield Finding(Grade.CRITICAL, Reason.OPT, old[0], new[0], _WORSE if before else Direction.UNCLEAR)
+
+
+_TOLD_TO = Pattern(
+    r"\b(?:unless|until|except where|except if)\b[^.;]{0,60}?\b(?:tell|told|ask|instruct|request|notif|inform|direct"
+    r"|order|write|written)\w*(?: \w+){0,2}? (?P<not>not )?to\b"
+)
+
+
 def in_part(pair: Pair) -> Iterator[Finding]:
     """A denial that reaches less far: "no fee" / "no *additional* fee", "not trained" / "not trained *solely*"."""
     if not _fitting(pair):
@@ -112,7 +130,8 @@ def shrunk(pair: Pair) -> Iterator[Finding]:
     if went.total() != 1 or came.total() != 1 or _LEAST.search(pair.old.lower):
         return
     (before,), (after,), toward = went, came, bearing.direction(pair, went, came)
-    given = toward is _WORSE or (toward is not Direction.BETTER and lost.gave_something(pair))
+    sooner = _BEFORE.search(pair.old.lower) is not None
+    given = toward is _WORSE or (toward is not Direction.BETTER and not sooner and lost.gave_something(pair))
     if _tiny(before, after) and given:
         yield Finding(Grade.CRITICAL, Reason.NUMBER, str(before), str(after), _WORSE)
 
@@ -124,6 +143,8 @@ def _tiny(old: Quantity, new: Quantity) -> bool:
 
 
 _TENTH = 10
+_BEFORE = Pattern(r"\b(?:until|up to|no later than) (?:\w+ ){1,2}before\b")
+"""The nearer to the event a thing may still be done, the better."""
 _LEAST = Pattern(r"\b(?:minimum|at least|threshold|starts? at|starting from|from as little as)\b|起|最低|至少|门槛")
 """Of a threshold less is better."""
 
@@ -269,8 +290,8 @@ _ASKING = Pattern(
 
 
 RULES = (
-    past, in_part, shrunk, lesser_of, one_of_several, such_as_we_like, exampled, free_gone, whatever, once_only,
-    means_of_asking,
+    default_turned, past, in_part, shrunk, lesser_of, one_of_several, such_as_we_like, exampled, free_gone, whatever,
+    once_only, means_of_asking,
 )  # fmt: skip
-OUTWEIGH = (past, in_part, lesser_of, one_of_several, exampled, once_only)
+OUTWEIGH = (default_turned, past, in_part, lesser_of, one_of_several, exampled, once_only)
 """What no evidence of equal content outweighs."""

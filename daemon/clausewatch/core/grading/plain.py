@@ -22,6 +22,7 @@ _PHRASES = (
     ("30 minutes", r"half an hour(?!')"),
     ("14 days", r"(?:a|one) fortnight(?!')"),
     ("18 months", r"(?:one|1) and a half years|a year and a half"),
+    ("pounds", r"pounds sterling"),
     ("km", r"kilomet(?:re|er)s?"),
     ("kg", r"kilogram(?:me)?s?"),
     ("one", r"an?(?= (?:hour|day|week|month|year)'s\b)"),

@@ -187,7 +187,8 @@ def _restriction_lost(pair: Pair, lost: Counter[str]) -> Grade:
 
 
 _BURDENED_ONLY = Pattern(
-    r"\b(?:liable|responsible|answerable|pays?|owes?|charged|bound|obliged|required"
+    r"\b(?:liable|responsible|answerable|pays?|owes?|charged|bound|obliged|required|barred|prohibited|restrained"
+    r"|restricted|prevented|precluded|excluded|forbidden"
     r"|asked)\b (?:\w+ ){0,2}?(?:only|solely)\b"
     r"|\b(?:only|solely) (?:liable|responsible|pays?|owes?|charged|bound)\b|仅(?:承担|支付|以|对|就)"
 )
