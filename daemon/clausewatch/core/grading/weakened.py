@@ -67,7 +67,8 @@ def _vendor_shift(before: Voice, after: Voice, clause: str, changed: str) -> Gra
         return None
     if old is new or {old, new} == set(_BOUND):
         return None
-    if before.negative and after.negative and {old, new} == {Force.PERMISSION, Force.PROMISE}:
+    denied = before.negative and after.negative and clause.isascii()
+    if denied and {old, new} == {Force.PERMISSION, Force.PROMISE}:
         return None  # what may not be done must not be done
     if old in _BOUND and new in _LOOSE:
         return _loosened(before, old, new, helps=lex.PROTECTIVE.search(clause) is not None)
