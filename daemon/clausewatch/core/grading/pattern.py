@@ -346,6 +346,7 @@ class _NotUnderstood(Exception):
 _QUANTITY = re.compile(r"[?*+][?+]?|\{(?P<least>\d*),?\d*\}[?+]?")
 _GROUP = re.compile(r"\((?:\?(?::|P<\w+>))?(?!\?)")
 _LOOK = re.compile(r"\(\?<?[=!]")
+_STOPS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<sign>[()|])", re.DOTALL)
 _CLASS = re.compile(r"(?P<denied>\^?)(?P<items>\]?(?:\\.|[^\]\\])*)\]")
 _CLASS_ESCAPE = re.compile(r"\\(.)")
 _CLASS_RANGE = re.compile(r"\\\w|.-.")
@@ -366,8 +367,32 @@ class _Reader:
 
     def _sequence(self, found: list[Opening]) -> list[Opening]:
         while self.at < len(self.source) and self.source[self.at] not in "|)":
+            if all(each.closed for each in found):
+                self._pass_over()
+                break
             found = self._repeated(found, self._item(found))
         return found
+
+    def _pass_over(self) -> None:
+        """The rest of a sequence of which no beginning is left to read; most of every expression is such a rest."""
+        depth = 0
+        while run := _STOPS.search(self.source, self.at):
+            self.at = run.end()
+            sign = run["sign"]
+            if not sign:
+                continue
+            if depth == 0 and sign in "|)":
+                self.at -= 1
+                return
+            depth += {"(": 1, ")": -1}.get(sign, 0)
+        self.at = len(self.source)
+
+    def _end_of_group(self) -> int:
+        """Where the group ends that has just begun; the reader then stands there."""
+        self._pass_over()
+        while self._takes("|"):
+            self._pass_over()
+        return self.at
 
     def _item(self, before: list[Opening]) -> list[Opening]:
         if look := _LOOK.match(self.source, self.at):
@@ -377,9 +402,9 @@ class _Reader:
             return before
         if group := _GROUP.match(self.source, self.at):
             self.at = group.end()
-            found = self.alternatives(before)
+            found = _inside(self.source[self.at : self._end_of_group()], tuple(before))
             self._needs(")")
-            return found
+            return [*found]
         return self._character(before)
 
     def _character(self, before: list[Opening]) -> list[Opening]:
@@ -436,8 +461,18 @@ class _Reader:
             raise _NotUnderstood
 
 
+@functools.lru_cache(maxsize=1_024)
+def _inside(source: str, before: tuple[Opening, ...]) -> tuple[Opening, ...]:
+    """What a group adds to the openings before it: the same list of persons begins dozens of expressions."""
+    reader = _Reader(source)
+    found = reader.alternatives([*before])
+    if reader.at != len(source):
+        raise _NotUnderstood
+    return tuple(found)
+
+
 def _closed(opening: Opening) -> Opening:
-    return opening if opening.closed else opening._replace(closed=True)
+    return opening if opening.closed else Opening(opening.text, opening.bounded, opening.whole, True, opening.first)
 
 
 def _at_boundary(opening: Opening) -> Opening:
@@ -452,15 +487,17 @@ def _at_boundary(opening: Opening) -> Opening:
 
 def _extended(before: list[Opening], chars: list[str] | None) -> list[Opening]:
     """The openings with one of some characters behind them; with any character they are closed."""
-    if all(each.closed for each in before):
-        return before
-    found: list[Opening] = []
+    found: dict[Opening, None] = {}
     for each in before:
-        if each.closed or len(each.text) > DEPTH or chars is None:
-            found.append(_closed(each))
+        text, bounded, whole, closed, first = each
+        if closed:
+            found[each] = None
+        elif chars is None or len(text) > DEPTH:
+            found[Opening(text, bounded, whole, True, first)] = None
         else:
-            found.extend(each._replace(text=each.text + char) for char in chars)
-    return list(dict.fromkeys(found))
+            for char in chars:
+                found[Opening(text + char, bounded, whole, False, first)] = None
+    return [*found]
 
 
 _BEGINNINGS = _Beginnings()
