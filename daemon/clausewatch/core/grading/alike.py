@@ -14,7 +14,7 @@ from operator import attrgetter
 from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.condition import same_condition
-from clausewatch.core.grading.finding import Direction, Finding, Pair, once
+from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import burdens
 from clausewatch.core.grading.stems import is_function
 from clausewatch.core.model import Grade, Reason
@@ -22,15 +22,10 @@ from clausewatch.core.model import Grade, Reason
 _WORSE = Direction.WORSE
 
 
-@once
-def _fitting(pair: Pair) -> bool:
-    return not (pair.heading or pair.rewritten) and pair.old.lower.isascii()
-
-
 def joints_only(pair: Pair) -> Iterator[Finding]:
     """Only little words differ, and not in one of the ways in which they may: "even / *other than* in anonymised
     form". Of 324 such pairs 239 were critical; of the others nearly all differ in the words below."""
-    if not _fitting(pair) or not 0 < len(pair.differences) <= _PLACES or same_condition(pair) or burdens(pair):
+    if not pair.is_edited_english or not 0 < len(pair.differences) <= _PLACES or same_condition(pair) or burdens(pair):
         return
     changed = [word for each in pair.differences for word in (*each.lost, *each.gained)]
     stroke = "/" in pair.old.printed + pair.new.printed
@@ -97,7 +92,7 @@ _NOTHING = frozenset(
 def only_elsewhere(pair: Pair) -> Iterator[Finding]:
     """The same words, but "only" limits who acts no more (*only* our vets prescribe / prescribe *only* …). Before a
     verb and behind it "only" says the same."""
-    if not _fitting(pair) or pair.lost_words or pair.gained_words:
+    if not pair.is_edited_english or pair.lost_words or pair.gained_words:
         return
     first = [side.tokens[:2] for side in (pair.old, pair.new) if side.tokens[:1] == ("only",)]
     if "only" in pair.old.tokens and len(first) == 1 and first[0][1] not in _FRONTED:

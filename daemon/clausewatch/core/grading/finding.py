@@ -116,6 +116,11 @@ class Pair:
         return self.similarity < REWRITTEN and self.kept < _KEPT
 
     @property
+    def is_edited_english(self) -> bool:
+        """An English sentence, no heading, of which enough stands that single words prove something."""
+        return not (self.heading or self.rewritten) and self.old.lower.isascii() and self.new.lower.isascii()
+
+    @property
     def stance(self) -> voices.Stance:
         return self.main.stance
 

@@ -13,18 +13,13 @@ from collections.abc import Iterator
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
-from clausewatch.core.grading.finding import Direction, Finding, Pair, once
+from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import binds_customer
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import related
 from clausewatch.core.model import Grade, Reason
 
 _WORSE = Direction.WORSE
-
-
-@once
-def _fitting(pair: Pair) -> bool:
-    return not (pair.heading or pair.rewritten) and pair.old.lower.isascii()
 
 
 def heard_instead(pair: Pair) -> Iterator[Finding]:
@@ -56,7 +51,7 @@ _HEARD = Pattern(
 
 def each_other(pair: Pair) -> Iterator[Finding]:
     """What the vendor did for the reader each does for the other, or for himself."""
-    if not _fitting(pair) or binds_customer(pair):
+    if not pair.is_edited_english or binds_customer(pair):
         return
     came = lex.count(_EACH_OTHER, pair.new.lower) > lex.count(_EACH_OTHER, pair.old.lower)
     if came and not lex.MUTUAL.search(pair.old.lower):
@@ -73,7 +68,7 @@ _EACH_OTHER = Pattern(
 
 def own_judge(pair: Pair) -> Iterator[Finding]:
     """Who found, valued or decided was a third party, and is the vendor's own now."""
-    if not _fitting(pair) or not _JUDGES.search(pair.old.lower):
+    if not pair.is_edited_english or not _JUDGES.search(pair.old.lower):
         return
     old, new = (_THIRD.search(side.lower) for side in (pair.old, pair.new))
     ours = lex.count(_OWN, pair.new.lower) > lex.count(_OWN, pair.old.lower)
@@ -101,7 +96,7 @@ _OWN = Pattern(
 
 def seen_by(pair: Pair) -> Iterator[Finding]:
     """One more who sees what some alone could see, or one more beside whom nobody does."""
-    if not _fitting(pair) or pair.lost_words - _COMMON:
+    if not pair.is_edited_english or pair.lost_words - _COMMON:
         return
     for run in pair.put_in:
         before = " ".join(words.before(run, pair.new.tokens))
@@ -131,7 +126,7 @@ _BUT_FOR = Pattern(
 
 def either_key(pair: Pair) -> Iterator[Finding]:
     """What two had to do together either may do ("with the hirer's key *and* / *or* the bank's key")."""
-    if not _fitting(pair) or len(pair.differences) > _PLACES or not _TOGETHER.search(pair.old.lower):
+    if not pair.is_edited_english or len(pair.differences) > _PLACES or not _TOGETHER.search(pair.old.lower):
         return
     if any(each.lost == ("and",) and each.gained == ("or",) for each in pair.differences):
         yield Finding(Grade.CRITICAL, Reason.QUALIFIER, "and", "or", _WORSE)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from clausewatch.core.grading import bearing, lost, stems
 from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading import text as words
-from clausewatch.core.grading.finding import Direction, Finding, Pair, once
+from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.floor import binds_customer
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.quantities import Quantity
@@ -24,14 +24,9 @@ from clausewatch.core.model import Grade, Reason
 _WORSE = Direction.WORSE
 
 
-@once
-def _fitting(pair: Pair) -> bool:
-    return not (pair.heading or pair.rewritten) and pair.old.lower.isascii()
-
-
 def past(pair: Pair) -> Iterator[Finding]:
     """What is so was so once: nobody says any more that it still is."""
-    if not _fitting(pair) or len(pair.differences) > _HARDLY or _PAST.search(pair.old.lower):
+    if not pair.is_edited_english or len(pair.differences) > _HARDLY or _PAST.search(pair.old.lower):
         return
     for each in pair.differences:
         went, came = words.joined(each.lost), words.joined(each.gained)
@@ -101,7 +96,7 @@ _TOLD_TO = Pattern(
 
 def in_part(pair: Pair) -> Iterator[Finding]:
     """A denial that reaches less far: "no fee" / "no *additional* fee", "not trained" / "not trained *solely*"."""
-    if not _fitting(pair):
+    if not pair.is_edited_english:
         return
     for each in pair.differences:
         came = words.joined(each.gained)
@@ -166,7 +161,7 @@ _LESSER = Pattern(
 
 def one_of_several(pair: Pair) -> Iterator[Finding]:
     """ "Is *the* distributor" / "is *a* distributor", "has *the last* word" / "has *a* word"."""
-    if not _fitting(pair) or len(pair.differences) > _HARDLY:
+    if not pair.is_edited_english or len(pair.differences) > _HARDLY:
         return
     for each in pair.differences:
         went, came = words.joined(each.lost), words.joined(each.gained)
@@ -244,7 +239,7 @@ _FREE = Pattern(
 
 def whatever(pair: Pair) -> Iterator[Finding]:
     """What held whatever the case holds for some ("whatever plan you are on" / "for customers on the … plan")."""
-    if not _fitting(pair) or binds_customer(pair) or pair.main.is_a_power:
+    if not pair.is_edited_english or binds_customer(pair) or pair.main.is_a_power:
         return
     gone = lex.count(_WHATEVER, pair.old.lower) > lex.count(_WHATEVER, pair.new.lower)
     if gone and not _WHATEVER_TOO.search(pair.new.lower) and lost.gave_something(pair):
@@ -263,7 +258,7 @@ _WHATEVER_TOO = Pattern(
 
 def once_only(pair: Pair) -> Iterator[Finding]:
     """What was charged, asked or done once is so each time."""
-    if not _fitting(pair) or "once" not in pair.lost_words:
+    if not pair.is_edited_english or "once" not in pair.lost_words:
         return
     if lex.count(_AGAIN, pair.new.lower) > lex.count(_AGAIN, pair.old.lower):
         yield Finding(Grade.CRITICAL, Reason.NUMBER, "once", ", ".join(lex.found(_AGAIN, pair.new.lower)), _WORSE)
@@ -276,7 +271,7 @@ _AGAIN = Pattern(
 
 def means_of_asking(pair: Pair) -> Iterator[Finding]:
     """Not the thing but the means of asking for it ("receive a *form on which to apply for* compensation")."""
-    if not _fitting(pair):
+    if not pair.is_edited_english:
         return
     if lex.count(_ASKING, pair.new.lower) > lex.count(_ASKING, pair.old.lower) and lost.gave_something(pair):
         yield Finding(Grade.CRITICAL, Reason.MODALITY, "", ", ".join(lex.found(_ASKING, pair.new.lower)), _WORSE)

@@ -26,13 +26,9 @@ from clausewatch.core.model import Grade, Reason
 _WORSE = Direction.WORSE
 
 
-def _fitting(pair: Pair) -> bool:
-    return not (pair.heading or pair.rewritten) and pair.old.lower.isascii() and pair.new.lower.isascii()
-
-
 def opposed(pair: Pair) -> Iterator[Finding]:
     """Up / down, over / under, gives / takes, in your presence / in your absence: at one place."""
-    for each in pair.differences if _fitting(pair) and _denies_alike(pair) else ():
+    for each in pair.differences if pair.is_edited_english and _denies_alike(pair) else ():
         went, came = set(each.lost), set(each.gained)
         for one, other in _OPPOSED:
             turned = (one & went and other & came) or (other & went and one & came)
@@ -74,7 +70,7 @@ _REFERS = Pattern(
 
 def precedes(pair: Pair) -> Iterator[Finding]:
     """What had to come first now merely comes as well ("after the owner has been heard" / "and the owner is heard")."""
-    if not _fitting(pair) or _THEN.search(pair.new.lower):
+    if not pair.is_edited_english or _THEN.search(pair.new.lower):
         return
     if lex.count(_FIRST, pair.new.lower) >= lex.count(_FIRST, pair.old.lower):
         return
@@ -99,7 +95,7 @@ _THEN = Pattern(r"\b(?:then|first|next|afterwards|thereafter|subsequently|before
 
 def steps(pair: Pair) -> Iterator[Finding]:
     """Of two ways that were open one now has to be gone first ("to court *or* to the ombudsman")."""
-    if not _fitting(pair) or _THEN.search(pair.old.lower) or burdens(pair):
+    if not pair.is_edited_english or _THEN.search(pair.old.lower) or burdens(pair):
         return
     fewer = lex.count(_OR, pair.new.lower) < lex.count(_OR, pair.old.lower)
     if fewer and _STEP.search(pair.new.lower) and lost.gave_something(pair):
@@ -112,7 +108,7 @@ _STEP = Pattern(r"\b(?:and|but) then\b|\bfirst\b")
 
 def person(pair: Pair) -> Iterator[Finding]:
     """One pronoun for another, and nothing else: "where you live" / "where we live"."""
-    if not _fitting(pair) or len(pair.differences) != 1:
+    if not pair.is_edited_english or len(pair.differences) != 1:
         return
     (place,) = pair.differences
     went, came = (_persons(side) for side in (place.lost, place.gained))
@@ -145,7 +141,7 @@ _YOU = Pattern(r"\byou\b")
 def joints(pair: Pair) -> Iterator[Finding]:
     """A preposition or joint for another that binds another way, and hardly anything else: done by / done for, stored
     in / served from, once / until."""
-    if not _fitting(pair) or len(pair.differences) > _HARDLY:
+    if not pair.is_edited_english or len(pair.differences) > _HARDLY:
         return
     for each in pair.differences:
         went, came = words.joined(each.lost), words.joined(each.gained)
@@ -176,7 +172,7 @@ _JOINTS = tuple(
 
 def counted(pair: Pair) -> Iterator[Finding]:
     """What all had to agree to, one may agree to ("the signature of *every* holder" / "of *any* holder")."""
-    if not _fitting(pair) or not _TOGETHER.search(pair.old.lower):
+    if not pair.is_edited_english or not _TOGETHER.search(pair.old.lower):
         return
     if sum(word in _ALL for word in pair.new.tokens) >= sum(word in _ALL for word in pair.old.tokens):
         return
@@ -197,7 +193,7 @@ _THEIRS = frozenset(words.listed("our your its their his her whole full"))
 
 def every(pair: Pair) -> Iterator[Finding]:
     """ "Every fee" / "fees", "everything we do" / "what we do": nobody says any more that it is all."""
-    if not _fitting(pair) or len(pair.differences) > _HARDLY or burdens(pair):
+    if not pair.is_edited_english or len(pair.differences) > _HARDLY or burdens(pair):
         return
     for each in pair.differences:
         if each.lost[:1] in _EVERY and each.gained[:1] not in _ANY_OF:
@@ -238,7 +234,7 @@ _NOBODY = frozenset(stems.stem(word) for word in words.listed("all both each any
 
 def left_out(pair: Pair) -> Iterator[Finding]:
     """One fewer of those to whom something is owed, or who act together ("the authority *and the customer*")."""
-    if not _fitting(pair) or any(each.gained for each in pair.differences) or burdens(pair):
+    if not pair.is_edited_english or any(each.gained for each in pair.differences) or burdens(pair):
         return
     gone = [words.joined(each.lost) for each in pair.differences]
     one = len(gone) == 1 and (_AND_WHOM.fullmatch(gone[0]) or (_allowed(pair) and _AND_WHERE.fullmatch(gone[0])))
@@ -261,7 +257,7 @@ def _allowed(pair: Pair) -> bool:
 def turned_about(pair: Pair) -> Iterator[Finding]:
     """Who was paid pays: "the trainer is paid by the club" / "the trainer pays the club"."""
     for passive, active in ((pair.old.lower, pair.new.lower), (pair.new.lower, pair.old.lower)):
-        done = _DONE_BY.match(passive) if _fitting(pair) else None
+        done = _DONE_BY.match(passive) if pair.is_edited_english else None
         if done and not _BY.search(active) and (acts := _doer(done, active)):
             yield Finding(Grade.CRITICAL, Reason.PARTY, done[0], acts)
 
@@ -305,7 +301,7 @@ _ARTICLES = frozenset(words.listed("the a an our your its their his her any each
 
 def narrower(pair: Pair) -> Iterator[Finding]:
     """ "For any purpose" / "for your own purposes": those of which it holds are fewer."""
-    if not _fitting(pair) or len(pair.differences) != 1 or burdens(pair):
+    if not pair.is_edited_english or len(pair.differences) != 1 or burdens(pair):
         return
     (place,) = pair.differences
     wide = _WIDE & set(place.lost) and not _WIDE & set(place.gained)
@@ -319,7 +315,7 @@ _NEAR = frozenset(words.listed("own such these usual certain some ordinary"))
 
 def distinguished(pair: Pair) -> Iterator[Finding]:
     """An adjective that told one thing from another is gone ("*new* contracts", "your *own* occupation")."""
-    if not _fitting(pair) or len(pair.differences) != 1 or burdens(pair):
+    if not pair.is_edited_english or len(pair.differences) != 1 or burdens(pair):
         return
     (place,) = pair.differences
     same = place.lost[:1] == ("same",) and len(place.gained) == 1
@@ -335,7 +331,7 @@ def one_more(pair: Pair) -> Iterator[Finding]:
     """One thing more in a row ("visitors of our website *and users of our app*"), be it of the words that tell little
     beside others: here they are all that has come."""
     if (
-        not _fitting(pair)
+        not pair.is_edited_english
         or _EXAMPLES.search(pair.old.lower)
         or not all(set(each.lost) <= _AND for each in pair.differences)
     ):
