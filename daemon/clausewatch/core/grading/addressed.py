@@ -37,7 +37,7 @@ _WE = Pattern(r"\b(?:we|us|ours?|ourselves)\b")
 
 def spoken_to(lower: str, other: str) -> str:
     """A folded English sentence in lower case, its reader and its house as the other side speaks of them."""
-    if _CHINESE.search(lower) or _CHINESE.search(other):
+    if not (lower.isascii() and other.isascii()) and (_CHINESE.search(lower) or _CHINESE.search(other)):
         return _as(lower, other, _READER_ZH, _YOU_ZH, ("您", "您"))
     if ", the " in lower or ", the " in other:
         for part in _APPOSITION.finditer(other):
@@ -75,6 +75,6 @@ def _as(lower: str, other: str, part: Pattern, person: Pattern, forms: tuple[str
     if not person.search(other) or person.search(lower):
         return lower
     named = {match["who"] for match in part.finditer(lower)}
-    if len(named) != 1 or any(re.search(rf"{re.escape(who)}", other) for who in named):
+    if len(named) != 1 or any(who in other for who in named):
         return lower
     return part.sub(lambda match: forms[bool(match["whose"])], lower)

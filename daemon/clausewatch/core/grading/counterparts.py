@@ -22,7 +22,7 @@ def said_elsewhere(side: words.Wording, other: words.Wording) -> set[str]:
         found |= _HANDED_OVER
     if _had_from(here, there):
         found |= _HANDED_OVER
-    if any(_YOU_FIND.search(one) and _STANDS.search(another) for one, another in ((here, there), (there, here))):
+    if any(_finds(one) and _STANDS.search(another) for one, another in ((here, there), (there, here))):
         found |= _FOUND
     if _STANDS.search(here) and _STANDS.search(there):
         found |= _FOUND
@@ -37,6 +37,8 @@ def said_elsewhere(side: words.Wording, other: words.Wording) -> set[str]:
 def _received(here: str, there: str) -> bool:
     """Whether here somebody receives what there is given to them: by name, so that giving and getting do not change
     places."""
+    if "get" not in here and "receive" not in here:  # who gets something may be any word: the search is long
+        return False
     found = [match["who"] for match in _GETS.finditer(here) if not stems.is_function(match["who"])]
     found += ["you"] if _YOU_GET.search(here) else []
     return any(re.search(rf"\b(?:to|{_GIVES}) (?:[\w'-]+ ){{0,2}}?{re.escape(who[:6])}", there) for who in found)
@@ -64,6 +66,13 @@ _HANDED_OVER = frozenset(
     for word in listed("receive get send give furnish supply provide issue hand mail deliver refund pay payable")
 )
 _YOU_FIND = Pattern(r"\b(?:you|they|who|\w+s) (?:will|can|may) (?:find|see)\b")
+
+
+def _finds(lower: str) -> bool:
+    """Whether somebody is told that they find something; who, may be any word, so the verb is asked for first."""
+    return ("find" in lower or "see" in lower) and _YOU_FIND.search(lower) is not None
+
+
 _STANDS = Pattern(
     r"\b(?:is|are|be) (?:\w+ly )?(?:set out|shown|listed|contained|appended|attached|annexed|printed|stated|described"
     r"|explained|displayed|published|found|given|reproduced)\b|\b(?:appears?|stands?) (?:in|on)\b|\bsee the\b"

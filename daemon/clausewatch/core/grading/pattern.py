@@ -14,7 +14,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from operator import or_
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -73,13 +72,6 @@ class Pattern:
             return True
         return self._from_the_start and self._expression.match(text) is not None
 
-    def may_begin(self, text: str, before: int) -> bool:
-        """Whether a match may begin before a place of a text; ``False`` is certain."""
-        if not self.is_told_by_places:
-            return self.may_match(text)
-        anywhere, places = _looked_at(text)
-        return bool(anywhere & self._bit) and any(bits & self._bit for at, bits in places if at < before)
-
     def search(self, text: str) -> re.Match[str] | None:
         bit = self._bit
         if bit <= 0 and not (bit := self.bit):
@@ -109,10 +101,17 @@ class Pattern:
         return self._expression.split(text) if self.may_match(text) else [text]
 
     def search_from(self, text: str, start: int) -> re.Match[str] | None:
-        return next(self._matches(text, start), None) if self.bit else self._expression.search(text, start)
+        """The first match at or behind a place of the text."""
+        if not self.is_told_by_places:
+            return self._expression.search(text, start)
+        bit, match = self._bit, self._expression.match
+        for at, bits in _looked_at(text)[1]:
+            if at >= start and bits & bit and (found := match(text, at)):
+                return found
+        return None
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        return self._expression.sub(by, text) if self.may_match(text) else text
+        return self._expression.sub(by, text) if self.search(text) else text
 
     def _matches(self, text: str, end: int = 0) -> Iterator[re.Match[str]]:
         """As ``re`` finds them: each at the first place behind the one before."""
@@ -177,33 +176,44 @@ def _places(text: str) -> list[_Place]:
     if not text.isascii():
         found = ((place.start(), _BITS_AT[place[1]]) for place in _PLACES.finditer(text))
         return [place for place in found if place[1]]
-    at, places = len(text) - len(text.lstrip()), []
-    for word in _WITH_GAP.findall(text):
-        bits = _BITS_OF[word]
-        if bits != 0 and (bits or (bits := _BITS_AT[text[at : at + DEPTH + 1]])):
-            places.append((at, bits))
-        at += len(word)
+    at, places = 0, []
+    for piece in f"{text} ".split(" ")[:-1]:
+        for offset, bits in _BITS_IN[piece]:
+            if bits or (bits := _BITS_AT[text[at + offset : at + offset + DEPTH + 1]]):
+                places.append((at + offset, bits))
+        at += len(piece) + 1
     return places
 
 
-Bits = TypeVar("Bits", bound=int | None)
+def _bits_in(piece: str) -> tuple[tuple[int, int | None], ...]:
+    """Where in a piece of a text that a space ends something may begin, and what; ``None`` if what follows has a say. A
+    page has few words, but many that follow one another."""
+    words, at, found = _WITH_GAP.findall(f"{piece} "), len(piece) - len(piece.lstrip()), []
+    for word in words:
+        if (bits := _BITS_OF[word]) != 0:
+            found.append((at, bits))
+        at += len(word)
+    return tuple(found)
 
 
-class _Known(dict[str, Bits]):
+Told = TypeVar("Told")
+
+
+class Known(dict[str, Told]):
     """Answers that were given before, forgotten when they are too many: asked in half the time of an ``lru_cache``, for
-    every word of every text that is looked at."""
+    every word of every text."""
 
     MOST = 32_768
 
-    def __init__(self, question: Callable[[str], Bits]) -> None:
+    def __init__(self, question: Callable[[str], Told]) -> None:
         super().__init__()
-        self._question: Callable[[str], Bits] = question
+        self._question: Callable[[str], Told] = question
 
-    def __missing__(self, place: str) -> Bits:
+    def __missing__(self, text: str) -> Told:
         if len(self) >= self.MOST:
             self.clear()
-        self[place] = bits = self._question(place)
-        return bits
+        self[text] = told = self._question(text)
+        return told
 
     def cache_clear(self) -> None:
         self.clear()
@@ -229,39 +239,22 @@ class Opening(NamedTuple):
     """The text begins there."""
 
 
-@dataclass(slots=True)
-class _Node:
-    """A character of a beginning, and what may follow."""
-
-    next: dict[str, _Node] = field(default_factory=dict)
-    bits: int = 0
-    """Of the expressions that begin so or with the first characters of it, whatever follows."""
-    whole: int = 0
-    """Of those that do if a word ends here."""
-
-    def followed_by(self, char: str) -> _Node:
-        if char not in self.next:
-            self.next[char] = _Node(bits=self.bits if _in_word(char) else self.bits | self.whole)
-        return self.next[char]
-
-    def enter(self, bit: int) -> None:
-        self.bits |= bit
-        for after in self.next.values():
-            after.enter(bit)
-
-    def enter_whole(self, bit: int) -> None:
-        self.whole |= bit
-        for char, after in self.next.items():
-            if not _in_word(char):
-                after.enter(bit)
-
-
 class _Beginnings:
-    """The beginnings of all expressions, character by character."""
+    """The beginnings of all expressions, and those that begin so.
+
+    Kept by their texts and not as a tree of nodes, of which there would be tens of thousands for the garbage collector
+    to go through again and again.
+    """
 
     def __init__(self) -> None:
-        self.root, self.entered = _Node(), 0
         self.waiting: list[Pattern] = []
+        self._entered = 0
+        self._own: dict[str, int] = {"": 0}
+        """By a beginning: the bits of the expressions that begin so, whatever follows."""
+        self._whole: dict[str, int] = {}
+        """The bits of those that do if a word ends there."""
+        self._bits: dict[str, int] = {}
+        """As ``_own``, with those that begin with the first characters of it."""
 
     def enter_all(self) -> None:
         """Gives every expression that waits for it its bit."""
@@ -271,45 +264,51 @@ class _Beginnings:
             each._from_the_start = bool(wide) and all(opening.first for opening in wide)
             each._bit = self._enter(known.difference(wide) if known and each._from_the_start else known)
         self.waiting.clear()
-        _looked_at.cache_clear()
-        _BITS_OF.clear()
-        _BITS_AT.clear()
+        self._bits = dict(self._with_shorter())
+        for remembered in (_inside, _looked_at, _BITS_OF, _BITS_IN, _BITS_AT):
+            remembered.cache_clear()
 
     def _enter(self, known: frozenset[Opening] | None) -> int:
         """The bit of an expression that begins so; 0 for one that may begin anyhow."""
         if known is None or not all(_found_at_a_place(each) for each in known):
             return 0
-        bit = 1 << self.entered
-        self.entered += 1
+        bit = 1 << self._entered
+        self._entered += 1
         for each in known:
-            node = self.root
-            for char in each.text[: _depth(each.text)]:
-                node = node.followed_by(char)
-            if each.whole and len(each.text) <= _depth(each.text):
-                node.enter_whole(bit)
-            else:
-                node.enter(bit)
+            text, depth = each.text, _depth(each.text)
+            entered = self._whole if each.whole and len(text) <= depth else self._own
+            entered[text[:depth]] = entered.get(text[:depth], 0) | bit
         return bit
 
+    def _with_shorter(self) -> Iterator[tuple[str, int]]:
+        found: dict[str, int] = {}
+        beginnings = {text[:end] for text in (*self._own, *self._whole) for end in range(len(text) + 1)}
+        for text in sorted(beginnings, key=len):
+            shorter = text[:-1]
+            ended = 0 if not text or _in_word(text[-1]) else self._whole.get(shorter, 0)
+            found[text] = self._own.get(text, 0) | found.get(shorter, 0) | ended
+        yield from found.items()
+
     def bits_at(self, place: str) -> int:
-        node = self.root
-        for char in place:
-            after = node.next.get(char)
-            if after is None:
-                return node.bits | node.whole if node.whole and not _in_word(char) else node.bits
-            node = after
-        return node.bits | node.whole
+        return self._bits_behind(place, self._known_of(place))
 
     def bits_of(self, word: str) -> int | None:
-        """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say. Most
-        words begin nothing, and a page has few of them, but many that follow one another."""
-        node = self.root
-        for char in word[: DEPTH + 1]:
-            after = node.next.get(char)
-            if after is None:
-                return node.bits | node.whole if node.whole and not _in_word(char) else node.bits
-            node = after
-        return node.bits | node.whole if len(word) > DEPTH else None
+        """Of a place where a word stands with what parts it from the next; ``None`` if what follows has a say."""
+        place = word[: DEPTH + 1]
+        known = self._known_of(place)
+        return None if known == len(word) and known <= DEPTH else self._bits_behind(place, known)
+
+    def _known_of(self, place: str) -> int:
+        """How many characters of it are a beginning."""
+        for end in range(1, len(place) + 1):
+            if place[:end] not in self._bits:
+                return end - 1
+        return len(place)
+
+    def _bits_behind(self, place: str, known: int) -> int:
+        beginning = place[:known]
+        ends = known == len(place) or not _in_word(place[known])
+        return self._bits[beginning] | (self._whole.get(beginning, 0) if ends else 0)
 
 
 def _depth(text: str) -> int:
@@ -501,5 +500,6 @@ def _extended(before: list[Opening], chars: list[str] | None) -> list[Opening]:
 
 
 _BEGINNINGS = _Beginnings()
-_BITS_OF = _Known(_BEGINNINGS.bits_of)
-_BITS_AT = _Known(_BEGINNINGS.bits_at)
+_BITS_OF = Known(_BEGINNINGS.bits_of)
+_BITS_IN = Known(_bits_in)
+_BITS_AT = Known(_BEGINNINGS.bits_at)

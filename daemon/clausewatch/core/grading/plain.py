@@ -673,12 +673,15 @@ def plain(lower: str) -> str:
 def _in_one_form(forms: Phrases[str], lower: str) -> str:
     """The leftmost phrase first, and of two at one place the one that is listed first."""
     near = forms.worth_a_search(lower)
-    parts, at = [], 0
-    while near:
-        found = [(match.start(), form, match) for form, phrase in near if (match := phrase.search_from(lower, at))]
-        if not found:
-            break
-        start, form, match = min(found, key=lambda each: each[0])
-        parts += [lower[at:start], form]
-        at = match.end()
-    return "".join((*parts, lower[at:])) if parts else lower
+    found = [(match.start(), at, match) for at, (_, phrase) in enumerate(near) if (match := phrase.search(lower))]
+    parts, end = [], 0
+    while found:
+        start, which, match = first = min(found)
+        form, phrase = near[which]
+        if start >= end:
+            parts += [lower[end:start], form]
+            end = match.end()
+        found.remove(first)
+        if again := phrase.search_from(lower, max(end, start + 1)):
+            found.append((again.start(), which, again))
+    return "".join((*parts, lower[end:])) if parts else lower

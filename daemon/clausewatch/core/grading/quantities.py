@@ -383,7 +383,7 @@ def _mask_dates(lower: str) -> tuple[str, tuple[str, ...]]:
 
 def _known(match: re.Match[str]) -> Quantity | None:
     """As ``_quantity``; the same few figures stand in every sentence of a page, and fractions are slow."""
-    key = ("per" in match.re.groupindex, match[0])
+    key = (match.re is not _QUANTITY, match[0])
     if key not in _KNOWN:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
@@ -396,6 +396,8 @@ _MOST_KNOWN = 2_000
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
+    if match[0].isdecimal():
+        return Quantity(Fraction(int(match[0])))
     groups = match.groupdict()
     if "per" in groups:
         each = groups["per"] or groups["each"] or groups["adverb"] or groups["zh"]
@@ -430,7 +432,8 @@ def _with_unit(value: Fraction, unit: str, *, business: bool) -> Quantity:
     name, factor = _UNITS.get(singular, ("", 1))
     if name == "hour" and value.denominator > 1:  # half an hour is thirty minutes
         name, factor = "minute", 60
-    return Quantity(value * factor, f"business {name}" if business and name in _WORKED else name)
+    value = value if factor == 1 else value * factor
+    return Quantity(value, f"business {name}" if business and name in _WORKED else name)
 
 
 _WORKED = ("minute", "hour", "day")

@@ -20,7 +20,7 @@ from clausewatch.core.grading.finding import Pair, once
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.plain import plain
 from clausewatch.core.grading.text import listed
-from clausewatch.core.grading.thesaurus import akin
+from clausewatch.core.grading.thesaurus import akin, unlike
 from clausewatch.core.grading.voice import PERSONS
 
 _NEUTRAL = frozenset(
@@ -110,8 +110,8 @@ def spoken(found: tuple[str, ...], side: words.Wording) -> str:
     """Unexplained words as they stand in the text, not by their stems; Chinese ones stand there already."""
     if not found:
         return ""
-    as_said = dict(zip(stems.of(side.tokens)[::-1], side.tokens[::-1], strict=True))
-    return ", ".join(as_said.get(word, word) for word in found)
+    stood = stems.of(side.tokens)
+    return ", ".join(side.tokens[stood.index(word)] if word in stood else word for word in found)
 
 
 def _spoken(counted: Counter[str]) -> list[str]:
@@ -122,8 +122,7 @@ def _without_verbs(found: list[str], other: words.Wording) -> list[str]:
     """Without words for which the other side has a colourless one (send / give, stated / set out)."""
     if not found:
         return found
-    colourless = _COLOURLESS.intersection(stems.of(other.tokens))
-    return [word for word in found if not any(akin(word, each) for each in colourless)]
+    return unlike(found, _COLOURLESS.intersection(stems.of(other.tokens)))
 
 
 def _without_light(found: list[str], side: words.Wording, other: Counter[str]) -> list[str]:

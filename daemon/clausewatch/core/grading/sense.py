@@ -34,6 +34,8 @@ def _same_content(pair: Pair) -> bool:
     before, after = content(old), content(new)
     if not before or len(_unparted(before)) != len(_unparted(after)):
         return False
+    if _has_a_stranger(after, before):
+        return False
     after = _as_said(before, after, _named(pair))
     if sorted(_unparted(before)) != sorted(_unparted(after)):
         return False
@@ -54,6 +56,12 @@ _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z]\w+")
 def _named(pair: Pair) -> frozenset[str]:
     """Those that are printed as names: a Guest is no Visitor."""
     return PARTY | {stem(word.lower()) for side in (pair.old, pair.new) for word in _CAPITAL.findall(side.printed)}
+
+
+def _has_a_stranger(after: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Whether one side is about something of which the other has no kin; asked first, since most have."""
+    strangers = set(after).difference(before, PARTY)
+    return any(not any(akin(word, each) for each in before) for word in strangers)
 
 
 def _as_said(before: tuple[str, ...], after: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import functools
 import re
 
 from clausewatch.core.grading import text as words
+from clausewatch.core.grading.pattern import Known
 from clausewatch.core.grading.text import listed
 
 _SAME = {
@@ -163,11 +164,13 @@ _PREFIX = re.compile(r"\b(co|re|pre|sub|multi|e)-(?=[a-z]{3})")
 def content(lower: str) -> tuple[str, ...]:
     """What a sentence is about, in order: stems of content words and parties, without binding words."""
     joined = _PREFIX.sub(r"\1", lower) if "-" in lower else lower
-    return tuple(filter(None, map(_of_content, words.tokens(joined))))
+    return tuple(filter(None, map(_CONTENT.__getitem__, words.tokens(joined))))
 
 
-@functools.lru_cache(maxsize=8_192)
 def _of_content(word: str) -> str:
     """The stem of a word; nothing of one that binds others."""
     bare = "" if word in FUNCTION else stem(word)
     return "" if bare in _FUNCTION_STEMS or bare in _NEGATIVE else bare
+
+
+_CONTENT = Known(_of_content)

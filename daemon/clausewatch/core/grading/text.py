@@ -9,8 +9,8 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -103,7 +103,13 @@ class worked_out(Generic[Answer]):
 
 class Tally(Counter[Thing]):
     """How often each thing stands somewhere. Two of them are asked for what only one has ten times for every pair of
-    sentences, and ``Counter`` goes through both for that, one by one even to learn that they are equal."""
+    sentences, and ``Counter`` goes through both for that, one by one even to learn that they are equal; to be made, it
+    asks first whether the things are a mapping, which takes longer than to count those of a sentence."""
+
+    def __init__(self, things: Iterable[Thing] = ()) -> None:
+        counted = self.get
+        for thing in things:
+            self[thing] = counted(thing, 0) + 1
 
     def __sub__(self, other: Counter[Thing]) -> Tally[Thing]:
         left: Tally[Thing] = Tally.__new__(Tally)
@@ -186,7 +192,7 @@ def _of_the_day(match: re.Match[str]) -> str:
 def in_plain_words(side: Wording) -> Wording:
     """The same with its set phrases in one form (``plain``)."""
     lower = plain(side.lower)
-    return side if lower == side.lower else replace(side, lower=lower, tokens=tokens(lower))
+    return side if lower == side.lower else Wording(side.printed, lower, tokens(lower), side.marked)
 
 
 def fold(text: str) -> str:

@@ -8,7 +8,7 @@ stemmer. The groups stand in a file of their own beside this module, one a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from clausewatch.core.grading import stems
@@ -33,6 +33,13 @@ _OF = _indexed()
 def akin(one: str, other: str) -> bool:
     """Whether two stems (``stems.stem``) share a notion."""
     return one == other or not _OF.get(one, _NONE).isdisjoint(_OF.get(other, _NONE))
+
+
+def unlike(found: Iterable[str], others: Iterable[str]) -> list[str]:
+    """The stems that share no notion with any of the others."""
+    others = frozenset(others)
+    notions = _NONE.union(*(_OF.get(each, _NONE) for each in others))
+    return [word for word in found if word not in others and notions.isdisjoint(_OF.get(word, _NONE))]
 
 
 def is_known(word: str) -> bool:

@@ -264,8 +264,7 @@ def main_voice(clauses: tuple[str, ...]) -> Voice:
 def _subordinate(clause: str) -> bool:
     if _WHEN.match(clause) or clause.endswith(("时", "的", "后", "前")):
         return True
-    likely = (kind for kind in (lex.EXCEPTION, lex.CONDITION) if kind.may_begin(clause, _AT_ONCE))
-    opens = (kind.search(clause[:_OPENING]) for kind in likely)
+    opens = (kind.search(clause[:_OPENING]) for kind in (lex.EXCEPTION, lex.CONDITION))
     return any(match is not None and match.start() < _AT_ONCE for match in opens)
 
 

@@ -142,9 +142,9 @@ def _aim_came(pair: Pair) -> bool:
 
 def _aimed_at(pair: Pair) -> bool:
     """Whoever acts, what the reader was to have is only tried for ("the school will *endeavour to* notify parents")."""
-    came = lex.count(lex.AIM, pair.new.lower) > lex.count(lex.AIM, pair.old.lower)
-    given = lost.gave_something(pair) or _YOURS.search(pair.old.lower) is not None
-    return came and not pair.rewritten and not pair.heading and given
+    if pair.heading or pair.rewritten or lex.count(lex.AIM, pair.new.lower) <= lex.count(lex.AIM, pair.old.lower):
+        return False
+    return lost.gave_something(pair) or _YOURS.search(pair.old.lower) is not None
 
 
 _YOURS = Pattern(r"^the \w+(?: \w+)? (?:will|shall|must)\b.*\byour\b")
