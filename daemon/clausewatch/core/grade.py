@@ -40,6 +40,7 @@ from clausewatch.core.grading import lexicon as lex
 from clausewatch.core.grading.addressed import spoken_to
 from clausewatch.core.grading.eased import eased
 from clausewatch.core.grading.finding import Direction, Finding, Pair
+from clausewatch.core.grading.phrases import in_words_of
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.text import Wording, fold, in_plain_words, tokens, unpointed, wording
 from clausewatch.core.grading.voice import negations
@@ -168,18 +169,54 @@ def _spoken_to(side: Wording, other: Wording) -> Wording:
 
 
 def _findings(printed: Pair, context: Context) -> tuple[Finding, ...]:
-    pair = _in_plain_words(printed, context)
-    if _harmless(pair):
-        return (_REWORDED,)
-    found = list(_found(edits.RULES, pair))
-    if all(each.grade < Grade.CRITICAL for each in found):
-        found.extend(_found(edits.FURTHER, pair))
-    return tuple(sorted(found, key=lambda each: -each.grade))
+    """Gravest first."""
+    return tuple(
+        sorted(_milder(_findings_of, _in_plain_words(printed, context), context), key=lambda each: -each.grade)
+    )
 
 
-def _found_briefly(printed: Pair, context: Context) -> Iterator[Finding]:
+def _found_briefly(printed: Pair, context: Context) -> list[Finding]:
     """Up to the first finding that is as grave as any can be."""
-    pair = _in_plain_words(printed, context)
+    return _milder(_found_briefly_of, _in_plain_words(printed, context), context)
+
+
+def _milder(read: Callable[[Pair], Iterable[Finding]], pair: Pair, context: Context) -> list[Finding]:
+    """What is found in a pair; where set phrases of the other side can stand in the new sentence and less is found so,
+    that: what differs only by a phrase that means the same is no change."""
+    found = list(read(pair))
+    if _gravest(found) <= Grade.MINOR or _says_more(pair):
+        return found
+    lower = in_words_of(pair.new.lower, pair.old.lower)
+    if lower == pair.new.lower:
+        return found
+    phrased = list(read(_pair(pair.old, Wording(pair.new.printed, lower, tokens(lower)), context)))
+    return min(found, phrased, key=_gravest)
+
+
+def _gravest(found: Iterable[Finding]) -> Grade:
+    return max((each.grade for each in found), default=Grade.NONE)
+
+
+def _says_more(pair: Pair) -> bool:
+    """More than set phrases can explain."""
+    left = residue(pair)
+    return len(left.lost) + len(left.gained) > _PHRASED
+
+
+_PHRASED = 7
+
+
+def _findings_of(pair: Pair) -> Iterator[Finding]:
+    if _harmless(pair):
+        yield _REWORDED
+        return
+    found = list(_found(edits.RULES, pair))
+    yield from found
+    if all(each.grade < Grade.CRITICAL for each in found):
+        yield from _found(edits.FURTHER, pair)
+
+
+def _found_briefly_of(pair: Pair) -> Iterator[Finding]:
     if _harmless(pair):
         yield _REWORDED
         return

@@ -104,7 +104,9 @@ _VOWEL = re.compile("[aeiouy]")
 """No English word is without one: "shred" is no form of anything."""
 
 
-def _bare(word: str) -> str:
+@functools.lru_cache(maxsize=8_192)
+def bare(word: str) -> str:
+    """A rough stem of an English word, each for itself."""
     word = _IRREGULAR.get(word, word)
     word = word[:-1] if word.endswith(("eed", "ees")) else word
     for ending, least in (
@@ -127,16 +129,16 @@ def _bare(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 
-_FUNCTION_STEMS = FUNCTION | {_bare(word) for word in FUNCTION}
-_NOTHING = _bare("nothing")
-_ONE = {_bare(word): _bare(first) for word, first in _SAME.items()}
+_FUNCTION_STEMS = FUNCTION | {bare(word) for word in FUNCTION}
+_NOTHING = bare("nothing")
+_ONE = {bare(word): bare(first) for word, first in _SAME.items()}
 
 
 @functools.lru_cache(maxsize=8_192)
 def stem(word: str) -> str:
     """A rough stem of an English word, one for its synonyms; Chinese characters are their own."""
-    bare = _bare(word)
-    return _ONE.get(bare, bare)
+    alone = bare(word)
+    return _ONE.get(alone, alone)
 
 
 @functools.lru_cache(maxsize=1_024)
@@ -169,8 +171,8 @@ def content(lower: str) -> tuple[str, ...]:
 
 def _of_content(word: str) -> str:
     """The stem of a word; nothing of one that binds others."""
-    bare = "" if word in FUNCTION else stem(word)
-    return "" if bare in _FUNCTION_STEMS or bare in _NEGATIVE else bare
+    found = "" if word in FUNCTION else stem(word)
+    return "" if found in _FUNCTION_STEMS or found in _NEGATIVE else found
 
 
 _CONTENT = Known(_of_content)

@@ -253,6 +253,11 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple((_TOKEN_ASCII if text.isascii() else _TOKEN).findall(text))
 
 
+def token_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the ``tokens`` of a text stands."""
+    return [match.span() for match in (_TOKEN_ASCII if text.isascii() else _TOKEN).finditer(text)]
+
+
 def joined(run: tuple[str, ...]) -> str:
     """Words as they are written, Chinese characters without gaps."""
     return re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", " ".join(run))
