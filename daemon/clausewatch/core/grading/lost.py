@@ -27,20 +27,33 @@ from clausewatch.core.model import Grade, Reason
 
 def lost(lower: str) -> Iterator[Finding]:
     """What went away with a quoted sentence (folded, lower case)."""
-    as_said = dict.fromkeys((lower, plain(lower)))
-    nothing = any(map(_plainly_nothing, as_said)) or all(map(_takes_or_tells, as_said))
-    gives = any(map(grants, as_said)) or (not nothing and any(map(_gives, as_said)))
-    if gives or not (nothing or _asks_or_tells(lower)):
-        yield Finding(Grade.CRITICAL, Reason.REMOVED, lower, "", Direction.WORSE)
-    else:
+    if _gave(lower) is False:
         yield Finding(Grade.MAJOR, Reason.REMOVED, lower)
+    else:
+        yield Finding(Grade.CRITICAL, Reason.REMOVED, lower, "", Direction.WORSE)
+
+
+def _gave(lower: str) -> bool | None:
+    """Whether a sentence gave its reader something; ``None`` where the rules cannot tell."""
+    as_said = dict.fromkeys((lower, plain(lower)))
+    if any(map(grants, as_said)):
+        return True
+    if any(map(_plainly_nothing, as_said)) or all(map(_takes_or_tells, as_said)):
+        return False
+    return True if any(map(_gives, as_said)) else None
 
 
 @once
 def gave_something(pair: Pair) -> bool:
-    """Whether the old sentence gave its reader something, or in doubt may have."""
+    """Whether the old sentence gave its reader something, or may have and does not look as if it asked or told
+    something."""
     as_said = dict.fromkeys((pair.old.lower, pair.old.printed.lower()))  # set phrases in one form, and as they stand
-    return any(next(lost(each)).grade is Grade.CRITICAL for each in as_said)
+    return any(map(_may_have_given, as_said))
+
+
+def _may_have_given(lower: str) -> bool:
+    gave = _gave(lower)
+    return not _asks_or_tells(lower) if gave is None else gave
 
 
 def _takes_or_tells(lower: str) -> bool:
