@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from clausewatch.core.grading.asked import asks
+from clausewatch.core.grading.borne_zh import burdens_zh
 from clausewatch.core.grading.pattern import Pattern
+from clausewatch.core.grading.reserved import reserves
 from clausewatch.core.grading.sides import READERS, READERS_ZH, VENDORS, VENDORS_ZH, heads_first, vendor_acts
 from clausewatch.core.grading.voice import negations
 
 
 def burdens_only(lower: str) -> bool:
     """Whether a sentence (folded, lower case) takes from its reader, by a word or a construction for that."""
+    if (asks(lower) or reserves(lower)) if lower.isascii() else burdens_zh(lower):
+        return True
     if _LIMITS.search(lower):
         return False
     if any(kind.search(lower) for kind in (_FREES, _POWERS, _ITEMS, _DUTIES, _LOSES_ANYHOW)):
@@ -67,7 +72,8 @@ _COST = Pattern(
     rf"\bat {_OWN} (?:own )?(?:sole )?(?:costs?|expense|risk)\b|\bto be (?:paid|borne|met|met in full) by {READERS}\b"
     rf"|\b(?:paid|borne|met|carried|settled|shouldered)(?: for)?(?: \w+ly| in full| alone)? by (?:the |each |any )?"
     rf"(?:[\w-]+ )?{READERS}\b"
-    rf"|^(?:the |each |every |any )?(?:[\w-]+ ){{0,2}}?{READERS} (?:pays? for|pays? (?:all|the|any|an? (?!reduced))"
+    rf"|^(?:the |each |every |any )?(?:[\w-]+ ){{0,2}}?{READERS} (?:pays? for|pays? (?:all|the(?! (?:old|same"
+    rf"|current|original|reduced|lower|local|agreed|listed)\b)|any|an? (?!reduced))"
     rf"|bears?"
     r"|defrays?|makes? good|reimburses?) (?!no\b|nothing)"
     rf"|^payment (?:by (?:the )?{READERS}\b|of (?:an? |the |any |all )?[^.;]*(?:fee|charge|fine|penalt|surcharge"
@@ -94,7 +100,7 @@ _RUNS = Pattern(
     r"|increases?"
     r"|goes up|go up|doubles?) (?:to|by|from|every|each|at|as|when|once|after)\b(?![^.;]*\b(?:at most|no more|only"
     r"|agents?|employees?)\b)"
-    r"|(?:自动续[费期订约]|到期自动(?:续|扣))(?!可)|(?:清零|作废|失效)$|(?:清零|作废)(?=[,。]|$)"
+    r"|(?:自动续[费期订约]|到期自动(?:续|扣))(?!可|前|的?提醒)|(?:清零|作废|失效)$|(?:清零|作废)(?=[,。]|$)"
 )
 """What goes on, lapses or rises by itself."""
 _TAKES = (_PENALTIES, _EXCLUDES, _GIVES_UP, _COST, _RUNS)
@@ -106,7 +112,8 @@ _DUTIES = Pattern(
         rf"^the {_BUYS}"
         rf"|^(?:the |each |every |any |all |an? )?(?:[\w-]+ ){{0,2}}?(?!distributors?\b|teachers?\b|interpreters?\b"
         rf"|caterers?\b"
-        rf"|drivers?\b|pilots?\b|carers?\b|nurses?\b|sponsors?\b|(?:shop|inn|store)keepers?\b"
+        rf"|drivers?\b|pilots?\b|carers?\b|nurses?\b|sponsors?\b|porters?\b|cleaners?\b|couriers?\b|crew\b|(?:shop"
+        rf"|inn|store)keepers?\b"
         rf"|sub-?contractors?\b){READERS}(?: of [^,.;]{{1,30}}| who [^,.;]{{1,40}})? {_DUTY}"
         r"(?: always| also| at all times| promptly)? (?!be\b|have\b|receive|retain|enjoy|own\b|approve|agree|consent"
         r"|sign off|not \w+ (?:for )?(?:more|longer) than|not (?:be|have|pay|owe|bear"

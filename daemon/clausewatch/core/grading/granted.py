@@ -57,7 +57,7 @@ _SPARES = Pattern(
 _US = rf"(?:us|(?:the |any |our )?(?:[\w-]+ )?{VENDORS})"
 _BINDS_VENDOR = Pattern(
     heads_first(
-        rf"\bbind(?:s|ing)?(?: (?:up)?on)? {_US}\b|\b(?:is|are|shall|must|will) (?:to )?be (?:heard"
+        rf"(?<!not )(?<!never )\bbind(?:s|ing)?(?: (?:up)?on)? {_US}\b|\b(?:is|are|shall|must|will) (?:to )?be (?:heard"
         rf"|consulted) (?:\w+ )?(?:before|on|when"
         r"|first|about)\b"
         rf"|\b(?:burden|onus) of (?:proof|proving)\b[^.;]*\b(?:on|with|upon|to|by) {_US}\b"

@@ -7,13 +7,14 @@ from clausewatch.core.grading.pattern import Pattern
 
 def only_tells(lower: str) -> bool:
     """Whether a sentence (folded, lower case) informs and does no more."""
-    if _GREETS.search(lower):
+    if _GREETS.search(lower) or _NEWS.search(lower):
         return True
     return not _BINDS.search(lower) and any(kind.search(lower) for kind in _KINDS)
 
 
 _BINDS = Pattern(
-    r"\b(?:shall|will|must|may(?! be (?:found|read|seen))|need not|cannot|never|no longer|not|remains?|stays?|keeps?"
+    r"\b(?:shall|will|must|may(?! be (?:found|read|seen|reached))|need not|cannot|never|no longer|not|remains?"
+    r"|stays?|keeps?"
     r"|guarantee\w*|warrant\w*|promis\w+|free|refund\w*|entitled|rights|right to|at least|at most|no (?:more|less"
     r"|later)"
     r"|within|consent|staffed|tested|inspected|checked|monitored|available|whenever|at all times|weekly|daily|monthly"
@@ -35,6 +36,37 @@ _GREETS = Pattern(
     r" (?:tells?|gives?|explains?|describes?|introduces?|shows?|sums?|contains?|presents?|is|are))\b"
     r"|^(?:欢迎|感谢|衷心|很高兴|祝)"
 )
+_PAPER = (
+    r"(?:notice|policy|document|page|text|statement|guide|handbook|brochure|translation|version|annex|form|leaflet"
+    r"|manual"
+    r"|terms|rules|by-?laws|code|agreement|regulations|summary|programme|catalogue)"
+)
+_NEWS = Pattern(
+    rf"^(?:this|these|the) (?:[\w-]+ )?{_PAPER} (?:was|were|has been|have been) (?:\w+ly )?(?:last )?(?:reviewed"
+    rf"|drawn up|prepared"
+    r"|written|updated|revised|drafted|translated|adopted|published|compiled|edited|printed|issued)\b"
+    r"|\b(?:app|software|program|player|client|game)s? (?:is|are) available (?:for|on|in) (?:the )?(?:ios|android"
+    r"|windows|mac"
+    r"|linux|apple|google|app store|iphone)\b"
+    r"|^(?:some|certain|not all) (?:of the |of our )?[^.;]{1,40} (?:is|are|may be) (?:not |un)?(?:available|offered"
+    r"|supported)\b"
+    r"|^(?:for )?(?:directions|a map|more (?:information|details)|further (?:information|details)|an overview"
+    r"|queries)\b"
+    r"[^.;]*\b(?:consult|see|visit|refer|ask|contact)\b"
+    r"|^(?:join|discover|explore|follow) (?:us|our|thousands|hundreds|the \w+ of)\b"
+    r"|\"(?:web ?site|site|app|(?:working|business|banking) days?|part(?:y|ies)|company|agreement|contract|we|us|euros?"
+    r"|month|year)\" (?:means?|refers? to|stands? for|is|are)\b(?!.*\bincluding\b)"
+    r"|\b(?:numbering|headings?|captions?|order|titles)\b[^.;]{0,40} (?:has|have|is of) no (?:\w+ )?(?:meaning|effect"
+    r"|significance|importance|bearing)\b"
+    r"|^\"?(?:本网站|本站|本平台|本公司|工作日|本协议|本合同|我们)\"?(?:是|系)?指|^如(?:需|有"
+    r"|您有)[^,。]{0,8}(?:咨询|疑问|问题|建议),?[^。]{0,4}请"
+    r"|^[^,。]{1,8}(?:水深|面积|海拔|全长|层高|占地)[^,。不误差超过]{0,6}[\d约]|(?:客服|办公|营业|开放"
+    r"|工作)时间(?:为|是|:)(?![^。]*(?:24|二十四|全天|全年|每[日天]))"
+    r"|由[^,。]{2,24}(?:公司|中心|部|局)(?:负责)?运营(?=[,。]|$)|(?:共同)?组成(?=[。]|$)"
+    r"|每?周[一二三四五六日天至、]{1,5}(?:闭馆|休息|休馆|闭园|公休)|节假日(?:休息|闭馆|不营业)"
+    r"|馆藏以[^,。]{1,14}为主|是[^,。]{1,8}[科属][^,。]{0,6}的"
+)
+"""When a paper was written, what a word means, where more is said."""
 _YEAR = r"(?:1[0-9]\d\d|20[0-2]\d)"
 _HISTORY = Pattern(
     r"\b(?:was|were|had been|opened|began|started|came|moved|took|hung|stood|grew|became|ran|built|laid|won|wrote|met"
@@ -87,6 +119,12 @@ _HOW = Pattern(
     r"|grouped (?:by|into)|abbreviated|known as|called|translated by)\b"
     r"|\b(?:connects?|links?) (?:the|our|its) [^.;]* (?:with|to) (?:the|our|its)\b"
     r"|^(?:the|our|all) [^,.;]{1,30}? (?:holds?|seats?|measures?|weighs?) (?:about |some |up to )?[\d.,]+ "
+    r"|^(?:the|our|each|this) [^,.;]{1,30}? seats (?:about |some |up to )?\w+"
+    r"|^(?!.*\b(?:organic|free-range|local\w*|fresh\w*|hand|without)\b)(?:our|the) [^,.;]{1,30}? (?:is"
+    r"|are) (?:\w+ly )?(?:baked|smoked|brewed|sewn|spun|dyed|pressed|milled|ground"
+    r"|fermented|aged|matured|grown|harvested|picked|bound|cast|forged|carved|glazed|fired|blown|assembled|quarried"
+    r"|churned|cured|tanned|filmed|recorded|rehearsed)"
+    r" (?:in|at|on) (?:an?|the|our|\w+)\b"
     r"|\b(?:is|are) (?:quoted|stated|expressed|given|indicated|shown) in (?:swiss |us |local )?(?:francs?|euros?"
     r"|dollars?"
     r"|pounds?|crowns?|yen|metres|litres|kilograms?|kilometres|degrees)\b"
@@ -134,4 +172,41 @@ _REACHED = Pattern(
     r"|(?:电话|热线|传真|邮箱|网址|公众号|微信号)(?:号码|地址)?(?:为|是|:)"
 )
 """How somebody is reached, and where more is to be read."""
-_KINDS = (_HISTORY, _WHERE, _HOW, _WHAT, _NEEDS, _REACHED)
+_ROOMS = (
+    r"(?:offices?|shops?|stores?|counters?|showrooms?|box office|reading room|desks?|reception|librar(?:y|ies)|museums?"
+    r"|caf[eé]s?|branch(?:es)?|galler(?:y|ies)|canteen|restaurant|kiosk|headquarters|seat|registry|archives?"
+    r"|secretariat)"
+)
+_HOURS = Pattern(
+    rf"^(?:our|the) (?:[\w-]+ ){{0,3}}?{_ROOMS}(?: in [\w ]{{2,20}}?)? (?:(?:is|are) (?:open|closed)|opens|closes"
+    rf"|open|close)\b"
+    r"(?=.*\b(?:on|from|between|at|until|\w+days?|holidays?|winter|summer|noon)\b)"
+    r"(?!.*\b(?:all|day and night|round|around|sundays and|till late|even|also)\b)"
+    rf"|^(?:our|the) (?:[\w-]+ ){{0,2}}?(?:offices?|seat|headquarters?) (?:is|are) (?:at|in|on|an?|near)\b"
+    r"|\b(?:may|can) be (?:reached|contacted) (?:at|on|by|under|via|in)\b"
+    r"|^(?:our|the) [^,.;]{1,40}? (?:usually|normally|generally|typically|as a rule) (?:takes? place|begins?"
+    r"|starts?|meets?|lasts?)\b"
+    r"|^(?:our|the) [^,.;]{1,40}? (?:is|are) (?:usually|normally|generally|typically) (?:held|published|issued"
+    r"|printed|printed"
+    r"|released|found|sent out)\b"
+    r"|^(?:our|the|an?) (?:[\w'-]+ ){0,2}?(?:archives?|collections?|librar(?:y|ies)|museum|register|exhibition"
+    r"|estate|building|park"
+    r"|gardens?|group|network|fleet|handbook|catalogue|number|code|team|orchestra|choir|repertoire|website"
+    r"|help cent(?:re|er)"
+    r"|index|list)(?: (?:of|in) [^,.;]{1,50}?)? (?:comprises?|contains?|consists? of|(?:is|are) made up of|holds?"
+    r"|has (?:an?|some)"
+    r"|houses|displays?|(?:is|are) found in|lists?)\b(?!.*\b(?:price|fees?)\b)"
+    r"|^(?:our|the) (?:[\w-]+ )?(?:master|chef|cook|founders?|conductor|gardener|brewer|baker|teachers|restorers?"
+    r"|weavers?|choir"
+    r"|orchestra|band|craftsmen) (?:comes?|hails?|works?|rehearses?|plays?|sings?|meets?|trained|studied) (?:from"
+    r"|with|in|at)\b"
+    r"|\b(?:run|owned|led|headed|managed) (?:by|in) (?:the same|one|a) family\b|\bfor (?:\w+ )?generations\b"
+    r"|\bbest viewed (?:with|in|on|at)\b|\bruns on (?:servers|software|an? \w+|the \w+ (?:operating|platform))\b"
+    r"|\b(?:is|are) (?:produced|generated|computed|driven|fed) (?:by|from|with) (?:an?"
+    r"|the) (?:\w+ )?(?:[\w-]+ )?(?:boiler|furnace"
+    r"|turbine|machine|plant|engine|motor|spring|well|last|average|sum|number|total)\b"
+    r"|^(?:the|our) [^,.;]{1,40}? (?:can|may) be (?:read|seen|viewed|consulted|inspected) (?:in|at|on) (?:the|our)\b"
+    r"|\bis (?:collected|picked up|brought) by (?:lorry|van|ship|rail|truck|boat|tanker)\b"
+)
+"""When and where a house works, what it holds."""
+_KINDS = (_HOURS, _HISTORY, _WHERE, _HOW, _WHAT, _NEEDS, _REACHED)
