@@ -35,6 +35,8 @@ _DISCLAIMS = Pattern(
         rf"|warrant(?:y|ies)|guarantees?|{_LIABLE}))\b"
         rf"|^{_HOUSE} (?:shall be |will be |is |are )?(?:be )?under no (?:\w+ )?{_LIABLE}\b"
         rf"|^{_HOUSE} need not\b"
+        rf"|^{_HOUSE} (?:(?:is|are|shall be|will be) not|(?:shall|will|can) ?not be(?: held)?) (?:\w+ly )?(?:liable"
+        rf"|responsible|answerable|accountable)\b"
         rf"|^{_HOUSE} (?:has|have|shall have) no (?:{_LIABLE}|obligation)\b"
         rf"|\b(?:we|the (?:[\w-]+ )?{VENDORS}) accepts? no (?:{_LIABLE})\b"
         r"|^(?:to the (?:fullest|maximum|full) extent [^,]{3,40}, )?(?:all |any |express |implied |our )*(?:other )?"
@@ -194,7 +196,8 @@ _OWNS = Pattern(
 """What belongs to it."""
 _ENDS = Pattern(
     r"\b(?:plans?|subscriptions?|memberships?|contracts?|agreements?|leases?|licen[cs]es?|trials?)\b[^,.;]{0,20}"
-    r" (?:renews? (?:automatically|itself|tacitly)|(?:is|are|shall be|will be) (?:(?:automatically |tacitly )(?:renewed"
+    r" (?:renews? (?:automatically|itself|tacitly|(?:every|each) \w+|(?:yearly|monthly))|(?:is|are|shall be"
+    r"|will be) (?:(?:automatically |tacitly )(?:renewed"
     r"|extended|prolonged)|(?:renewed|extended|prolonged) (?:automatically|tacitly|for another|for a further))"
     r"|automatically renews?)\b(?!.*\b(?:free|same|at any time|remind\w*)\b)"
     rf"|^(?:unclaimed|uncollected|abandoned|forgotten|lost|unsold)\b[^.;]*\b(?:becomes?|passes? to|is|are) (?:the )?"
