@@ -25,7 +25,7 @@ def said_from_the_other_side(pair: Pair) -> bool:
     before, after = in_one_form(old), in_one_form(new)
     if (before, after) != (old, new) and chinese.said_alike(before, after):
         return True
-    before, after = map(_bare, _unnamed(before, after))
+    before, after = map(_bare, _unnamed(before, _nameless(before, after)))
     return (before, after) != (old, new) and chinese.said_alike(before, after)
 
 
@@ -67,6 +67,15 @@ def _unnamed(one: str, other: str) -> tuple[str, str]:
     return _VENDOR.sub("", one), _VENDOR.sub("", other)
 
 
+def _nameless(old: str, new: str) -> str:
+    """Whose the choice is that stood open without a name may be said now; it was nobody's but the reader's."""
+    return new if _READER.search(old) else _READER_MAY.sub("", new)
+
+
+_READER = Pattern(
+    "[方人者户师]|(?<!专)家|商(?!品)|您|我们|公司|平台|会员|学员|乘客|旅客|业主|员工|学生|家长|医院|银行|机构"
+)
+_READER_MAY = re.compile("(?:(?<=^)|(?<=[,。;]))(?:患者|客户|用户|您|乘客|旅客|买家|消费者|顾客)(?=可)")
 _VENDOR = re.compile("我们")
 _ANSWERS = Pattern("支付|承担|负担|费|责任|赔|同意|所有|属于|权|选择|决定|自愿|自行|自主|可")
 
@@ -122,8 +131,12 @@ _TURNED = Phrases(
         (r"应\g<act>", f"负?有(?P<act>{_ANY}{{2,14}}?)的?义务"),
         ("无正当理由不得", "无(?:正当|合理)理由的?,?不得|无正当理由的?,不得|不得无故"),
         (
+            "原支付账户",
+            "(?:您|用户|客户|乘客|买家)?(?:在)?(?:付款|支付|充值|购买|下单)时所?(?:使用|采用|用)的?(?:付款|支付)?(?:账户|账号|银行卡|渠道)",
+        ),
+        (
             "原路退还",
-            "(?:按照?)?原(?:路|支付(?:路径|渠道|方式))(?:返回|退回|退还|返还)?(?:[至到]?(?:您的?)?(?:付款|支付)?账户)?"
+            "(?:按照?|沿)?原(?:路|支付(?:路径|渠道|方式))(?:返回|退[回还]?|返还)?(?:[至到]?(?:您的?)?原?(?:付款|支付)?账户)?"
             f"{_ENDS}|退(?:还|回)?[至到](?:您的?)?原(?:付款|支付)(?:账户|渠道|方式)",
         ),
         (r"按照\g<what>计算", f"[按以]照?(?P<what>{_ANY}{{2,14}}?)(?:结算|计算|计费|计收|计){_ENDS}"),
@@ -267,7 +280,30 @@ _TURNED = Phrases(
             r"\g<who>自费\g<act>",
             f"由?{_WHO}(?P<act>[^,。;并]{{2,10}}?)并(?:付费|(?:承担|支付|负担)(?:相[关应])?的?费用){_ENDS}",
         ),
-        (r"\g<who>不承担\g<what>", f"(?P<what>[^,。;由]{{2,16}}?)不[应得会]?由{_WHO}(?:承担|负担|支付){_ENDS}"),
+        (
+            r"\g<who>不承担\g<what>",
+            f"(?P<what>[^,。;由]{{2,16}}?)(?:不[应得会]?|无[须需]|不必|毋须)由{_WHO}(?:承担|负担|支付){_ENDS}",
+        ),
+        (
+            r"\g<when>后,\g<who>停止\g<act>",
+            "(?P<who>我们|平台)不(?:会|得|再)*在(?P<when>[^,。;]{2,16}?)之?后(?:再|仍|还|继续)+(?P<act>[^,。;]{2,20})",
+        ),
+        (
+            r"\g<when>后,\g<who>停止\g<act>",
+            f"{_BEGINS}(?P<when>[^,。;]{{2,16}}?)之?后,(?P<who>我们|平台)[将即会]*(?:不再|停止)(?P<act>[^,。;]{{2,20}})",
+        ),
+        (
+            r"\g<who>\g<never>拒绝\g<what>",
+            f"{_BEGINS}(?P<what>[^,。;]{{4,24}}?)(?:时|的),(?P<who>[^,。;不]{{1,8}}?)(?P<never>不(?:得|会|能)[^,。;]{{0,8}}?)(?:予以|加以)?拒绝{_ENDS}",
+        ),
+        (
+            r"\g<what>的,不\g<act>\g<whose>",
+            f"{_BEGINS}(?:我们|公司|平台|用人单位|学校|医院|银行)不(?:会|得|应)?因(?P<what>[^,。;而]{{2,16}}?)而(?P<act>[\u4e00-\u9fff]{{2}})(?P<whose>[^,。;]{{2,8}}?){_ENDS}",
+        ),
+        (
+            r"不\g<act>\g<whose>",
+            f"(?<=的,)(?P<whose>其?[^,。;]{{2,8}}?)不(?:会|得|应)?因此(?:而)?被?(?P<act>[\u4e00-\u9fff]{{2}}){_ENDS}",
+        ),
         (
             r"\g<what>的,不向\g<who>收费",
             f"{_WHO}(?:无须|无需|不必|不用)[为就因](?P<what>{_ANY}{{2,16}}?)(?:支付|缴纳|承担)任?何?费用?{_ENDS}",

@@ -394,11 +394,16 @@ _PALE = frozenset(listed("提供 安排 达到 收到 取得 维持 价款 提�
 
 
 def _signs_zh(lower: str) -> str:
-    return chinese.signs(_placeless(_REFERENCE_ZH.sub("", plain(lower))), light=False)
+    lower = _PATH_ZH.sub("", plain(lower)) if '"' in lower else plain(lower)
+    return chinese.signs(_placeless(_REFERENCE_ZH.sub("", lower)), light=False)
 
 
 _REFERENCE_ZH = re.compile(r'(?:第[\d一二三四五六七八九十百.]+[章节条款项目])+之?(?:"[^"]{1,16}")?')
 """Where something stands is told as a reference."""
+
+
+_PATH_ZH = re.compile(r'(?:前往|进入|[在于])?"[^",。;]{1,12}(?:[->/][^",。;]{1,12})+"')
+"""The way through the menus to where something is set."""
 
 
 def _placeless(lower: str) -> str:

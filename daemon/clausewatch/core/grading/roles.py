@@ -142,7 +142,7 @@ _PREVAILS = re.compile(
     r"(?P<en>[a-z][a-z -]{2,60}?) (?:shall |will )?(?:prevails?|controls|governs|(?<=shall )(?:control|govern)"
     r"|(?<=will )(?:control|govern)|takes? precedence|has"
     r" precedence|have precedence)\b"
-    r"|以(?P<zh>[^,。;以]{1,24})为准|(?P<zhfirst>[^,。;]{2,24})优先"
+    r"|以(?P<zh>[^,。;以]{1,24})为准|(?P<zhfirst>[^,。;]{2,24})优先(?!承租|购买|认购|受让|续租|录用|就诊)"
 )
 
 
