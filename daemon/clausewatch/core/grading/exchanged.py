@@ -112,6 +112,7 @@ def prevails_otherwise(pair: Pair) -> Iterator[Finding]:
     here, there = residue(pair).lost, residue(pair).gained
     named = any(each.lost and each.gained for each in pair.differences)
     both = _PREVAILS.search(pair.old.lower) and _PREVAILS.search(pair.new.lower)
+    named = named and bool(here or there or pair.old.lower.isascii())  # a figure beside 以先到者为准 is no other text
     if both and named and not pair.rewritten and len(pair.differences) <= 2:
         yield Finding(Grade.CRITICAL, Reason.PARTY, ", ".join(here), ", ".join(there))
 

@@ -161,11 +161,28 @@ def house_exchanged(old: str, new: str) -> bool:
 def place_exchanged(old: str, new: str) -> bool:
     """Whether as many places are named in Chinese as before, and others among them."""
     before, after = ([match[0] for match in _ZH_PLACE.finditer(side)] for side in (old, new))
-    return len(before) == len(after) > 0 and sorted(before) != sorted(after)
+    return (len(before) == len(after) > 0 and sorted(before) != sorted(after)) or sites(old, new) is not None
+
+
+def sites(old: str, new: str) -> tuple[str, str] | None:
+    """Where people meet, work or hand something over, on both sides, if it is somewhere else now."""
+    before = _ZH_SITE.search(old) if "地" in old else None
+    after = _ZH_SITE.search(new) if before is not None else None
+    if before is None or after is None or before["site"] == after["site"]:
+        return None
+    return before["site"], after["site"]
+
+
+_ZH_SITE = Pattern(
+    "(?:(?:交货|集合|工作|办公|上课|培训|提货|取车|还车|施工|活动|比赛|拍摄|演出|婚礼|会议)的?(?:地点|场地|场所|地址)(?:[为在是:]|位于|设在)"
+    "|,地点[为在是:])(?P<site>[^,。;]{3,24})(?=[,。;]|$)"
+)
+"""Not where data lie, nor where a court sits or a contract is signed or fulfilled."""
 
 
 def without_places(printed: str) -> str:
-    return _ZH_ADDRESS.sub("", printed)
+    printed = _ZH_ADDRESS.sub("", printed)
+    return _ZH_SITE.sub("", printed) if "地" in printed else printed
 
 
 _ZH_ADDRESS = re.compile(

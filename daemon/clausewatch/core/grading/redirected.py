@@ -154,4 +154,10 @@ def _forbade(pair: Pair, pattern: Pattern) -> bool:
     return any(negations(clause) for clause in holding)
 
 
-RULES = (jurisdiction, parties, purposes)
+def sites(pair: Pair) -> Iterator[Finding]:
+    """People meet, work or hand something over somewhere else."""
+    if moved := names.sites(pair.old.printed, pair.new.printed):
+        yield Finding(Grade.MAJOR, Reason.WORDING, *moved)
+
+
+RULES = (jurisdiction, parties, purposes, sites)

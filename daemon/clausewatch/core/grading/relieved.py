@@ -119,7 +119,7 @@ _UNLIMITED = re.compile("(?<=[人数次量])不限(?=[,;。]|$)")
 
 def _covers_more(old: str, new: str) -> bool:
     """One more of those for whom or where something is to be had (在一校区提供 / 在一校区和另一校区提供)."""
-    if len(new) <= len(old) or not _TO_BE_HAD.search(old) or _NO_GIFT.search(old):
+    if len(new) <= len(old) or not _TO_BE_HAD.search(_FOR_WHOM.sub("面向", old)) or _NO_GIFT.search(old):
         return False
     before, after = (_JOINTS.sub("、", _HOW_MANY.sub("", _FOR_WHOM.sub("面向", side))) for side in (old, new))
     start = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), len(before))
@@ -183,7 +183,7 @@ def _at_any_time(old: str, new: str) -> bool:
 
 _WHENEVER = re.compile("任[意何]时(?:间|候)|随时|不限时间|长期有效|永久有效|不设(?:时限|期限|有效期)")
 _IN_TIME = Pattern(
-    "[应须](?:当)?[在于][^,。;]{2,16}[\\d一二三四五六七八九十百]+[^,。;]{1,4}内|[\\d一二三四五六七八九十百]+个?[天日月年]内?有效"
+    "[应须](?:当)?[在于][^,。;]{2,16}[\\d一二三四五六七八九十百]+[^,。;]{1,4}内|[\\d一二两三四五六七八九十百]+个?[天日月年]内?有效"
 )
 _OF_OTHERS = Pattern("授权|许可|同意|信息|数据|我们|平台|公司|银行|付款|支付|缴|归还|还款|通知")
 _NOT_HIS = Pattern("我们|平台|公司|银行|商家|收回|取消")
