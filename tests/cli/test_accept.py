@@ -185,6 +185,34 @@ def test_who_accepts_is_the_login_name_if_nobody_is_named(world: World) -> None:
     assert accepted["by"] and accepted["because"] is None
 
 
+def test_what_is_accepted_there_and_back_again_stands_and_its_next_change_is_told(world: World) -> None:
+    longer = policy(KEEPS_LONGER, NEVER, OPT_OUT)
+    for text in (longer, USUAL):
+        world.shows(text)
+        assert world.poll().outcome is Outcome.CHANGED
+        assert world.run("accept", "acme/retention", "--by", "Ann", "--because", f"round {len(text)}").exit_code == 0
+    assert world.standing("acme/retention") == "stands"
+    world.shows(longer)
+    (alert,) = world.poll().alerts
+    assert [told.claim_id for told in alert.news.findings] == ["acme/retention"]
+    assert world.standing("acme/retention") == "changed"
+
+
+def test_the_same_words_that_come_again_are_not_shown_as_accepted(world: World) -> None:
+    longer = policy(KEEPS_LONGER, NEVER, OPT_OUT)
+    world.shows(longer)
+    world.poll()
+    first, before = world.change(), world.text
+    world.run("accept", "acme/retention", "--by", "Ann", "--because", "by mistake")
+    world.watchlist.write_text(before, encoding="utf-8")
+    for text in (USUAL, longer):
+        world.shows(text)
+        world.poll()
+    assert "by mistake" in world.run("show", first).stdout
+    shown = world.run("show", world.change()).stdout
+    assert "by mistake" not in shown and "clausewatch accept" in shown
+
+
 def test_permissions_and_a_link_to_the_file_stay(world: World) -> None:
     reworded(world)
     real = world.watchlist.rename(world.folder / "real.yaml")

@@ -67,6 +67,19 @@ def test_the_old_quote_is_remembered_as_accepted_and_survives_polls_without_it()
     assert state is not None and state.accepted
 
 
+def test_a_quote_that_is_taken_back_stands_whatever_was_remembered_of_it() -> None:
+    """Accepted for another, and that one for the first again: it must not be met as changed, nor the next change of it
+    as known."""
+    old, new = watchlist(OLD), watchlist(NEW)
+    memory = after(old, new, remembered(old, Verdict.REWORDED))
+    given_up, standing = memory.tracked
+    returned = dataclasses.replace(standing, verdict=Verdict.REWORDED, now=OLD)
+    again = after(new, old, dataclasses.replace(memory, tracked=(given_up, returned)))
+    state = again.state(items_in(old, SOURCE.id)[0].key)
+    assert state is not None and (state.verdict, state.now, state.accepted) == (Verdict.INTACT, OLD, False)
+    assert drifts(old, {SOURCE.id: again}) == ()
+
+
 def test_a_silence_that_is_broken_in_another_source_too_stays_broken_there() -> None:
     silence = Silence((SOURCE.id,), ("SOC 2",))
     before = watchlist(OLD, silence=silence)

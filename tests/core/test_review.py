@@ -49,7 +49,7 @@ def test_a_later_message_of_the_thread_says_what_was_decided_before() -> None:
     told = of_thread(ALL, replace(policy_change(), news=later), NOON + 3 * DAY)
     message = reviewed(render(policy_change(), "k"), told)
     facts = [fact.value for fact in message.facts if fact.name == "Review"]
-    assert facts[0] == "accepted by Cy on 2026-11-26: agreed" and len(facts) == 3
+    assert facts[0] == "before this change: accepted by Cy on 2026-11-26: agreed" and len(facts) == 3
     assert message.data["review"] == list(told)
 
 

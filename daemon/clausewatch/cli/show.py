@@ -110,16 +110,17 @@ def _print(change: Change, reviews: Reviews, snapshots: Path) -> None:
         say(dim(f"in force {force}, as seen then"))
     if change.note:
         say_hanging("", one_line(change.note, 200), 0, dim)
-    for line in remark_lines(reviews.of_change(change).remarks, utc_now()):
+    mine = reviews.of_change(change)
+    for line in remark_lines(mine.remarks, utc_now()):
         say(quoted(line, "review"))
     for claim in change.findings:
-        _print_claim(claim, about(reviews.acceptances, claim))
+        _print_claim(claim, about(mine.acceptances, claim))
     say(f"\n{bold('Every difference')}")
     for hunk in hunks_gravest_first(change):
         _print_hunk(hunk)
     say(f"\n{dim('In the browser:')}\n  {snapshots / change.folder / 'diffs' / change.stem}.html")
     say(dim("To decide:"))
-    if any(acceptable(claim) and about(reviews.acceptances, claim) is None for claim in change.findings):
+    if any(acceptable(claim) and about(mine.acceptances, claim) is None for claim in change.findings):
         say(f"  clausewatch accept {change.stem}")
     if change.findings:
         say(f"  clausewatch snooze {change.stem} --for 7d")
@@ -167,6 +168,7 @@ def _marked(op: Op, text: str) -> str:
 
 def change_json(change: Change, reviews: Reviews) -> dict[str, object]:
     """The change for programs; the words of DESIGN's ``compare`` contract."""
+    mine = reviews.of_change(change)
     return {
         "change": change.id,
         "source": change.source_id,
@@ -183,8 +185,8 @@ def change_json(change: Change, reviews: Reviews) -> dict[str, object]:
             "effective": _iso(change.comparison.dates.effective),
         },
         "date_event": change.comparison.date_event,
-        "claims": [_claim_json(claim, about(reviews.acceptances, claim)) for claim in change.findings],
-        "review": [remark_json(each, utc_now()) for each in reviews.of_change(change).remarks],
+        "claims": [_claim_json(claim, about(mine.acceptances, claim)) for claim in change.findings],
+        "review": [remark_json(each, utc_now()) for each in mine.remarks],
         "hunks": [_hunk_json(hunk) for hunk in change.comparison.hunks],
     }
 

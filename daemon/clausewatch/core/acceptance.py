@@ -74,7 +74,7 @@ class Acceptance:
     now: str
     """What took their place; of a silence the sentence that is an exception from now on."""
     change_id: str = ""
-    """The change that it was accepted from, if it was named."""
+    """The change that it came of; empty if none is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +190,28 @@ def accepted(
     memory: PageMemory, before: Sequence[TrackedItem], after: Sequence[TrackedItem], taken: Iterable[str], now: datetime
 ) -> PageMemory:
     """Memory of one source once the watchlist was edited. ``before`` and ``after`` are its items in the same order,
-    ``taken`` the keys (of before) of what was accepted: those stand from now on, all others as they did."""
+    ``taken`` the keys (of before) of what was accepted: those stand from now on, all others as they did. What is
+    accepted may have been the quote before, and have been given up for what it is taken back from now: whatever is
+    remembered of it from then is over."""
     keys, known = set(taken), {state.key for state in memory.tracked}
     moved = {
         new.key: _under_new_key(state, new, state.key in keys, now)
         for old, new in zip(before, after, strict=True)
-        if old.key != new.key and new.key not in known and (state := memory.state(old.key))
+        if old.key != new.key and (old.key in keys or new.key not in known) and (state := memory.state(old.key))
     }
-    kept = tuple(dataclasses.replace(each, accepted=each.accepted or each.key in keys) for each in memory.tracked)
+    kept = tuple(
+        dataclasses.replace(each, accepted=each.accepted or each.key in keys)
+        for each in memory.tracked
+        if each.key not in moved
+    )
     return dataclasses.replace(memory, tracked=(*kept, *moved.values()))
+
+
+def brought_by(drift: Drift, changes: Iterable[Change]) -> str:
+    """The id of the newest change that the drift came of; empty if none of them did it."""
+    mine = (change for change in changes if of_change((drift,), change))
+    newest = max(mine, key=lambda change: change.at, default=None)
+    return newest.id if newest else ""
 
 
 def _under_new_key(state: TrackedState, item: TrackedItem, stands: bool, now: datetime) -> TrackedState:
@@ -238,10 +251,11 @@ def _around(sentence: str, start: int, end: int) -> str:
 
 
 def about(acceptances: Iterable[Acceptance], told: ClaimFinding) -> Acceptance | None:
-    """The newest acceptance of what a change told, if there is one."""
+    """The acceptance of what a change told, if there is one, among those that came of the change: the first, since the
+    same words may come again, and be accepted again."""
     finding = told.finding
     mine = [each for each in acceptances if each.claim_id == told.claim_id and _is_of(each, finding)]
-    return max(mine, key=lambda each: each.at, default=None)
+    return min(mine, key=lambda each: each.at, default=None)
 
 
 def _is_of(acceptance: Acceptance, finding: Finding) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -153,8 +153,7 @@ def of_thread(reviews: Reviews, alert: Alert, now: datetime) -> tuple[str, ...]:
     """What a message says of earlier decisions: about its change, else about what came before in its thread."""
     news = alert.news
     if isinstance(news, Change):
-        own = said(reviews.of_change(news), now)
-        return own or said(reviews.of_source(news.source_id), now)
+        return said(reviews.of_change(news), now) or _earlier(said(reviews.of_source(news.source_id), now))
     if isinstance(news, Reminder):
         mine = Reviews(
             tuple(each for each in reviews.remarks if each.change_id == news.change_id),
@@ -163,6 +162,11 @@ def of_thread(reviews: Reviews, alert: Alert, now: datetime) -> tuple[str, ...]:
         return said(mine, now) or said(reviews.of_source(news.source_id), now)
     place = place_of(alert)
     return said(reviews.of_source(place), now) if place else ()
+
+
+def _earlier(lines: Iterable[str]) -> tuple[str, ...]:
+    """What was decided of a change before says nothing of this one, even where the same words have come again."""
+    return tuple(f"before this change: {line}" for line in lines)
 
 
 # --- durations ----------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from clausewatch.core.acceptance import Acceptance, Drift, Kind, accepted, drifts, exception_of
+from clausewatch.core.acceptance import Acceptance, Drift, Kind, accepted, brought_by, drifts, exception_of
 from clausewatch.core.decide import standing
 from clausewatch.core.errors import UsageError, WatchlistError
 from clausewatch.core.memory import Memory, PageMemory
@@ -51,7 +51,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Who accepts, when and why, and from which change."""
+    """Who accepts, when and why, and from which change, if one was named."""
 
     at: datetime
     by: str
@@ -75,16 +75,25 @@ async def accept(
     phrases = {drift: await bench.phrases(drift) for drift in chosen if drift.kind is Kind.SILENCE}
     texts, after = _edited(ground, chosen, phrases)
     await bench.prove(chosen, after)
-    records = tuple(_record(drift, phrases, word) for drift in chosen)
+    records = tuple([_record(drift, phrases, word, await _change_of(drift, word, store)) for drift in chosen])
     revise = {source: _revision(ground, after, chosen, source, word.at) for source in _sources(ground, after, chosen)}
     await store.accept(records, revise, lambda: _replace(ground, texts))
     return records
 
 
-def _record(drift: Drift, phrases: Mapping[Drift, Sequence[str]], word: Word) -> Acceptance:
+async def _change_of(drift: Drift, word: Word, store: Store) -> str:
+    """The change that is accepted, named or not: the same words may come again, and are not accepted then."""
+    return word.change_id or brought_by(drift, await store.changes(LOOKED_BACK, source_id=drift.source_id))
+
+
+LOOKED_BACK = 50
+"""Changes of a source among which the one that is accepted is looked for."""
+
+
+def _record(drift: Drift, phrases: Mapping[Drift, Sequence[str]], word: Word, change_id: str) -> Acceptance:
     now = "\n".join(phrases[drift]) if drift in phrases else drift.now
     return Acceptance(
-        word.at, word.by, word.because, drift.claim_id, drift.source_id, drift.kind, drift.was, now, word.change_id
+        word.at, word.by, word.because, drift.claim_id, drift.source_id, drift.kind, drift.was, now, change_id
     )
 
 
