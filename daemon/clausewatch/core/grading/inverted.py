@@ -13,7 +13,8 @@ from clausewatch.core.grading import stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair
 from clausewatch.core.grading.pattern import Pattern
-from clausewatch.core.grading.residue import residue
+from clausewatch.core.grading.residue import related, residue
+from clausewatch.core.grading.voice import negations
 
 
 def said_from_the_other_side(pair: Pair) -> bool:
@@ -22,7 +23,7 @@ def said_from_the_other_side(pair: Pair) -> bool:
         return False
     if pair.old_measured.counted != pair.new_measured.counted or _consents(pair.old.lower) != _consents(pair.new.lower):
         return False
-    return _one_condition(pair) or _reserved(pair) or _of_the_opposite(pair)
+    return _one_condition(pair) or _reserved(pair) or _of_the_opposite(pair) or _unless(pair)
 
 
 def _consents(lower: str) -> bool:
@@ -43,9 +44,52 @@ def _one_condition(pair: Pair) -> bool:
         allows = _ONLY.search(stated) is not None and not _particles(stated) and _EXCEPTED.search(stated) is None
         if forbids and allows and _asked_alike(denied, stated):
             return not _left(pair, _TURNING)
+        if _late(denied, stated) and allows and not _particles(_LATE.sub("", denied)) - 1:
+            return not _left(pair, _TURNING)
         if _first(denied, stated):
             return not _left(pair, _TURNING)
     return False
+
+
+def _late(denied: str, stated: str) -> bool:
+    """ "A complaint that is not made within a year will not be considered"."""
+    late = _LATE.search(denied)
+    return late is not None and _EXCEPTED.search(denied) is None and f" {late['joint']} " in stated
+
+
+_LATE = Pattern(
+    r"\b(?:that|which|who|if|where|when)\b(?: [\w'-]+){0,4}? (?:is|are|has|have|was|were|does|do) not(?:"
+    r" been)? [^,.;]{2,60}?"
+    r"\b(?P<joint>within|before|by|in)\b(?: [\w'-]+){1,6}?(?= (?:will|shall|may|can|must|is|are)\b|,)"
+)
+
+
+def _unless(pair: Pair) -> bool:
+    """ "If we do not refuse, you are a member" and "you are a member unless we refuse"."""
+    for one, other in ((pair.old.lower, pair.new.lower), (pair.new.lower, pair.old.lower)):
+        unless, if_not = _UNLESS.search(one), _IF_NOT.search(other)
+        if unless is None or if_not is None or _EXCEPTED.search(other):
+            continue
+        main, rest = _UNLESS.sub(" ", one), _IF_NOT.sub(" ", other)
+        if negations(unless[0]) or negations(main) != negations(rest) or not _same_parts(unless[0], if_not[0]):
+            continue
+        return not _left(pair, frozenset())
+    return False
+
+
+def _same_parts(one: str, other: str) -> bool:
+    """Whether two conditions are about the same: more of their words is akin than is not."""
+    mine, theirs = (set(stems.content(each)) for each in (one, other))
+    return mine & stems.PARTY == theirs & stems.PARTY and all(
+        any(related(word, each) for each in theirs) for word in mine
+    )
+
+
+_UNLESS = Pattern(r"\bunless\b[^,.;]{0,160}")
+_IF_NOT = Pattern(
+    r"\bif (?:[\w'-]+ ){1,6}?(?:(?:do|does|did|has|have|is|are|was|were) not|fails? to)\b[^,.;]{0,160}"
+    r"|\bif (?:no|nobody|none|neither)\b[^,.;]{0,160}"
+)
 
 
 def _asked_alike(denied: str, stated: str) -> bool:
@@ -175,6 +219,6 @@ _OPPOSITES = tuple(
         " omit/include unavailable/available invalid/valid unaffected/affect unaffected/affected remain/affect"
         " intact/affect intact/affected forfeit/keep expire/remain suspend/continue delay/prompt secret/reveal"
         " voluntary/need voluntary/required voluntary/obliged optional/required optional/need optional/obliged"
-        " free/obliged free/required free/need"
+        " free/obliged free/required free/need leave/stay leave/remain"
     )
 )
