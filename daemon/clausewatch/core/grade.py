@@ -41,6 +41,7 @@ from clausewatch.core.grading.addressed import spoken_to
 from clausewatch.core.grading.eased import eased
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.phrases import in_words_of
+from clausewatch.core.grading.plain import in_two_words
 from clausewatch.core.grading.residue import residue
 from clausewatch.core.grading.text import Wording, fold, in_plain_words, tokens, unpointed, wording
 from clausewatch.core.grading.voice import negations
@@ -164,7 +165,7 @@ def _in_plain_words(pair: Pair, context: Context) -> Pair:
 
 
 def _spoken_to(side: Wording, other: Wording) -> Wording:
-    lower = spoken_to(side.lower, other.lower)
+    lower = in_two_words(spoken_to(side.lower, other.lower), other.lower)
     return side if lower == side.lower else Wording(side.printed, lower, tokens(lower))
 
 

@@ -308,6 +308,50 @@ BROKEN = {
         "All prints vest in the Academy upon their delivery.",
         "The Academy is granted a licence to hang prints in its lobby for teaching.",
     ),
+    "inclusive / not included": (
+        "Rents are inclusive of heating.",
+        "Rents do not include heating.",
+    ),
+    "an end that came": (
+        "Vouchers do not lapse.",
+        "Vouchers lapse after two years.",
+    ),
+    "unless / if": (
+        "The minutes are approved unless you object within two weeks.",
+        "If you object within two weeks, the minutes are approved.",
+    ),
+    "unless somebody else": (
+        "If the chair does not refuse within ten days, you are a member.",
+        "You are a member unless the treasurer refuses within ten days.",
+    ),
+    "an exemption gone": (
+        "Students are exempt from the registration fee.",
+        "Students shall pay the registration fee.",
+    ),
+    "title of another": (
+        "The machine remains the property of the lessee.",
+        "Title to the machine stays with the lessor.",
+    ),
+    "an exclusion that came": (
+        "The plan covers spectacles and lenses.",
+        "The plan covers spectacles, lenses excluded.",
+    ),
+    "a syllable that denied": (
+        "The licence is not transferable.",
+        "The licence is transferable.",
+    ),
+    "a deposit that came": (
+        "Keys are lent without a deposit.",
+        "Keys are lent against a deposit of €20.",
+    ),
+    "who is held harmless": (
+        "The exhibitor shall be held harmless by the organiser.",
+        "The organiser shall be held harmless by the exhibitor.",
+    ),
+    "what is in time, among others": (
+        "Claims that are not made within six months will not be paid.",
+        "Claims made within six months will not be paid.",
+    ),
 }
 HARMLESS = {
     "letters without their marks": ("Our café serves pâté daily.", "Our cafe serves pate daily.", Grade.COSMETIC),
@@ -381,6 +425,91 @@ HARMLESS = {
         "Forms are signed by a parent or guardian.",
         Grade.MINOR,
     ),
+    "a denied permission": (
+        "No parking is allowed in the courtyard.",
+        "Parking is prohibited in the courtyard.",
+        Grade.MINOR,
+    ),
+    "an exemption": (
+        "Students are exempt from the registration fee.",
+        "Students do not have to pay the registration fee.",
+        Grade.MINOR,
+    ),
+    "holding harmless": (
+        "The organiser shall hold the exhibitor harmless from claims by visitors.",
+        "The organiser shall indemnify the exhibitor against claims by visitors.",
+        Grade.MINOR,
+    ),
+    "exclusive of": (
+        "Rents are exclusive of heating.",
+        "Rents do not include heating.",
+        Grade.MINOR,
+    ),
+    "in duplicate": (
+        "The report is delivered in duplicate.",
+        "The report is delivered in two copies.",
+        Grade.MINOR,
+    ),
+    "authorised to": (
+        "The clerk is authorised to sign the receipt.",
+        "The clerk may sign the receipt.",
+        Grade.MINOR,
+    ),
+    "a denial denied": (
+        "It is not forbidden to bring food.",
+        "You may bring food.",
+        Grade.MINOR,
+    ),
+    "title that stays": (
+        "Ownership of the machine stays with the lessor until the last rate is paid.",
+        "The machine remains the property of the lessor until the last rate is paid.",
+        Grade.MINOR,
+    ),
+    "only what is in time": (
+        "Claims that are not made within six months will not be paid.",
+        "Only claims made within six months will be paid.",
+        Grade.MINOR,
+    ),
+    "unless / if not": (
+        "If you do not object within two weeks, the minutes are approved.",
+        "The minutes are approved unless you object within two weeks.",
+        Grade.MINOR,
+    ),
+    "in a row": (
+        "The lift is out of order if the light is red for five seconds in a row.",
+        "The lift is out of order if the light is red for five consecutive seconds.",
+        Grade.MINOR,
+    ),
+    "procuring": (
+        "The supplier procures that its drivers hold a licence.",
+        "The supplier ensures that its drivers hold a licence.",
+        Grade.MINOR,
+    ),
+    "in writing / written": (
+        "The caretaker gives a written warning before the water is turned off.",
+        "Before the water is turned off, the caretaker gives a warning in writing.",
+        Grade.MINOR,
+    ),
+    "in arrears": (
+        "The wages are paid monthly in arrears.",
+        "The wages are paid at the end of every month.",
+        Grade.MINOR,
+    ),
+    "a syllable that denies": (
+        "The licence is non-transferable.",
+        "The licence is not transferable.",
+        Grade.MINOR,
+    ),
+    "a syllable that denies, in a condition": (
+        "If the goods are unsuitable, the buyer may return them.",
+        "If the goods are not suitable, the buyer may return them.",
+        Grade.MINOR,
+    ),
+    "a reminder": (
+        "The bank sends you a reminder if a payment is late.",
+        "If a payment is late, the bank reminds you.",
+        Grade.MINOR,
+    ),
 }
 OTHERWISE = {
     "a higher ceiling of liability": (
@@ -418,6 +547,22 @@ OTHERWISE = {
     "another ordinal": (
         "Recordings shall be wiped upon the tenth day after they are made.",
         "Recordings shall be wiped upon the twentieth day after they are made.",
+    ),
+    "a burden no more": (
+        "The membership card costs €10 and is replaced against a deposit of €5.",
+        "The membership card costs €10 and is replaced without a deposit.",
+    ),
+    "no end any more": (
+        "Vouchers lapse after two years.",
+        "Vouchers do not lapse.",
+    ),
+    "an exclusion taken in": (
+        "The plan covers spectacles, lenses excluded.",
+        "The plan covers spectacles and lenses.",
+    ),
+    "whenever": (
+        "Cancelled seats are refunded if they are returned in the first week.",
+        "Cancelled seats are refunded whenever they are returned.",
     ),
 }
 

@@ -160,6 +160,20 @@ _SAID_BY = Phrases(
             r"\b(?:is|are|(?:will|shall|must) be) (?:given|sent|paid|granted|handed|issued with|provided with)\b",
             "receive",
         ),
+        (r"\bgets? an?\b", r"\b(?:is|are|(?:will|shall|must) be) (?:given|sent|paid|granted)\b", "get"),
+        (
+            r"\b(?:is|are|(?:will|shall|must) be) (?:given|sent|paid|granted) an?\b",
+            r"\b(?:gets?|receives?)\b",
+            "pay give",
+        ),
+        (r"\bsends?\b", r"\bavailable (?:from|at)\b", "send"),
+        (r"\bincurs?\b", r"\b(?:payable|due|charged|levied)\b", "incur"),
+        (r"\b(?:payable|due|charged|levied)\b", r"\bincurs?\b", "payable due levy"),
+        (r"\bused for\b", r"\b(?:with|by|on|through) which\b", "use"),
+        (r"\busing (?:an?|at least|the)\b", r"\bby (?:an?|at least|the)\b", "use"),
+        (r"\bcopy of\b", r"\bin (?:printed|paper|electronic|digital|written) form\b", "copy"),
+        (r"\bwho (?:so )?(?:wish|want|desire)(?:es|s)?\b", r"\bon request\b|\brequest\b", "wish want obtain"),
+        (r"\brequest\b", r"\bwho (?:so )?(?:wish|want|desire)(?:es|s)?\b", "request ask"),
         (r"\bsees?\b", r"\b(?:displayed|shown) to\b", "see"),
         (r"\b(?:displayed|shown) to\b", r"\bsees?\b", "show display"),
         (r"\bsame\b", r"\b(?:used for|in which|with which|as on)\b", "same"),
@@ -198,6 +212,51 @@ _SAID_BY = Phrases(
             "expense cost",
         ),
         (r"\bpa(?:ys?|id) for\b", r"\bat (?:its|his|her|their|our|your) (?:own |sole )?(?:expense|cost)s?\b", "pay"),
+        (
+            r"\b(?:right|entitled) to (?:receive|obtain|get|be given)\b",
+            r"\b(?:right|entitled) to\b",
+            "receive obtain give",
+        ),
+        (
+            r"\bsends? (?:you|them|him|her|customers?|users?|(?:the|our|your) \w+) an? (?:[\w-]+"
+            r" )?(?:message|e-?mail|notice"
+            r"|letter|reminder|notification|invoice|warning|confirmation|text)\b",
+            r"\b(?:remind|notif|inform|tell|invoice|bill|warn|confirm|alert)\w*",
+            "send message",
+        ),
+        (
+            r"\b(?:remind|notif|inform|tell|warn|alert)\w*",
+            r"\bsends? (?:you|them|him|her|customers?|users?|(?:the|our|your) \w+) an? (?:[\w-]+"
+            r" )?(?:message|e-?mail|notice"
+            r"|letter|reminder|notification|warning|text)\b",
+            "tell inform",
+        ),
+        (
+            r"\b(?:show|produce|present|provide)\b.{1,20}\b(?:proof|evidence|card|ticket|receipt|identification)\b",
+            r"\b(?:proof|evidence|card|ticket|receipt|identification)\b.{0,30}\b(?:is|are) (?:required"
+            r"|needed|necessary)\b",
+            "show produce present provide obtain",
+        ),
+        (
+            r"\bavailable for (?:purchase|hire|rent|sale)\b",
+            r"\b(?:can|may) (?:buy|hire|rent|purchase)\b",
+            "available purchase",
+        ),
+        (
+            r"\bensures? \b.{3,80}?\b(?:is|are) \w{2,}ed\b",
+            r"\b(?:shall|must|will|to) (?:have|get) \b.{3,80}?\b\w{2,}ed\b",
+            "ensure",
+        ),
+        (
+            r"\b(?:property|title|ownership)\b",
+            r"\b(?:title|ownership)\b.{1,60}\b(?:stays|remains|rests|is) with\b",
+            "property title remain stay",
+        ),
+        (
+            r"\b(?:title|ownership)\b.{1,60}\b(?:stays|remains|rests|is) with\b",
+            r"\bproperty of\b|\bbelongs to\b",
+            "property title ownership remain stay rest",
+        ),
         (r"\bmaximum\b", r"\bnot exceed\b", "maximum"),
         (r"\bnot exceed\b", r"\bmaximum\b", "exceed"),
         (r"\bbears? (?:the |all |any )?risks?\b", r"\bat (?:[\w']+ ){0,3}risk\b|\bat the risk of\b", "bear"),

@@ -13,6 +13,11 @@ from clausewatch.core.grading.pattern import Pattern, Phrases
 
 _HAS = "".join(f"(?<!{word} )" for word in ("not", "may", "might", "will", "would", "could", "should", "shall", "we"))
 """What does not stand before "has to" where it is a duty."""
+_NO_WISH = "".join(
+    f"(?<!{word} )"
+    for word in ("not", "who", "we", "you", "may", "might", "will", "would", "could", "should", "they", "longer", "and")
+)
+"""What does not stand before "need to" where it is a duty."""
 _A_RULE = (
     r"(?= (?:the|these|this|our|its|your|all|any) (?:\w+ )?(?:rules?|terms|laws?|agreement|contract|polic(?:y|ies)"
     r"|instructions|conditions|regulations|obligations|deadlines?)\b)"
@@ -32,7 +37,8 @@ _PHRASES = (
     ("website", r"web site"),
     (
         "before",
-        r"prior to(?= (?:the|any|such|your|our|its|a|an|each|every|this|that|we|it|they|\w+ing|\w+ation)\b)"
+        r"prior to(?= (?:the|any|such|your|our|its|a|an|each|every|this|that|we|it|they|\w+ing|\w+ation|signature"
+        r"|delivery|departure|collection|completion|installation|shipment|publication)\b)"
         r"|in advance of|ahead of(?! time)",
     ),
     ("not agree", r"disagrees?(?= (?:with|to|about)\b)"),
@@ -74,6 +80,7 @@ _PHRASES = (
     (
         "free of charge",
         r"costs? (?:you |them )?nothing|for nothing|gratis|free of cost|without cost|without payment"
+        r"|without incurring (?:any |an? )?(?:fee|charge|cost)s?"
         r"|pays? nothing(?: at all)?(?: for)?",
     ),
     ("is free of charge", r"(?:does|do) not cost (?:\w+ )?(?:anything|a penny)|(?:is|are) free(?= for\b)"),
@@ -85,7 +92,13 @@ _PHRASES = (
     ("does not meet", r"fails to meet"),
     ("because of", r"due to|owing to|by reason of|on account of"),
     ("within", r"no later than(?= (?:\w+ ){1,5}after\b)|not later than(?= (?:\w+ ){1,5}after\b)"),
-    ("free of charge", r"(?:at|with) no (?:extra |additional )?(?:cost|charge|fee)s?|without (?:any )?charge|for free"),
+    (
+        "free of charge",
+        r"(?:at|with) no (?:extra |additional )?(?:cost|charge|fee|expense)s?(?: to (?:you|them|(?:the"
+        r" )?(?:customer|client"
+        r"|buyer|tenant|worker|employee|patient|user|consumer|guest|member|passenger|applicant)s?))?"
+        r"|without (?:any )?charge|for free",
+    ),
     ("is prohibited", r"is (?:not (?:permitted|allowed)|forbidden)"),
     ("are prohibited", r"are (?:not (?:permitted|allowed)|forbidden)"),
     (
@@ -94,9 +107,9 @@ _PHRASES = (
         r"(?= (?:the (?:amounts?|fees?|sum|total|lesser|greater|higher|lower|price)|[\d$€£]|usd|eur|an amount"
         r"|\w+ (?:percent|months|times)))",
     ),
-    ("must", r"(?:need|needs) to(?= be )"),
-    ("ensure", r"(?:make|see) (?:sure|certain|to it)(?: that)?|(?:take care|procure) that"),
-    ("ensures", r"(?:makes|sees) (?:sure|certain|to it)(?: that)?|(?:takes care|procures) that"),
+    ("must", rf"(?:need|needs) to(?= be )|{_NO_WISH}needs? to(?= \w)"),
+    ("ensure", r"(?:make|see) (?:sure|certain|to it)(?: that)?|(?:take care|procure|ensure) that"),
+    ("ensures", r"(?:makes|sees) (?:sure|certain|to it)(?: that)?|(?:takes care|procures|ensures) that"),
     (
         "know of",
         r"(?:becom(?:e|es|ing)|became|(?:is|are|being|been|was|were)(?: made)?) aware of|learn(?:s|ing|ed|t)? of"
@@ -114,7 +127,12 @@ _PHRASES = (
         "are",
         r"(?<!not )(?<!to )(?<!the )(?<!an )(?<!any )(?<!this )(?<!that )(?<!full )(?:constitute|count as|amount to)",
     ),
-    ("are", r"(?:are under an? (?:obligation|duty) of|have (?:committed|bound) themselves to)(?= confidentiality)"),
+    (
+        "are",
+        r"(?:are (?:under|subject to|bound by) an? (?:obligation|duty) of|are bound to|have (?:committed"
+        r"|bound) themselves"
+        r" to)(?= (?:confidentiality|secrecy|silence)\b)",
+    ),
     ("one", r"(?:(?<=within )|(?<=for )|(?<=after ))an?(?= (?:hour|day|week|month|year)\b)|a single"),
     (
         "without",
@@ -164,6 +182,7 @@ _PHRASES = (
     ("decide", r"(?:make|take|reach) a decision"),
     ("decides", r"(?:makes|takes|reaches) a decision"),
     ("apply for", r"make an application for"),
+    ("complain to", r"(?:make|file|lodge|submit|raise) a complaint with"),
     ("complain", r"(?:make|file|lodge|submit|raise) a complaint"),
     ("object", r"(?:make|file|lodge|submit|raise) an objection"),
     ("appeal", r"(?:make|file|lodge|submit|bring) an appeal"),
@@ -239,7 +258,8 @@ _PHRASES = (
     ("promptly", r"without (?:any )?(?:undue|unreasonable) delay"),
     (
         "shall",
-        r"(?:is|are) (?:obliged|bound|required) to(?! be )|promises? to|(?:has|have) (?:an|the) (?:duty|obligation) to"
+        r"(?:is|are|shall be) (?:obliged|bound|required) to(?! be )|promises? to|commits? to(?! (?:the"
+        r"|an?|any|this|our|your)\b)|(?:has|have) (?:an|the) (?:duty|obligation) to"
         r"|(?:undertakes?|commits? (?:itself|himself|themselves)) to|(?:is"
         r"|are) under (?:an?|the) (?:duty"
         r"|obligation) to",
@@ -304,8 +324,8 @@ _PHRASES = (
     ("includes", r"is inclusive of|(?:shall|is|are|will) (?:be )?(?:taken|deemed|understood|considered) to include"),
     ("to be clear", r"for the avoidance of doubt"),
     ("in force", r"in effect"),
-    ("is part of", r"(?:forms|is) (?:an )?(?:integral )?part of|forms? a part of"),
-    ("are part of", r"(?:form|are) (?:an )?(?:integral )?part of"),
+    ("is part of", r"(?:forms|is) (?:an )?(?:integral )?part (?:and parcel )?of|forms? a part of"),
+    ("are part of", r"(?:form|are) (?:an )?(?:integral )?part (?:and parcel )?of"),
     ("this", r"the present(?= (?:agreement|contract|addendum|terms|policy|deed|document|lease|licence|warranty)\b)"),
     ("as soon as possible", r"at the (?:earliest|first) (?:possible )?(?:opportunity|moment)"),
     ("come", r"(?:turn|show) up(?=[.,;]| (?:at|for|on|in|to)\b)"),
@@ -360,7 +380,8 @@ _PHRASES = (
     ("except", r"save(?= (?:where|when|if|for|on|with|in|to the extent|that)\b)"),
     (
         "in",
-        r"(?:contained|set out|set forth|laid down|listed|appearing) in(?= (?:exhibit|annex|schedule|appendix|section"
+        r"(?:contained|set out|set forth|laid down|listed|appearing) in(?= (?:this |these )?(?:agreement"
+        r"|terms|exhibit|annex|schedule|appendix|section"
         r"|clause|article|paragraph|part)\b)",
     ),
     ("remaining", r"left over|still outstanding"),
@@ -379,6 +400,51 @@ _PHRASES = (
     ("the", r"the (?:said|aforesaid|aforementioned|abovementioned)"),
     ("present", r"in attendance"),
     ("fair wear and tear", r"(?:normal|ordinary|reasonable) wear(?: and tear)?"),
+    ("everyone", r"all (?:persons|people)(?= (?:who|holding|having)\b)|everybody"),
+    ("may", r"(?:is|are) (?:hereby )?(?:authori[sz]ed|empowered) to"),
+    ("responsible for", r"in charge of"),
+    ("except as", r"save as(?= (?:set out|stated|provided|specified|described|agreed|shown)\b)"),
+    ("it", r"(?<!the )(?<!this )(?<!that )same(?= (?:without|free of|within|at|by)\b|[.,;]|$)"),
+    ("also", r"as well(?! as)"),
+    ("by hand", r"manually"),
+    ("secure", r"(?:tie|lash|strap)s? down"),
+    ("tied", r"(?<=are )strapped|(?<=is )strapped"),
+    ("paid", r"paid off"),
+    (
+        "per",
+        r"(?:(?<=billed )|(?<=charged )|(?<=paid )|(?<=priced )|(?<=hired )|(?<=rented )|(?<=calculated ))by the"
+        r"(?= (?:second|minute|hour|day|night|week|month|year|kilo|tonne)\b(?! (?:of|on|when|that|after|before)\b))",
+    ),
+    ("with", r"subject to(?= an? (?:minimum|maximum) (?:of|charge)\b)"),
+    ("in writing", r"(?<=be )(?:given|made|put) in writing|by way of writing"),
+    ("the day", r"the same day(?= (?:that|on which)\b)"),
+    (
+        "has the meaning in",
+        r"ha(?:s|ve) (?:the same meanings?|the meanings?)(?: (?:given|assigned|ascribed|attributed)(?: to"
+        r" (?:it|them))?| as)? in",
+    ),
+    ("neither party", r"neither of (?:us|the parties|them)"),
+    ("both parties", r"both of (?:us|the parties)"),
+    ("either party", r"either of (?:us|the parties)"),
+    ("resign", r"give up(?= (?:his|her|their|its|the) (?:seat|office|post|mandate|position)\b)"),
+    ("resigns", r"gives up(?= (?:his|her|their|its|the) (?:seat|office|post|mandate|position)\b)"),
+    (
+        "on request",
+        r"(?:up)?on being (?:so )?(?:requested|asked)(?: so)?(?: to(?: do)?)?(?: so)?"
+        r"|when (?:so )?(?:asked|requested)(?: to(?: do so)?)?(?=[.,;]|$)",
+    ),
+    ("whoever", r"(?:the|any) (?:party|person|one) (?:that|who|which)"),
+    ("asks for", r"calls for"),
+    (
+        "ownership of",
+        r"title (?:to )?and (?:property|ownership) (?:in|of)|(?:property|ownership) (?:in|of)? ?and title to"
+        r"|title to and property in",
+    ),
+    ("does not include", r"is exclusive of"),
+    ("do not include", r"are exclusive of"),
+    ("applicable rate", r"rate (?:then )?(?:in force|in effect|prevailing|applicable)(?= *[.,;]|$)|prevailing rate"),
+    ("third parties", r"(?<=any )third (?:party|person)"),
+    ("delivered", r"handed over"),
 )
 _OPPOSITES = (
     ("need not", r"(?:do|does) not (?:have|need) to"),
@@ -566,12 +632,16 @@ _TURNED = Phrases(
         (r"lets? (?P<who>us|you|them|customers?|users?|(?:your|the) \w+) know", r"tell \g<who>"),
         (r"by anything (?:contained |said )?in (?P<what>these|this|the|our)\b", r"by \g<what>"),
         (
-            r"(?:in the absence of|without|absent) (?:an?|any) (?:(?P<how>written )|timely )?objection"
-            r"(?= (?:within|by|before)\b)",
+            r"(?:in the absence of|without|absent) (?:an?|any) written objection(?= (?:within|by|before)\b)",
+            "if nobody objects in writing",
+        ),
+        (
+            r"(?:in the absence of|without|absent) (?:an?|any) (?:timely )?objection(?= (?:within|by|before)\b)",
             "if nobody objects",
         ),
         (r"aged (?P<n>\d+|eighteen|sixteen|twenty-one) or (?:over|above|older)", r"at least \g<n> years old"),
-        (r"(?P<when>in|during|for|within) the first year(?! (?:of|after))", r"\g<when> the first 12 months"),
+        (r"(?P<when>for|within) the first year(?! (?:of|after))", r"\g<when> the first 12 months"),
+        (r"(?:in|during) the first year(?! (?:of|after))", "during the first 12 months"),
         (r"commits? an? (?P<how>material|serious|grave|gross) breach of", r"\g<how>ly breaches"),
         (
             r"(?:in no event|under no circumstances|at no time) (?P<must>shall|will|may|can)"
@@ -627,6 +697,128 @@ _TURNED = Phrases(
             r"(?P<duty>shall|must|will) cause (?P<what>(?:the |its |all )?\w+(?: \w+)?) to be",
             r"\g<duty> have \g<what>",
         ),
+        (
+            r"(?P<n>\w+) (?P<what>seconds|minutes|hours|days|weeks|months|years|times) in a row",
+            r"\g<n> consecutive \g<what>",
+        ),
+        (
+            r"(?P<act>reimburse|pay)s? (?P<who>you|him|her|them|customers|passengers|guests) back",
+            r"reimburse \g<who>",
+        ),
+        (
+            r"no (?:charge|fee|cost)s? (?:is|are|shall be|will be) (?:payable|due|charged|made|levied) for doing so",
+            "free of charge",
+        ),
+        (
+            r"(?:(?:will|shall|do|does) not|never) charge (?:you )?(?:anything |an? fee |any fee |extra )?(?=for\b)",
+            "free of charge ",
+        ),
+        (
+            r"(?:shall|will|do|does) not (?:have to |need to )?pay (?:anything |(?:an?|any) (?:fee|charge"
+            r"|cost)s? )(?=for\b)",
+            "free of charge ",
+        ),
+        (
+            r"(?P<act>keep|hold|store)s? (?P<what>[^,.;]{2,40}?) apart from",
+            r"\g<act> \g<what> separate from",
+        ),
+        (r"adds? (?:it|them|this|(?:the )?interest) to (?P<what>(?:your|the|his|her) account)", r"credit \g<what>"),
+        (
+            r"(?P<when>before|until) (?:the |an? )?(?:lease|contract|agreement|deed) (?:is|has been|was) signed",
+            r"\g<when> signature",
+        ),
+        (r"before (?P<what>\w{4,}(?:ation|ition|ment|ing|ery)) (?:starts|begins|commences)", r"before \g<what>"),
+        (r"when (?P<what>[^,.;]{3,60}?) (?:takes?|will take) place", r"the date of \g<what>"),
+        (
+            r"no (?P<what>smoking|parking|photography|camping|swimming|fishing|diving|pets|dogs|\w{3,}ing) (?:is|are)"
+            r" (?:permitted|allowed)",
+            r"\g<what> is prohibited",
+        ),
+        (
+            r"(?:indemnify and )?(?:hold|keep|save) (?P<who>(?:the |its |our |their )?[\w-]+(?: [\w-]+)?)"
+            r" harmless(?: (?:from and )?(?:against|from|for))?",
+            r"indemnify \g<who> against",
+        ),
+        (
+            r"(?P<act>indemnify|indemnifies) (?P<who>(?:the |its |our |their )?[\w-]+(?: [\w-]+)?) for"
+            r" (?=(?:any|all|the|every)? ?(?:claims?|loss(?:es)?|damages?|injur(?:y|ies)|costs?)\b)",
+            r"\g<act> \g<who> against ",
+        ),
+        (
+            r"(?:is|are) exempt(?:ed)? from (?P<what>(?:paying )?(?:the |any )?[^,.;]{0,24}?\b(?:levy|fee"
+            r"|charge|tax|toll"
+            r"|contribution|dues|rent|subscription)s?)\b",
+            r"need not pay \g<what>",
+        ),
+        (
+            r"(?P<ref>(?:annex|schedule|appendix|section|clause|exhibit) [\w.]+) (?:explains|says|states"
+            r"|sets out|describes"
+            r"|specifies|governs) how (?P<rest>[^.;]+)",
+            r"\g<rest> under \g<ref>",
+        ),
+        (
+            r"(?:gives?|states?|explains?) (?:the |its |his |her |their )?reasons?(?: for (?:it|this|doing"
+            r" so))?(?=[.,;]|$)",
+            "explains why",
+        ),
+        (r"(?:carries|carry) out no (?P<what>\w+)", r"does not carry out \g<what>"),
+        (
+            r"(?P<what>[^,.;]{3,60}?) (?:is|are|shall be|will be) (?P<done>\w+ed) at (?P<who>(?:the )?[\w-]+)'s"
+            r" (?:own |sole )?(?:expense|cost)",
+            r"\g<who> pays for \g<what> \g<done>",
+        ),
+        (r"(?:bears?|meets?) the (?:costs?|expenses?) (?:thereof|of (?:it|this|doing so))", "pays for it"),
+        (r"(?:the )?(?:cost|expense)s? thereof", "the cost of it"),
+        (r"at the (?:close|conclusion) of", "at the end of"),
+        (r"before (?:it|they|you|we) (?:starts?|begins?) (?P<what>\w{3,}ing)", r"before \g<what>"),
+        (
+            r"nothing (?:contained )?in (?P<what>(?:this|these|the) \w+) (?:entitles|gives|grants)",
+            r"\g<what> does not entitle",
+        ),
+        (
+            r"(?P<do>do|does) not (?:give|grant) (?P<who>(?:the )?\w+) (?:any|the|an?) right to",
+            r"\g<do> not entitle \g<who> to",
+        ),
+        (r"(?P<unit>month|quarter|year|week)ly in arrears?", r"at the end of every \g<unit>"),
+        (
+            r"(?P<day>last day|(?:first|last) (?:business|working|calendar) day) of (?:the|every) month",
+            r"\g<day> of each month",
+        ),
+        (r"(?:brings?) (?P<what>(?:the|your|it|them)(?: [\w-]+)?) back", r"return \g<what>"),
+        (
+            r"(?:call|reach|phone|ring|telephone)s? (?P<who>(?:us|our|the)(?: [\w-]+){0,3}?) (?:on|at) (?P<n>[\d+(])",
+            r"contact \g<who> on \g<n>",
+        ),
+        (r"(?:it is|is|are) not (?:prohibited|forbidden) to", "you may"),
+        (r"(?:is|are) not (?:prohibited|forbidden)", "is allowed"),
+        (r"(?:is|are) (?:no|not) (?:higher|more|greater) than", "does not exceed"),
+        (
+            r"withholds? (?:its |his |her |their )?(?P<what>consent|approval) unless (?:it |that )?(?:is"
+            r"|would be) reasonable"
+            r"(?: to do so)?",
+            r"unreasonably withhold \g<what>",
+        ),
+        (r"(?:of|after|from|upon) (?:you (?:ask|request)(?: us)?(?: to(?: do so)?)?)(?=[.,;]|$)", "after your request"),
+        (r"(?P<days>days|hours|weeks|months) (?:of|from|following) your request", r"\g<days> after your request"),
+        (
+            r"(?P<what>(?:the|all|any) (?:other|remaining|rest)[^,.;]{0,40}?) (?:remains?|stays?|continues?)(?: to be)?"
+            r" (?:fully )?(?:in (?:full )?force|valid|effective|binding)(?: and effect)?",
+            r"\g<what> is not affected",
+        ),
+        (
+            r"(?:this |that |it )?(?:does|shall|will) not affect (?P<what>(?:the|any|all) (?:other|remaining"
+            r"|rest)[^,.;]*)",
+            r"\g<what> is not affected",
+        ),
+        (
+            r"(?:show|present|produce)s? (?P<what>(?:valid |his |her |their |an? |the |your )*(?:id|identification"
+            r"|ticket|warrant|card|passport|proof|licence|badge|permit|(?:photo|photographic) \w+))\b",
+            r"show \g<what>",
+        ),
+        (r"(?:do|does|shall|will) not (?:have to|need to) pay (?=for\b)", "free of charge "),
+        (r"pays? back (?=(?:what|the|any|all)\b)", "reimburse "),
+        (r"what (?P<what>(?:the|your|an?) [\w-]+(?: [\w-]+)?) costs?(?=[.,;]|$)", r"the cost of \g<what>"),
+        (r"unless (?:somebody|someone|anybody)", "unless anyone"),
         (r"(?:is|are|shall be) (?:in|ir)(?P<what>\w{3,}able)(?<!valuable)(?<!capable)", r"can not be \g<what>"),
         (
             r"(?:is|are|shall be|will be) (?P<what>exercis|termin|transfer|revoc|assign|cancell?)able",
@@ -668,6 +860,35 @@ def plain(lower: str) -> str:
     if "权利" in lower or "之权" in lower:
         lower = _RIGHT_ZH.sub(r"有权\1", _NO_RIGHT_ZH.sub(r"无权\1", _A_RIGHT_ZH.sub("", lower)))
     return _in_one_form(_CHINESE, lower)
+
+
+_UNDONE = (
+    ("im", "possible permissible proper practicable"),
+    ("in", "complete correct accurate sufficient admissible eligible appropriate applicable compatible effective"),
+    ("il", "legible legal"),
+    (
+        "un",
+        "lawful suitable successful necessary accompanied occupied signed insured registered fit safe likely willing",
+    ),
+    ("non-", "refundable transferable negotiable binding returnable exclusive assignable"),
+)
+_NOT_SO = {f"not {word}": f"{syllable}{word}" for syllable, words in _UNDONE for word in words.split()}
+_NOT = re.compile(r"\bnot [a-z]{3,16}")
+_IN_COPIES = re.compile(r"\bin (dup|trip)licate\b")
+_COPIES = {"dup": "two", "trip": "three"}
+
+
+def in_two_words(lower: str, other: str) -> str:
+    """With "is not possible" for "is impossible", and "in two copies" for "in duplicate", if the other text has it so:
+    said of a subject only, for an unlawful use is a thing of its own."""
+    if "plicate" in lower and "copies" in other:
+        lower = _IN_COPIES.sub(lambda match: f"in {_COPIES[match[1]]} copies", lower)
+    if "not " not in other:
+        return lower
+    for denied in _NOT.findall(other):
+        if denied in _NOT_SO and _NOT_SO[denied] in lower:
+            lower = re.sub(rf"\b(is|are|be|was|were|becomes|proves) {_NOT_SO[denied]}\b", rf"\1 {denied}", lower)
+    return lower
 
 
 def _in_one_form(forms: Phrases[str], lower: str) -> str:

@@ -17,6 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 from clausewatch.core.grading import chinese, counterparts, names, sense, stems
 from clausewatch.core.grading import text as words
 from clausewatch.core.grading.finding import Pair, once
+from clausewatch.core.grading.lexicon import count
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.plain import plain
 from clausewatch.core.grading.text import listed
@@ -92,6 +93,10 @@ def residue(pair: Pair) -> Residue:
     lost, gained = _without_light(lost, pair.old, new), _without_light(gained, pair.new, old)
     lost, gained = _without_turned(lost, pair.old, pair.new), _without_turned(gained, pair.new, pair.old)
     lost = [word for word in lost if word not in _PADDING and not _said_twice(word, old, new)]
+    if lost or gained:
+        exchanged = {stems.stem(word) for each in pair.differences for word in _one_for_one(each)}
+        lost = _without_pronoun(lost, pair.new, pair.old, exchanged)
+        gained = _without_pronoun(gained, pair.old, pair.new, exchanged)
     gained = [word for word in gained if not _said_twice(word, new, old)]
     gained = [word for word in gained if word not in _WIDER and not _mentioned_again(word, old, pair)]
     often = [_OFTEN & set(side.tokens) for side in (pair.old, pair.new)]
@@ -165,6 +170,9 @@ _IMMEDIATELY = Pattern(r"\b(?:immediately|directly|right) (?:after|upon|when|onc
 _IF_POSSIBLE = Pattern(
     r"\b(?:if|where|when|wherever|whenever|as|far|soon|extent|not|no|everything) (?:\w+ )?possible\b"
 )
+_PRONOUN = Pattern(
+    r"\b(?:it|its|itself|he|him|his|she|her|they|them|their|those of|that of|thereof|therefor|thereto|the same)\b"
+)
 _SECOND_MENTION = re.compile(r"\b(\w{3,})'s\b")
 _RECEIVE = Pattern(
     rf"\b(?:{PERSONS}|they) (?:(?:will|shall|must|also|then|always|\w+ly) ){{0,3}}(?:receives?|gets?)\b"
@@ -200,7 +208,7 @@ _LIGHT = frozenset(
     stems.stem(word)
     for word in listed(
         "make give take raise lodge file submit provide carry conduct perform effect issue put place exercise bring"
-        " render serve maintain execute undergo"
+        " render serve maintain execute undergo furnish"
     )
 )
 """Verbs that say little beside their noun."""
@@ -240,6 +248,20 @@ def _mentioned_again(word: str, old: Counter[str], pair: Pair) -> bool:
     """A second mention, where one sentence has become two ("we credit £25, which …" / "… £25. That credit …"), or an
     active one passive ("each party bears its own" / "the costs of each party are borne by that party")."""
     return old[word] > 0 and (parted(pair) or sense.turned_passive(pair.old.lower, pair.new.lower))
+
+
+def _one_for_one(place: words.Difference) -> tuple[str, ...]:
+    """Two words of which the one stands where the other stood."""
+    return (*place.lost, *place.gained) if len(place.lost) == len(place.gained) == 1 else ()
+
+
+def _without_pronoun(found: list[str], other: words.Wording, side: words.Wording, exchanged: set[str]) -> list[str]:
+    """Without a second mention in whose place the other side has a pronoun ("their keys" / "the keys of guests")."""
+    said, here = stems.of(other.tokens), stems.of(side.tokens)
+    again = [word for word in found if word in said and here.count(word) > said.count(word) and word not in exchanged]
+    if not again or count(_PRONOUN, other.lower) <= count(_PRONOUN, side.lower):
+        return found
+    return [word for word in found if word not in again]
 
 
 def _said_twice(word: str, here: Counter[str], there: Counter[str]) -> bool:

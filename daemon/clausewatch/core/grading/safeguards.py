@@ -109,7 +109,7 @@ def qualifier(pair: Pair) -> Iterator[Finding]:
     before, after = _restrictions(old), _restrictions(new)
     lost, gained = before - after, after - before
     gained -= _restrictions(pair.old.lower) - before
-    if parted(pair) or not pair.new.lower.isascii():
+    if parted(pair) or not pair.new.lower.isascii() or _explained(pair):
         lost -= _restrictions(pair.new.lower) - after
     for name in _in_names(pair) if lost or gained else ():
         lost.pop(name, None), gained.pop(name, None)
@@ -322,7 +322,14 @@ def exception_widened(pair: Pair) -> Iterator[Finding]:
 def _excepted(lower: str) -> str:
     """What stands behind the first word that opens an exception, up to the end of its clause."""
     opened = lex.EXCEPTION.search(lower)
-    return re.split(r"[.;。；]", lower[opened.end() :])[0] if opened else ""
+    ends = _ENDS_BEFORE if opened and opened.start() < _AT_ONCE else _ENDS
+    return ends.split(lower[opened.end() :])[0] if opened else ""
+
+
+_ENDS = re.compile(r"[.;。；]")
+_ENDS_BEFORE = re.compile(r"[.;。；]|, (?=(?:the|we|you|our|your|an?|all|any|no|it|they)\b)")
+"""Where an exception ends that stands behind its rule, and where one that stands before it."""
+_AT_ONCE = 2
 
 
 def _cases(excepted: str) -> frozenset[str]:

@@ -168,7 +168,7 @@ def _in_one_clock(lower: str) -> str:
     """Hours of the day as clocks show them (6 p.m. as 18:00, noon as 12:00), one and a half as 1.5, and E.U. as EU."""
     if " and a half" in lower:
         lower = _AND_A_HALF.sub(lambda match: f"{_WHOLES.get(match[1], match[1])}.5", lower)
-    if "noon" in lower:
+    if "noon" in lower or "midday" in lower:
         lower = _NOON.sub("12:00", lower)
     if _HOUR.search(lower):
         lower = _HOUR.sub(_of_the_day, lower)
@@ -179,7 +179,7 @@ def _in_one_clock(lower: str) -> str:
 
 _WHOLES = {word: at for at, word in enumerate(listed("one two three four five six seven eight nine ten"), 1)}
 _AND_A_HALF = re.compile(rf"\b({'|'.join(_WHOLES)}|\d{{1,3}}) and a half\b")
-_NOON = re.compile(r"\b(?:12 ?(?:o'clock )?)?noon\b")
+_NOON = re.compile(r"\b(?:(?:12 ?(?:o'clock )?|twelve )?noon|midday)\b")
 _HOUR = re.compile(r"\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.? ?m\b\.?(?=[\s,;:)]|$)")
 _INITIALS = re.compile(r"\b(?:e\.u|u\.k)\.")
 
