@@ -22,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import or_
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
@@ -619,18 +620,29 @@ def _gone(case: _Case, *, twin: bool) -> ClauseFinding:
     if not twin and (elsewhere := _reworded_elsewhere(case)):
         return elsewhere
     fresh = _fresh(case)
-    if not twin and case.whole and (instead := _said_otherwise(case, fresh)) is not None:
+    if not twin and case.whole and (otherwise := _said_otherwise(case, fresh)) is not None:
         return _reworded(
-            case, _Now(_numbered_like(case, ledger.new.sentences[instead].text), range(instead, instead + 1))
+            case, _Now(_numbered_like(case, ledger.new.sentences[otherwise].text), range(otherwise, otherwise + 1))
         )
     closest = _closest(ledger.new, exact, fresh)
     if twin:
         return ClauseFinding(exact, Verdict.AMBIGUOUS, graded=_ONE_WENT, closest=closest, heading=case.heading)
-    graded = grade_lost(exact, case.context)
-    replaced = "\n".join(ledger.new.sentences[index].text for index in fresh) or None
+    instead = [ledger.new.sentences[index].text for index in fresh]
     return ClauseFinding(
-        exact, Verdict.REMOVED, graded=graded, closest=closest, replaced_by=replaced, heading=case.heading
+        exact,
+        Verdict.REMOVED,
+        graded=_grade_gone(exact, instead, case.context),
+        closest=closest,
+        replaced_by="\n".join(instead) or None,
+        heading=case.heading,
     )
+
+
+def _grade_gone(exact: str, instead: Iterable[str], context: Context) -> Graded:
+    """How grave a loss is: also where the old words gave nothing, what stands in their place may take something
+    ("liability is capped" / "is excluded")."""
+    taking = (graded for text in instead if (graded := grade_added(text, context)).grade is Grade.CRITICAL)
+    return functools.reduce(or_, taking, grade_lost(exact, context))
 
 
 def _said_otherwise(case: _Case, fresh: Sequence[int]) -> int | None:

@@ -9,6 +9,18 @@ from clausewatch.core.grading.thesaurus import akin, is_known
 from clausewatch.core.model import Grade
 
 BROKEN = {
+    "an exception to a cap of liability, taken out": (
+        "The rink's total liability is limited to the price of the season ticket, except in cases of gross negligence.",
+        "The rink's total liability is limited to the price of the season ticket.",
+    ),
+    "a fixed sum for all of the loss": (
+        "Our liability for a broken lens is the cost of its repair or replacement.",
+        "Our liability for a broken lens is £25, whatever its repair or replacement would cost.",
+    ),
+    "who answers to whom, turned round": (
+        "The grower indemnifies the florist against claims for mouldy bulbs.",
+        "The florist indemnifies the grower against claims for mouldy bulbs in its bouquets.",
+    ),
     "an adjective put in": (
         "Berths may be swapped without a fee until the gangway is raised.",
         "Outer berths may be swapped without a fee until the gangway is raised.",

@@ -41,6 +41,21 @@ def swapped(pair: Pair) -> Iterator[Finding]:
         yield Finding(Grade.CRITICAL, Reason.POLARITY, before, after)
 
 
+def turned_on_each_other(pair: Pair) -> Iterator[Finding]:
+    """Who acts and whom it serves have changed places, whatever else is said ("the mill indemnifies the bakery")."""
+    old, new = (_ACTS_ON.match(side.lower) for side in (pair.old, pair.new))
+    if pair.heading or not (old and new) or stems.stem(old["act"]) != stems.stem(new["act"]):
+        return
+    if (old["one"], old["other"]) == (new["other"], new["one"]) and old["one"] != old["other"]:
+        yield Finding(Grade.CRITICAL, Reason.PARTY, old["one"], new["one"])
+
+
+_ACTS_ON = Pattern(
+    r"^(?:the|our|your|each|every|any|an?) (?P<one>[a-z-]+) (?:(?:shall|will|must|may|also|hereby) ){0,2}"
+    r"(?P<act>(?!(?:and|or|nor)\b)[a-z]+) (?:the|our|your|each|every|any|an?) (?P<other>[a-z-]+)\b"
+)
+
+
 def _of_a_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Two parties, or two things; an adverbial that was put in front of who acts is no exchange."""
     return stems.PARTY.isdisjoint(one) == stems.PARTY.isdisjoint(other)
@@ -323,5 +338,5 @@ def own_choice(pair: Pair) -> Iterator[Finding]:
 
 RULES = (
     swapped, sides, actors, one_sided, precedence, venue, decider, choice_taken, handed_over, holder,
-    liable, own_choice,
+    liable, own_choice, turned_on_each_other,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from clausewatch.core.grading import lone, lost
 from clausewatch.core.grading.finding import Direction, Finding, Pair
 from clausewatch.core.grading.pattern import Pattern
 from clausewatch.core.grading.residue import AT_ONCE, parted, residue
+from clausewatch.core.grading.sides import READERS
 from clausewatch.core.grading.voice import SUPPOSITION, Force, Stance, negations, stance_of, voice
 from clausewatch.core.model import Grade, Reason
 
@@ -280,10 +281,27 @@ def exceptions(pair: Pair) -> Iterator[Finding]:
             not pair.rewritten and _LIMITS_LIABILITY.search(old) is not None and lex.LIABILITY.search(new) is not None
         )
         limited = limited or (not pair.rewritten and _spared(old) and _APPLIES.search(new) is not None)
+        limited = limited or (not pair.rewritten and _capped(old) and _capped(new))
         grade = Grade.CRITICAL if limited else Grade.MAJOR
         yield Finding(
             grade, Reason.EXCEPTION_REMOVED, before, after, _BETTER if pair.guarded and not limited else _WORSE
         )
+
+
+def _capped(lower: str) -> bool:
+    """Whether the vendor answers for less than all, so that each exception to that is worth something to the reader."""
+    found = _CAPPED.search(lower)
+    return found is not None and not _OF_THE_READER.search(lower[: found.end()])
+
+
+_CAPPED = Pattern(
+    r"\bliabilit(?:y|ies)\b[^.;]{0,100}? (?:is|are|be|not) (?:\w+ )?(?:limited|capped|excluded|restricted|exceed)\b"
+    r"|\b(?:is|are|be) (?:not|never) (?:\w+ )?(?:liable|answerable|responsible)\b"
+    r"|\b(?:excludes?|disclaims?|limits?) (?:all |any |its |our |their )?(?:\w+ )?liabilit(?:y|ies)\b"
+)
+_OF_THE_READER = Pattern(
+    rf"\b(?:your|{READERS}(?:'s?)?|{READERS} (?:is|are|shall be|will be)) (?:\w+ ){{0,2}}?(?:not |never )?liab\w+"
+)
 
 
 def _spared(lower: str) -> bool:
@@ -360,6 +378,19 @@ _LIABLE = Pattern(
 )
 
 
+def answered_up_to(pair: Pair) -> Iterator[Finding]:
+    """A fixed sum where the vendor was liable for all of it."""
+    came = [each for each in pair.new_measured.quantities if each.is_money]
+    if not came or any(each.is_money for each in pair.old_measured.quantities) or pair.rewritten or pair.heading:
+        return
+    lower = pair.old.lower
+    if _IS_LIABLE.search(lower) and not (negations(lower) or _OF_THE_READER.search(lower) or pair.main.customer):
+        yield Finding(Grade.CRITICAL, Reason.LIABILITY, "", ", ".join(map(str, came)), _WORSE)
+
+
+_IS_LIABLE = Pattern(r"\b(?:liable|answerable|liability|answers?) (?:\w+ ){0,3}?(?:for|in (?:the )?cases? of)\b")
+
+
 def disputes(pair: Pair) -> Iterator[Finding]:
     """Arbitration that comes or goes, and liability that is disclaimed."""
     old, new = pair.old.lower, pair.new.lower
@@ -407,5 +438,6 @@ RULES = (
     exceptions,
     exception_widened,
     answered_for,
+    answered_up_to,
     disputes,
 )
