@@ -119,6 +119,10 @@ _DOES = Pattern(
         rf"|^{_WHO} works? [^,.;]{{1,20}} (?:hours|days|shifts) (?:an?|each|every|per) (?:year|season|month) (?:on"
         rf"|in|at"
         r"|for) (?:the|our)\b"
+        rf"|^{_WHO} keeps? (?:the|their|his|her|its|your) [\w -]{{2,40}}? (?:clean|tidy|trimmed|shut|closed|locked"
+        r"|clear|dry|(?:below|under|shorter than) (?!the (?:price|rate|cap|limit)\b))\b"
+        rf"|^(?:all |the )?{READERS} are not (?:given|handed|offered|issued|granted) (?:an?|the|any)\b(?!.*\b(?:without"
+        r"|unless|until|before)\b)"
         rf"|^{_WHO} [^.;]{{3,80}}?,? (?:failing which|on pain of|or (?:pays? for|forfeits?|loses?))\b"
     )
 )
