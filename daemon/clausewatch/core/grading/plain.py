@@ -539,6 +539,15 @@ _UNPREVENTED = re.compile(
     r" (?P<who>(?:the |any |an? )?\w+) from"
 )
 """A freedom by denial: "nothing in these terms prevents you from …"."""
+_PAID_BY = re.compile(
+    r"\b(?P<what>[^,.;]{3,60}?) (?:is|are|shall be|will be) (?P<done>\w+ed) at (?P<who>(?:the )?[\w-]+)'s"
+    r" (?:own |sole )?(?:expense|cost)\b"
+)
+_AT_ANY_WORD = (
+    ("from", _UNPREVENTED, r"\g<who> may"),
+    ("'s", _PAID_BY, r"\g<who> pays for \g<what> \g<done>"),
+)
+"""Phrases that may begin with any word, so that every place would be tried: a sign of each, asked for first."""
 _TURNED = Phrases(
     (form, Pattern(rf"\b{phrase}\b"))
     for phrase, form in (
@@ -698,8 +707,8 @@ _TURNED = Phrases(
             r"\g<duty> have \g<what>",
         ),
         (
-            r"(?P<n>\w+) (?P<what>seconds|minutes|hours|days|weeks|months|years|times) in a row",
-            r"\g<n> consecutive \g<what>",
+            r"(?P<what>seconds|minutes|hours|days|weeks|months|years|times) in a row",
+            r"consecutive \g<what>",
         ),
         (
             r"(?P<act>reimburse|pay)s? (?P<who>you|him|her|them|customers|passengers|guests) back",
@@ -762,11 +771,6 @@ _TURNED = Phrases(
             "explains why",
         ),
         (r"(?:carries|carry) out no (?P<what>\w+)", r"does not carry out \g<what>"),
-        (
-            r"(?P<what>[^,.;]{3,60}?) (?:is|are|shall be|will be) (?P<done>\w+ed) at (?P<who>(?:the )?[\w-]+)'s"
-            r" (?:own |sole )?(?:expense|cost)",
-            r"\g<who> pays for \g<what> \g<done>",
-        ),
         (r"(?:bears?|meets?) the (?:costs?|expenses?) (?:thereof|of (?:it|this|doing so))", "pays for it"),
         (r"(?:the )?(?:cost|expense)s? thereof", "the cost of it"),
         (r"at the (?:close|conclusion) of", "at the end of"),
@@ -848,7 +852,8 @@ _DAY_OF = re.compile(
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
-    lower = _UNPREVENTED.sub(r"\g<who> may", lower) if "from" in lower else lower
+    for sign, phrase, form in _AT_ANY_WORD:
+        lower = phrase.sub(form, lower) if sign in lower else lower
     for form, phrase in _TURNED.worth_a_search(lower):
         lower = phrase.sub(form, lower)
     if " of " in lower:
