@@ -203,7 +203,8 @@ class Program:
 
 
 def _is_my_terminal() -> None:
-    """In the new process: its standard input is what it is controlled by, so that Ctrl-C reaches it."""
+    """In the new process: its standard input is what it is controlled by, so that Ctrl-C reaches it and is heard."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background were told to ignore it
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
@@ -226,6 +227,15 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         os.write(self.descriptor, keys.encode())
+
+    def asks(self, question: str) -> None:
+        """Returns once it stands there and the program sleeps until it is answered, as it does before anybody can type.
+
+        A signal in the microseconds between the two would be heard at the next key only, by any program in Python.
+        """
+        self.shows(question)
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        until(lambda: stat.read_text().rpartition(") ")[2].startswith("S"), "it to wait for a key")
 
     def _read(self) -> str:
         try:

@@ -14,6 +14,7 @@ import click
 from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.options import existing_database, json_option, snapshots_option, watchlist_option
 from clausewatch.cli.output import bold, dim, paint, quoted, say, say_json
+from clausewatch.cli.picking import confirmed
 from clausewatch.cli.reviewed import who
 from clausewatch.core.acceptance import Acceptance, Drift, Kind, of_change
 from clausewatch.core.alerts import Change
@@ -173,7 +174,7 @@ def _ask(choice: Choice, may_ask: bool, yes: bool) -> None:
         raise UsageError(f"{len(choice.drifts)} to accept; look at them with `clausewatch show`, then say --yes")
     for drift in choice.drifts:
         _print_words(drift.claim_id, drift.kind, drift.was, drift.state.now or "")
-    click.confirm(f"Accept {'it' if len(choice.drifts) == 1 else f'all {len(choice.drifts)}'}?", abort=True)
+    confirmed(f"Accept {'it' if len(choice.drifts) == 1 else f'all {len(choice.drifts)}'}?")
 
 
 def _print(accepted: Sequence[Acceptance], left: Sequence[Drift], watchlist: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -19,13 +21,34 @@ _NUMBERS = re.compile(r"\s*\d+(?:\s*-\s*\d+)?(?:[\s,]+\d+(?:\s*-\s*\d+)?)*\s*")
 Ask = Callable[[str], str]
 
 
-def asked(question: str) -> str:
-    """What is typed; the end of input is no answer."""
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Ctrl-C ends a question at once: ``asyncio.run`` would take the first one to cancel what awaits."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return str(click.prompt(question, default="", show_default=False, prompt_suffix=" "))
-    except click.Abort:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def asked(question: str) -> str:
+    """What is typed; nothing at the end of input. ``click.Abort`` at Ctrl-C."""
+    try:
+        with stoppable():
+            return str(click.prompt(question, default="", show_default=False, prompt_suffix=" "))
+    except click.Abort as stopped:
         say()
+        if not isinstance(stopped.__context__, EOFError):  # click makes one error of both
+            raise
         return ""
+
+
+def confirmed(question: str) -> None:
+    """Returns at a yes; ``click.Abort`` at anything else."""
+    with stoppable():
+        click.confirm(question, abort=True)
 
 
 def pick(passages: Sequence[Passage], ask: Ask = asked) -> tuple[Passage, ...]:
