@@ -89,3 +89,21 @@ def test_a_watchlist_that_is_there_is_not_overwritten_unless_that_is_asked_for(t
     assert (tmp_path / "w.yaml").read_text() == "# precious\n"
     assert init(tmp_path, "--force", typed="\n\n\n").return_value == 0
     assert (tmp_path / "w.yaml.before").read_text() == "# precious\n"
+
+
+@pytest.mark.parametrize("words", [("--to", "console"), ("--url", "https://acme.example/terms", "--to", "console")])
+def test_the_next_steps_name_the_watchlist_that_was_written(words: tuple[str, ...], tmp_path: Path) -> None:
+    steps = [line for line in init(tmp_path, *words, typed="\n\n").output.splitlines() if ". clausewatch " in line]
+    assert steps and all(step.endswith(f" --watchlist {tmp_path / 'w.yaml'}") for step in steps)
+
+
+def test_the_next_steps_are_short_where_the_watchlist_is_found_anyway(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAUSEWATCH_WATCHLIST", str(tmp_path / "w.yaml"))
+    assert "  3. clausewatch run\n" in init(tmp_path, typed="\n\n\n").output
+
+
+def test_questions_are_numbered_as_they_are_asked(tmp_path: Path) -> None:
+    asked = init(tmp_path, "--to", "console", typed="\n\n").output
+    assert "1. Which page" in asked and "2. How often" in asked

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from clausewatch.cli.add import web_address
 from clausewatch.cli.added import names_for
+from clausewatch.cli.options import option_for
 from clausewatch.cli.output import bold, quoted, say
 from clausewatch.cli.picking import asked
 from clausewatch.core.addresses import Allowed, place
@@ -57,9 +59,10 @@ def begin(wishes: Wishes, path: Path, environ: Mapping[str, str]) -> int:
     file = Written.at(path)
     if file.content and not wishes.force:
         raise UsageError(f"{path} is there already; add to it with `clausewatch add URL`, or replace it with --force")
-    url = "" if wishes.preset else wishes.url if wishes.url is not None else _asked_url()
-    to = wishes.to or _asked_channel()
-    every = wishes.every if wishes.every is not None else "" if wishes.preset else _asked_interval()
+    number = itertools.count(1)
+    url = "" if wishes.preset else wishes.url if wishes.url is not None else _asked_url(next(number))
+    to = wishes.to or _asked_channel(next(number))
+    every = wishes.every if wishes.every is not None else "" if wishes.preset else _asked_interval(next(number))
     text = _preset(wishes.preset, to) if wishes.preset else _text(url, to, every)
     _checked(text, path, environ)
     if file.content:
@@ -68,7 +71,7 @@ def begin(wishes: Wishes, path: Path, environ: Mapping[str, str]) -> int:
         say(f"the old watchlist is kept as {kept}")
     file.replace(text)
     starter.put_schema_beside(path, new=True)
-    _say_next(path, to, url, ready=bool(url or wishes.preset))
+    _say_next(path, to, url, environ, ready=bool(url or wishes.preset))
     return 0
 
 
@@ -81,8 +84,8 @@ def _checked(text: str, path: Path, environ: Mapping[str, str]) -> None:
 # --- three questions ----------------------------------------------------------------------------------------------
 
 
-def _asked_url() -> str:
-    say("1. Which page do you rely on? Its address; Enter for an example to be filled in.")
+def _asked_url(number: int) -> str:
+    say(f"{number}. Which page do you rely on? Its address; Enter for an example to be filled in.")
     while answer := asked(">").strip():
         try:
             return web_address(answer)
@@ -91,16 +94,16 @@ def _asked_url() -> str:
     return ""
 
 
-def _asked_channel() -> str:
+def _asked_channel(number: int) -> str:
     kinds = ", ".join(CHANNELS)
-    say(f"2. Where do alerts go? {kinds}; Enter for console.")
+    say(f"{number}. Where do alerts go? {kinds}; Enter for console.")
     while (answer := asked(">").strip().lower()) not in ("", *CHANNELS):
         say(f"   one of: {kinds}")
     return answer or "console"
 
 
-def _asked_interval() -> str:
-    say("3. How often is it read? Such as 6h, 1d or 30m; Enter for 6h.")
+def _asked_interval(number: int) -> str:
+    say(f"{number}. How often is it read? Such as 6h, 1d or 30m; Enter for 6h.")
     while answer := asked(">").strip():
         if _is_interval(answer):
             return answer
@@ -170,12 +173,13 @@ def _preset(name: str, to: str) -> str:
     return body.replace("\nproviders:\n", f"\n{_channels(to)}providers:\n", 1)
 
 
-def _say_next(path: Path, to: str, url: str, *, ready: bool) -> None:
+def _say_next(path: Path, to: str, url: str, environ: Mapping[str, str], *, ready: bool) -> None:
     say(f"{bold(str(path))} is written.")
     if url and (entry := _own(url)):
         say(quoted(f"{entry} is no public address; it is reached because network.allow names it.", ""))
     steps = [CHANNELS[to][1]] if CHANNELS[to][1] else []
-    steps += ["clausewatch validate", "clausewatch check"] if ready else [f"edit {path}", "clausewatch validate"]
-    steps += ["clausewatch run"]
+    naming = option_for(path, environ)
+    verbs = ("validate", "check", "run") if ready else ("validate", "run")
+    steps += ([] if ready else [f"edit {path}"]) + [f"clausewatch {verb}{naming}" for verb in verbs]
     for number, step in enumerate(steps, 1):
         say(f"  {number}. {step}")

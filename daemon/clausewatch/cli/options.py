@@ -10,6 +10,8 @@ A file that is not there is no matter of the option: ``shell.watchlist`` says wh
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +44,16 @@ def _is_there(path: Path) -> bool:
         return False
 
 
+WATCHLIST, WATCHLIST_VARIABLE = Path("watchlist.yaml"), "CLAUSEWATCH_WATCHLIST"
+
 watchlist_option = click.option(
     "--watchlist",
     "-w",
     "watchlist",
     type=click.Path(path_type=Path),
-    default=Path("watchlist.yaml"),
+    default=WATCHLIST,
     show_default=True,
-    envvar="CLAUSEWATCH_WATCHLIST",
+    envvar=WATCHLIST_VARIABLE,
     show_envvar=True,
     metavar="PATH",
     help="The watchlist to use.",
@@ -68,6 +72,13 @@ snapshots_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
+
+
+def option_for(watchlist: Path, environ: Mapping[str, str]) -> str:
+    """What a command that is advised needs to use this watchlist; nothing if it looks there without."""
+    if watchlist == Path(environ.get(WATCHLIST_VARIABLE) or WATCHLIST):
+        return ""
+    return f" --watchlist {shlex.quote(str(watchlist))}"
 
 
 def existing_database(snapshots: Path) -> Path:
