@@ -124,6 +124,15 @@ def test_a_watchlist_that_the_service_could_not_see_is_told(program: Path, folde
     assert said in json.loads(install("--dry-run", "--json", "--watchlist", watchlist).output)["notes"]
 
 
+@pytest.mark.parametrize("folder", ["/tmp", "/root"])
+def test_what_could_not_start_is_refused_with_what_to_do(program: Path, folder: str) -> None:
+    words = ("--dry-run", "--watchlist", f"{folder}/nowhere/watchlist.yaml")  # dry, lest a fault write into /etc
+    refused = CliRunner().invoke(cli, ["install-service", *words], standalone_mode=False)
+    assert refused.return_value == 1 and "so no unit is written" in refused.output
+    assert "docs/operations.md" in refused.output and "systemctl" not in refused.output.rpartition("warning:")[2]
+    assert json.loads(install(*words, "--json").output)["written"] is False
+
+
 def test_a_link_does_not_hide_where_something_lies(program: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/home")
     shown = install("--dry-run", "-w", str(tmp_path / "link" / "w.yaml")).output

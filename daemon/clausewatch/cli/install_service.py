@@ -42,6 +42,13 @@ SYSTEMD = ("/usr/lib/systemd", "/lib/systemd")
 HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - not written to
 """Folders that ProtectHome= and PrivateTmp= take away."""
 
+REFUSED = (
+    "This cannot become a service as it lies here, so no unit is written.",
+    "Install it below /opt as docs/operations.md says (“Install it as a service”):",
+    "  /usr/bin/python3 -m venv /opt/clausewatch",
+    "and call /opt/clausewatch/bin/clausewatch install-service there.",
+)
+
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show the files, write none.")
@@ -69,7 +76,8 @@ def command(dry_run: bool, browser: bool, watchlist: Path, root: Path, as_json: 
     Nothing is started; what to run next is said at the end. A secret that the
     watchlist names as ${cred:NAME} is loaded from
     /etc/clausewatch/credentials/NAME, others may stand in
-    /etc/clausewatch/environment.
+    /etc/clausewatch/environment. Exit code 1, and nothing is written, when the
+    service could not see the program, its Python or the watchlist.
 
     \b
     Examples:
@@ -77,18 +85,22 @@ def command(dry_run: bool, browser: bool, watchlist: Path, root: Path, as_json: 
       clausewatch install-service --browser
     """
     written = _files(_program(), watchlist, _browser() if browser else None)
-    if not dry_run:
+    could_not_start = root.absolute() == Path("/") and any(_out_of_sight(watchlist))
+    if not dry_run and not could_not_start:
         for path, text in written.items():
             _write(root / path.relative_to("/"), text)
         (root / "etc/clausewatch/credentials").mkdir(mode=0o700, parents=True, exist_ok=True)
     if as_json:
         files_ = {str(path): text for path, text in written.items()}
-        say_json({"written": not dry_run, "files": files_, "notes": list(_notes(watchlist))})
-        return 0
-    for path, text in written.items():
-        say(f"# {path}\n{text}" if dry_run else f"wrote {root / path.relative_to('/')}")
-    say(_next(browser, watchlist))
-    return 0
+        done = not dry_run and not could_not_start
+        say_json({"written": done, "files": files_, "notes": list(_notes(watchlist))})
+        return int(could_not_start)
+    if dry_run or not could_not_start:
+        for path, text in written.items():
+            say(f"# {path}\n{text}" if dry_run else f"wrote {root / path.relative_to('/')}")
+    say("\n".join(("", *(f"warning: {note}" for note in _notes(watchlist)))))
+    say("\n".join(REFUSED if could_not_start else _next(browser)))
+    return int(could_not_start)
 
 
 def _files(program: Path, watchlist: Path, browser: dict[str, str] | None) -> dict[Path, str]:
@@ -171,6 +183,13 @@ def _write(path: Path, text: str) -> None:
 
 def _notes(watchlist: Path) -> Iterator[str]:
     """What would keep the service from starting, though it stands here."""
+    yield from _out_of_sight(watchlist)
+    if not watchlist.exists():
+        yield f"{watchlist} is not there yet; `clausewatch init --watchlist {watchlist}` begins it"
+
+
+def _out_of_sight(watchlist: Path) -> Iterator[str]:
+    """What lies where the service cannot look; no order of starting it helps."""
     for place, what, instead in (
         (_program(), "clausewatch", "install it below /opt/clausewatch"),
         (Path(sys.base_prefix), "its Python", "make the environment with a Python of the system"),
@@ -179,8 +198,6 @@ def _notes(watchlist: Path) -> Iterator[str]:
         folder = _hidden(place)
         if folder:
             yield f"the service cannot see {folder}, where {what} lies ({place.absolute()}); {instead}"
-    if not watchlist.exists():
-        yield f"{watchlist} is not there yet; `clausewatch init --watchlist {watchlist}` begins it"
 
 
 def _hidden(place: Path) -> str:
@@ -189,15 +206,12 @@ def _hidden(place: Path) -> str:
     return next((folder for folder in HIDDEN for way in ways if way.is_relative_to(folder)), "")
 
 
-def _next(browser: bool, watchlist: Path) -> str:
+def _next(browser: bool) -> tuple[str, ...]:
     units = "clausewatch-browser clausewatch" if browser else "clausewatch"
-    steps = (
-        "",
-        *(f"warning: {note}" for note in _notes(watchlist)),
+    return (
         "next, as root:",
         "  systemd-sysusers",
         "  systemctl daemon-reload",
         f"  systemctl enable --now {units}",
         "  systemctl status clausewatch",
     )
-    return "\n".join(steps)
