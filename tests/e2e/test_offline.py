@@ -36,6 +36,7 @@ def test_without_a_network_it_says_so_once_blames_nobody_and_recovers_with_one_m
             for _ in range(4):
                 daemon.polls_again(*ids)
             status = it.program.run("status", "--json")
+            shown = it.program.run("status")
             claims_now = it.program.run("claims", "--json")
             with ExitStack() as up:
                 opened(up, ports)
@@ -50,6 +51,9 @@ def test_without_a_network_it_says_so_once_blames_nobody_and_recovers_with_one_m
     assert back["missed"] >= 4 * len(ids)
     assert {row["state"] for row in status.json["sources"]} == {"offline"} and status.code == 1
     assert {each["standing"] for each in claims_now.json} == {"stands"}
+    assert shown.code == 1 and shown.out.count("nothing is concluded") == 1 and "acme/v1" not in shown.out
+    assert "0 in trouble, 3 without a network" in shown.out and "network  none since 20" in shown.out
+    assert status.json["offline_since"] and after.json["offline_since"] is None
     assert after.code == 0
     first, back = it.slack.titles
     assert "Monitor offline" in back and "stand" in first

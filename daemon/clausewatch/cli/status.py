@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_hanging, say_json, size, span
+from clausewatch.cli.output import ago, bold, counted, dim, paint, quoted, say, say_hanging, say_json, size, span
 from clausewatch.core.alerts import Outcome
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import PageMemory
@@ -32,7 +32,7 @@ FULL = 100 * 1024**2
 """Free bytes from which the disk counts as full."""
 HUNG_AFTER = timedelta(seconds=90)
 """A daemon that runs and gave no sign of life for so long hangs."""
-PAUSED = "paused"
+PAUSED, OFFLINE = "paused", "offline"
 LATE_AFTER = timedelta(minutes=5)
 """A source that is due for so long is overdue."""
 
@@ -52,6 +52,11 @@ class Row:
     def paused(self) -> bool:
         return self.word == PAUSED
 
+    @property
+    def offline(self) -> bool:
+        """Whether it is our own network that is missing."""
+        return self.word == OFFLINE
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -66,6 +71,8 @@ class Overview:
     free: int | None = None
     """Bytes on the disk of the snapshots folder; ``None``: there is no folder yet."""
     backup_at: datetime | None = None
+    offline_since: datetime | None = None
+    """Since when there is no network, if there is none."""
 
     @property
     def is_wrong(self) -> bool:
@@ -96,6 +103,11 @@ class Overview:
     @property
     def wrong(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.wrong)
+
+    @property
+    def offline(self) -> tuple[Row, ...]:
+        """Waiting for a network; nothing is known against them."""
+        return tuple(row for row in self.rows if row.offline)
 
     @property
     def new(self) -> tuple[Row, ...]:
@@ -129,15 +141,16 @@ def command(everything: bool, watchlist: Path, snapshots: Path, as_json: bool) -
     if as_json:
         say_json(_as_json(overview, now))
     else:
-        _print(overview, now, overview.rows if everything else overview.wrong)
+        _print(overview, now, overview.rows if everything else tuple(row for row in overview.wrong if not row.offline))
     return int(overview.is_wrong)
 
 
 async def _overview(watchlist: Watchlist, snapshots: Path, now: datetime) -> Overview:
-    known, beat, outbox, stuck = await _remembered(snapshots)
+    known, beat, outbox, stuck, offline = await _remembered(snapshots)
     rows = tuple(_row(source, known.get(source.id), now) for source in watchlist.sources)
     alive = datetime.fromisoformat(beat) if beat else None
-    return Overview(rows, outbox, stuck, alive, running(snapshots / DATABASE) is not None, now, *_ground(snapshots))
+    runs = running(snapshots / DATABASE) is not None
+    return Overview(rows, outbox, stuck, alive, runs, now, *_ground(snapshots), offline)
 
 
 def _ground(snapshots: Path) -> tuple[int | None, datetime | None]:
@@ -149,12 +162,13 @@ def _ground(snapshots: Path) -> tuple[int | None, datetime | None]:
 
 async def _remembered(
     snapshots: Path,
-) -> tuple[dict[str, SourceRow], str | None, OutboxCounts, tuple[Stuck, ...]]:
+) -> tuple[dict[str, SourceRow], str | None, OutboxCounts, tuple[Stuck, ...], datetime | None]:
     if not (snapshots / DATABASE).exists():  # a question makes no folder
-        return {}, None, OutboxCounts(0, 0, 0), ()
+        return {}, None, OutboxCounts(0, 0, 0), (), None
     async with Store.open(snapshots / DATABASE) as store:
         known = {row.id: row for row in await store.source_rows()}
-        return known, await store.note(HEARTBEAT_NOTE), await store.counts(), await store.stuck()
+        beat, counts, stuck = await store.note(HEARTBEAT_NOTE), await store.counts(), await store.stuck()
+        return known, beat, counts, stuck, await store.offline_since()
 
 
 def _row(source: Source, known: SourceRow | None, now: datetime) -> Row:
@@ -183,7 +197,7 @@ def _page(known: SourceRow, memory: PageMemory) -> tuple[str, str, bool]:
     if memory.trouble is not None:
         return "unreadable", f"since {memory.trouble.since:%Y-%m-%d %H:%M} UTC: {memory.trouble.detail}", True
     if known.outcome is Outcome.FAILED:
-        return "offline", known.reason, True
+        return OFFLINE, known.reason, True
     if memory.held is not None:
         return "held", known.reason, True
     return "readable", known.reason, False
@@ -193,7 +207,7 @@ def _probe(known: SourceRow, memory: ProbeMemory) -> tuple[str, str, bool]:
     """What we saw ourselves; a host that answers is called no more than that."""
     said = f"{known.reason}; our own observation, not the vendor's word"
     if known.outcome is Outcome.FAILED and memory.sight.lapse is None:
-        return "offline", known.reason, True
+        return OFFLINE, known.reason, True
     if memory.silent or memory.sight.lapse is not None:
         return "silent" if memory.sight.told else "in doubt", said, True
     return "answers", said, False
@@ -202,7 +216,7 @@ def _probe(known: SourceRow, memory: ProbeMemory) -> tuple[str, str, bool]:
 def _status_page(known: SourceRow, memory: StatusMemory) -> tuple[str, str, bool]:
     """A candidate without a page is as expected; a page that lists incidents only cannot say that all is well."""
     if known.outcome is Outcome.FAILED and memory.sight.lapse is None:
-        return "offline", known.reason, True
+        return OFFLINE, known.reason, True
     if known.kind is SourceKind.CANDIDATE:
         return ("appeared", known.reason, True) if memory.answers else ("no page", known.reason, False)
     lapsed = known.outcome in (Outcome.FAILED, Outcome.UNREADABLE)
@@ -239,6 +253,8 @@ def _incidents(count: int) -> str:
 def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
     _head("daemon", _daemon(overview, now))
     _head("sources", _sources(overview))
+    if overview.offline:
+        _head("network", _network(overview))
     counts = overview.outbox
     _head("alerts", f"{counts.sent} delivered, {counts.pending} waiting, {counts.dead} undeliverable")
     if overview.free is not None:
@@ -253,7 +269,8 @@ def _print(overview: Overview, now: datetime, rows: tuple[Row, ...]) -> None:
         say(dim(f"{'':15}{row.source.url}"))
         say(dim(f"{'':15}polled {ago(row.polled_at, now)}, {_next(row, now)}"))
     if not rows:
-        known = "nothing is known yet" if overview.new else "nothing is wrong with the sources"
+        known = "nothing else is wrong with the sources" if overview.offline else "nothing is wrong with the sources"
+        known = "nothing is known yet" if overview.new else known
         say(f"\n{known}; `clausewatch status --all` lists every source")
 
 
@@ -279,12 +296,21 @@ def _disk(overview: Overview) -> str:
     return f"{full}; newest backup {ago(overview.backup_at, overview.now)}"
 
 
+def _network(overview: Overview) -> str:
+    """One line for all that wait for it: what is missing is ours, and the same for each."""
+    since = f" since {overview.offline_since:%Y-%m-%d %H:%M} UTC" if overview.offline_since else ""
+    tried = ago(max((row.polled_at for row in overview.offline if row.polled_at), default=None), overview.now)
+    waiting = counted(len(overview.offline), "source waits", "sources wait")
+    return f"none{since}, last tried {tried}; {waiting}, nothing is concluded"
+
+
 def _sources(overview: Overview) -> str:
-    """``8 watched: 5 well, 2 in trouble, 1 not polled yet``."""
-    wrong, new, paused = len(overview.wrong), len(overview.new), len(overview.paused)
-    watched = len(overview.rows) - paused
-    more = (f", {new} not polled yet" if new else "") + (f"; {paused} paused" if paused else "")
-    return f"{watched} watched: {watched - wrong - new} well, {wrong} in trouble{more}"
+    """``8 watched: 4 well, 2 in trouble, 1 without a network, 1 not polled yet``."""
+    offline, new, paused = len(overview.offline), len(overview.new), len(overview.paused)
+    watched, wrong = len(overview.rows) - paused, len(overview.wrong) - offline
+    more = (f", {offline} without a network" if offline else "") + (f", {new} not polled yet" if new else "")
+    well = watched - wrong - offline - new
+    return f"{watched} watched: {well} well, {wrong} in trouble{more}" + (f"; {paused} paused" if paused else "")
 
 
 def _daemon(overview: Overview, now: datetime) -> str:
@@ -314,6 +340,7 @@ def _as_json(overview: Overview, now: datetime) -> dict[str, object]:
             "running": overview.running,
             "hangs": overview.hangs,
         },
+        "offline_since": overview.offline_since.isoformat() if overview.offline_since else None,
         "disk": {
             "free": overview.free,
             "backup_at": overview.backup_at.isoformat() if overview.backup_at else None,

@@ -22,6 +22,7 @@ from sqlalchemy import insert as plain_insert
 
 from clausewatch.core.acceptance import Acceptance
 from clausewatch.core.alerts import Alert, Change, Decision, Outcome
+from clausewatch.core.connectivity import NO_NETWORK
 from clausewatch.core.errors import StoreError, UsageError
 from clausewatch.core.incidents import StatusMemory
 from clausewatch.core.memory import KINDS, Memory, PageMemory, blank
@@ -434,6 +435,13 @@ class Store:
         query = select(sources).where(sources.c.archived_at.is_(None), sources.c.kind == SourceKind.STATUS.value)
         rows = await self._database.read(lambda connection: tuple(map(_source_row, connection.execute(query))))
         return {row.id: row.memory for row in rows if isinstance(row.memory, StatusMemory)}
+
+    async def offline_since(self) -> datetime | None:
+        """When the first poll without a network was, of those since anybody answered; ``None`` if there is none."""
+        answered = select(func.max(polls.c.at)).where(polls.c.outcome != Outcome.FAILED.value).scalar_subquery()
+        since = or_(answered.is_(None), polls.c.at > answered)
+        query = select(func.min(polls.c.at)).where(polls.c.reason == NO_NETWORK, since)
+        return await self._database.read(lambda connection: connection.scalar(query))
 
     async def polls(self, source_id: str, limit: int = 100) -> tuple[PollRow, ...]:
         """Of one source, newest first."""
