@@ -1,6 +1,10 @@
-"""How verbs write figures."""
+"""How verbs write figures, and what they say where nothing can be written."""
 
 from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +50,13 @@ def test_a_long_text_hangs_below_its_beginning() -> None:
 def test_chinese_takes_two_columns_a_character() -> None:
     rows = hanging("ok   clock  ", "我们不会将您的数据用于训练" * 10, 12, 80).splitlines()
     assert len(rows) == 4 and max(columns(row) for row in rows) <= 80
+
+
+@pytest.mark.parametrize("words", [["--help"], ["show", "--help"], ["validate", "--watchlist", "w.yaml"]])
+def test_a_full_disk_below_standard_output_is_no_bug_of_ours(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "w.yaml").write_text("sources: {acme: {url: https://acme.example/terms}}\n")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "clausewatch.cli.main", *words]
+        ran = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert ran.stderr.startswith("clausewatch: standard output cannot be written: No space left on device; make room")
+    assert ran.returncode == 70 and ran.stderr.count("\n") == 1

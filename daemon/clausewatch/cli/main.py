@@ -114,11 +114,11 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of the command; always leaves by ``sys.exit``."""
-    known = manual.help_for(sys.argv[1:] if arguments is None else arguments)
-    if known is not None:
-        click.echo(known, nl=False)
-        sys.exit(0)
     try:
+        known = manual.help_for(sys.argv[1:] if arguments is None else arguments)
+        if known is not None:
+            click.echo(known, nl=False)
+            sys.exit(0)
         answer: Any = cli.main(args=arguments, standalone_mode=False)
         sys.exit(answer if isinstance(answer, int) else 0)
     except click.exceptions.Exit as leaving:
@@ -135,10 +135,15 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the last stop: a bug must not look like an answer
-        click.echo(
-            f"clausewatch: internal error: {type(error).__name__} at {_where(error)}; please report it", err=True
-        )
+        click.echo(f"clausewatch: {_fault(error)}", err=True)
         sys.exit(INTERNAL_ERROR)
+
+
+def _fault(error: Exception) -> str:
+    """What went wrong: a bug, or a place that takes no output."""
+    if isinstance(error, OSError) and traceback.extract_tb(error.__traceback__)[-1].name == click.echo.__name__:
+        return f"standard output cannot be written: {error.strerror}; make room, or send it to another place"
+    return f"internal error: {type(error).__name__} at {_where(error)}; please report it"
 
 
 def _where(error: BaseException) -> str:
