@@ -27,6 +27,11 @@ def test_the_demo_runs_to_its_end_twice_leaves_the_files_that_it_names_and_what_
     assert [command[0] for command in advised] == ["claims", "changes", "status"]
     assert [program.run(*command).code for command in advised] == [1, 1, 0]
 
+    exports = dict(line.split()[1].split("=") for line in lines[end:] if line.startswith("  export "))
+    there = Program(tmp_path, {**program.environment, **exports})
+    named = {line.split("Next: clausewatch ")[1] for line in lines if line.startswith("Next: clausewatch show")}
+    assert named and {there.run(*command.split()).code for command in named} == {1}
+
 
 def test_the_demo_touches_no_folder_that_is_not_its_own(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()

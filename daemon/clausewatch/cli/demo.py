@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,3 +116,6 @@ def _say_where(folder: Path) -> None:
     say(f"  clausewatch claims {options}")
     say(f"  clausewatch changes --snapshots {snapshots}")
     say(f"  clausewatch status {options}")
+    say(f"\n{bold('What “Next:” names above looks at your own watchlist; for the demo’s, first')}")
+    say(f"  export CLAUSEWATCH_WATCHLIST={shlex.quote(str(folder / 'watchlist.yaml'))}")
+    say(f"  export CLAUSEWATCH_SNAPSHOTS={shlex.quote(str(snapshots))}")
