@@ -41,9 +41,9 @@ PLAIN, LIST, FORM, FLAG = "<plain>", "<list>", "<form>", "<flag>"
 SHAPES = frozenset({PLAIN, LIST, FORM, FLAG})
 
 
-def wrong(text: str) -> PydanticCustomError:
-    """An error with our own words; braces in them are no placeholders."""
-    return PydanticCustomError("watchlist", "{text}", {"text": text})
+def wrong(text: str, better: str = "") -> PydanticCustomError:
+    """An error with our own words, and what was meant, if that is clear; braces in them are no placeholders."""
+    return PydanticCustomError("watchlist", "{text}", {"text": text, "better": better})
 
 
 # --- single values ------------------------------------------------------------------------------------------------
@@ -54,7 +54,7 @@ def _identifier(text: str) -> str:
         return text
     better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:63]
     meant = f"; did you mean '{better}'?" if better else ""
-    raise wrong(f"bad id '{shown(text)}': only a-z, 0-9 and hyphens, at most 63, no hyphen first{meant}")
+    raise wrong(f"bad id '{shown(text)}': only a-z, 0-9 and hyphens, at most 63, no hyphen first{meant}", better)
 
 
 def _seconds(value: object) -> object:

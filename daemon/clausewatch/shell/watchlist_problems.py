@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -70,6 +71,14 @@ _WANTED = {
     "literal_error": "must be 1; no other version of the format exists",
 }
 
+_ENTRIES = {
+    "sources": 'acme-terms: {url: "https://acme.example/terms"}',
+    "providers": "acme: {name: Acme}",
+    "channels": 'team: {slack: "${env:SLACK_WEBHOOK_URL}"}',
+    "claims": 'no-sale: {statement: "Never sells data"}',
+}
+"""An entry of the mappings that are easily taken for lists."""
+
 
 def checked(tree: Tree) -> tuple[WatchlistForm, frozenset[Path]]:
     """The file as forms: what is wrong is reported and taken out, so that the rest can be checked further.
@@ -86,9 +95,21 @@ def checked(tree: Tree) -> tuple[WatchlistForm, frozenset[Path]]:
             for finding in findings:
                 _report(finding, tree)
         # What is not in the file cannot be taken out, so what holds it is: each round leaves less, until it fits.
-        for place in sorted({tree.nearest(finding.place) for finding in findings}, key=_backwards, reverse=True):
-            hurt.update(place[:depth] for depth in range(len(place) + 1))
-            _take_out(place, tree)
+        places = [tree.nearest(finding.place) for finding in findings]
+        often = Counter(places)
+        meant = {place: _meant(each) for place, each in zip(places, findings, strict=True) if often[place] == 1}
+        for place in sorted(set(places), key=_backwards, reverse=True):
+            hurt.update(place[:depth] for depth in range(len(place)))
+            if (name := meant.get(place)) and tree.rename(place, name):
+                hurt.update({(*place[:-1], name, *each[len(place) :]) for each in hurt if each[: len(place)] == place})
+            else:
+                hurt.add(place)
+                _take_out(place, tree)
+
+
+def _meant(finding: _Finding) -> str:
+    """The id that an entry should have: what is in it can be checked under that."""
+    return str(finding.context.get("better", "")) if finding.kind == "key" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +183,8 @@ def _sentence(kind: str, path: Path, context: Mapping[str, Any], tree: Tree) -> 
     if kind == "string_type":
         return subject + _WANTED[kind] + _in_quotes(path, tree)
     if kind in _WANTED:
-        return subject + _WANTED[kind]
+        example = _ENTRIES.get(key) if kind in ("dict_type", "model_type") else None
+        return subject + _WANTED[kind] + (f", such as {example}" if example else "")
     return subject + _bounds(kind, context)
 
 

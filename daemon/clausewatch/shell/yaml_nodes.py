@@ -134,6 +134,14 @@ class Tree:
         elif parent.items is not None and isinstance(last, int) and last < len(parent.items):
             del parent.items[last]
 
+    def rename(self, path: Path, name: str) -> bool:
+        """Give an entry of a mapping another key at its place; not where that is taken."""
+        parent, last = self.node(path[:-1]), path[-1]
+        if parent.entries is None or last not in parent.entries or name in parent.entries:
+            return False
+        parent.entries = {name if key == last else key: entry for key, entry in parent.entries.items()}
+        return True
+
     def report(self, mark: Mark, text: str, kind: type[Problem] = Problem) -> None:
         self.problems.append(kind(mark.file or self.file, mark.line, mark.column, text))
 
