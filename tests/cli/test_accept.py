@@ -231,6 +231,7 @@ def test_a_claim_with_two_changed_clauses_asks_for_the_key_of_one(world: World) 
     world.poll()
     asked = world.run("accept", "acme/rights")
     assert isinstance(asked.exception, UsageError)
+    assert "2 clauses of acme/rights wait for a decision; name one" in str(asked.exception)
     keys = [line.split()[0] for line in str(asked.exception).splitlines()[1:]]
     assert len(keys) == 2
 

@@ -190,3 +190,8 @@ def test_words_that_will_come_may_be_taken(desk: Desk) -> None:
     assert desk.run("clause", "add", "terms", "We keep nothing of all this.", "--confirm").return_value == 0
     (claim,) = desk.watchlist.claims
     assert claim.quotes[0].confirm
+
+
+def test_a_server_without_tls_is_told_with_what_to_write(desk: Desk) -> None:
+    done = desk.run("add", f"{desk.site.address}/terms", "--allow", desk.site.address)
+    assert done.return_value == 3 and "write http:// before" in done.output

@@ -221,6 +221,14 @@ def test_a_source_in_trouble_says_since_when_and_why(world: World) -> None:
     assert (told["wrong"], told["trouble"]["polls"], told["trouble"]["told"]) == (True, 1, False)
     assert told["read"]["words"] > 60, "the capture that was believed is still there"
     assert told["polls"][0]["outcome"] == "failed"
+    assert "1 poll, nobody was told yet" in result.stdout
+
+
+def test_a_page_that_was_never_read_is_what_the_first_check_told(world: World) -> None:
+    world.site.answers("/privacy", answer(404, "nothing"))
+    world.watches()
+    world.poll()
+    assert "1 poll, told by the first check" in world.says()
 
 
 def test_a_held_reading_says_why(world: World) -> None:

@@ -544,3 +544,11 @@ def test_hundreds_of_pages_are_taken_over(tmp_path: Path) -> None:
     text = "\n".join(f"https://acme.example/{number}" for number in range(600))
     watchlist, report, _ = taken(tmp_path, text)
     assert len(watchlist.sources) == 600 and report["complete"]
+
+
+def test_comments_are_promised_only_where_something_was_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "whole").write_text("name: Acme\nurl: https://acme.example/terms\n")
+    (tmp_path / "part").write_text(JOBS)
+    (tmp_path / "a").mkdir()
+    assert "watchlist.yaml is written.\n" in take_over(tmp_path / "a", tmp_path / "whole").output
+    assert "stands in it as comments" in take_over(tmp_path, tmp_path / "part").output

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from clausewatch.cli.main import cli
 from clausewatch.cli.output import counted, hanging, size
 from clausewatch_notifiers.plain import columns
 
@@ -60,3 +62,8 @@ def test_a_full_disk_below_standard_output_is_no_bug_of_ours(words: list[str], t
         ran = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)
     assert ran.stderr.startswith("clausewatch: standard output cannot be written: No space left on device; make room")
     assert ran.returncode == 70 and ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("word", "meant"), [("stauts", "status"), ("stas", "stats"), ("chagnes", "changes")])
+def test_letters_that_changed_places_are_understood(word: str, meant: str) -> None:
+    assert f"did you mean '{meant}'?" in CliRunner().invoke(cli, [word]).output

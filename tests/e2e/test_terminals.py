@@ -16,6 +16,21 @@ from clausewatch_notifiers.plain import columns
 COLUMNS = 80
 
 
+LONG = """\
+sources:
+  a: {url: "https://127.0.0.1:1/terms"}
+  b: {url: "https://127.0.0.1:2/terms"}
+  c: {url: "https://127.0.0.1:3/terms"}
+claims:
+  selling-of-personal-data-to-third-parties-whatsoever:
+    statement: >-
+      Never sells personal data to anybody, shares it with nobody but the processors that it names, and deletes it at
+      the end of the contract
+    basis: verified
+    quotes: [{in: a, exact: "We will never sell your data."}]
+"""
+
+
 def on_a_terminal(folder: Path, *words: str) -> list[str]:
     """The rows that a verb prints there, without colours."""
     ours, theirs = os.openpty()
@@ -59,3 +74,11 @@ def test_no_verb_prints_rows_that_are_wider_than_the_terminal(tmp_path: Path) ->
     ):
         rows = on_a_terminal(tmp_path, *words)
         assert rows and too_wide(rows) == [], words
+
+
+def test_long_statements_are_wrapped_and_nothing_that_doctor_finds_is_cut_off(tmp_path: Path) -> None:
+    (tmp_path / "w.yaml").write_text(LONG)
+    for verb in ("claims", "doctor"):
+        rows = on_a_terminal(tmp_path, verb, "--watchlist", "w.yaml", "--snapshots", "s")
+        assert rows and too_wide(rows) == [] and "…" not in "".join(rows)
+    assert "firewall, network.allow" in " ".join(" ".join(rows).split())

@@ -116,7 +116,7 @@ async def _of_claim(claim_id: str, ground: Ground, store: Store) -> Choice:
         raise UsageError(f"nothing to accept: everything that {claim_id} rests on itself stands as written")
     if len(mine) > 1:
         listed = "\n".join(f"  {drift.item.key}  {drift.state.verdict}: {_shown(drift.was)}" for drift in mine)
-        raise UsageError(f"{len(mine)} clauses of {claim_id} have changed; name one:\n{listed}")
+        raise UsageError(f"{len(mine)} clauses of {claim_id} wait for a decision; name one:\n{listed}")
     return Choice(await _only_acceptable(mine, ground, store))
 
 

@@ -27,6 +27,8 @@ from clausewatch.shell.watchlist_write import Value, entry
 UNREAD = 3
 STATUS_LIKE = re.compile(r"(?:^|[./-])(?:status|health|uptime|incidents?)(?:[./-]|$)", re.IGNORECASE)
 """An address at which a status page is looked for before the page is taken for prose."""
+PLAIN = "wrong version number"
+"""So OpenSSL says that what answers speaks no TLS."""
 FEW_WORDS = 60
 """A page with fewer may be the shell of a status page."""
 
@@ -138,6 +140,8 @@ def _nobody_there(sight: Sight) -> bool:
 def _advised(sight: Sight) -> str:
     if sight.failure is not None and sight.failure.kind is FailureKind.MOVED:
         return f"{sight.problem}; if that is right, add --host with its name"
+    if sight.failure is not None and sight.failure.kind is FailureKind.TLS and PLAIN in sight.failure.detail:
+        return f"{sight.problem}; it seems to answer without TLS: write http:// before the address if you mean that"
     if sight.failure is not None and sight.failure.kind is FailureKind.FORBIDDEN_ADDRESS:
         return f"{sight.problem}; if it is your own, add --allow HOST:PORT"
     return sight.problem

@@ -42,7 +42,7 @@ def command(sources: tuple[str, ...], watchlist: Path, snapshots: Path, as_json:
 
     A SOURCE is an id as `clausewatch status --all` lists it, or a provider.
     One that the watchlist pauses is polled only if its own id is named.
-    Exit code 1 when there is news, 3 when something could not be read.
+    Exit code 1 when there is news, else 3 when something could not be read.
     A message that a channel did not take is named on standard error.
 
     \b

@@ -13,7 +13,7 @@ import click
 from clausewatch.cli.accepted import acceptance_json, acceptance_line
 from clausewatch.cli.completing import sources_and_providers
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import ago, bold, dim, paint, quoted, say, say_json
+from clausewatch.cli.output import ago, bold, dim, hanging, paint, quoted, say, say_hanging, say_json, terminal_width
 from clausewatch.cli.reviewed import remark_json, remark_lines
 from clausewatch.core.acceptance import Acceptance, Drift
 from clausewatch.core.alerts import Change
@@ -184,9 +184,12 @@ def _summary(shown: list[ClaimStanding]) -> str:
 
 def _print_claim(each: ClaimStanding, known: _Known) -> None:
     claim = each.claim
-    say(f"{paint(each.standing, 11)} {bold(claim.statement or claim.id)}")
+    first, *more = hanging("", one_line(claim.statement or claim.id, 600), 12, terminal_width()).splitlines()
+    say(f"{paint(each.standing, 11)} {bold(first)}")
+    for row in more:
+        say(bold(row))
     as_of = f"as of {claim.as_of} · " if claim.as_of else ""
-    say(dim(f"{'':11} {claim.id} · {claim.basis} · {as_of}checked {ago(each.verified_at)}"))
+    say_hanging(f"{'':12}", f"{claim.id} · {claim.basis} · {as_of}checked {ago(each.verified_at)}", 12, dim)
     for evidence in each.evidence:
         if evidence.standing is not Standing.STANDS:
             _print_evidence(evidence)

@@ -24,7 +24,7 @@ import click
 
 from clausewatch import __version__
 from clausewatch.cli.options import json_option, snapshots_option, watchlist_option
-from clausewatch.cli.output import counted, hanging, paint, say, say_json, terminal_width
+from clausewatch.cli.output import counted, hanging, paint, say, say_json, size, terminal_width
 from clausewatch.core.errors import StoreError, WatchlistError
 from clausewatch.core.printable import one_line
 from clausewatch.core.watch import Channel, SourceKind, Watchlist
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from clausewatch.shell.network import ChannelNetwork
 
 MIB = 1024**2
+LONGEST = 1000
+"""Characters of what is said of one thing; three hosts that do not answer, each with why, take half of it."""
 FULL, NEARLY_FULL = 100 * MIB, 1024 * MIB
 """Free bytes below which the disk is a problem, and a warning."""
 AHEAD = timedelta(minutes=5)
@@ -93,7 +95,7 @@ def command(watchlist: Path, snapshots: Path, as_json: bool) -> int:
             say(
                 hanging(
                     f"{paint(check.state, 8)} {check.name:10} ",
-                    one_line(check.detail + remedy, 300),
+                    one_line(check.detail + remedy, LONGEST),
                     20,
                     terminal_width(),
                 )
@@ -208,7 +210,7 @@ def _space(snapshots: Path) -> Check:
     free = shutil.disk_usage(there).free
     state = State.PROBLEM if free < FULL else State.WARNING if free < NEARLY_FULL else State.OK
     remedy = "" if state is State.OK else "make room; nothing is told twice or lost, but polls fail on a full disk"
-    return Check("disk", state, f"{free // MIB:,} MiB free", remedy)
+    return Check("disk", state, f"{size(free)} free", remedy)
 
 
 async def _database(path: Path) -> tuple[Check, datetime | None]:

@@ -94,6 +94,7 @@ def _troubles(explained: Explained) -> Iterator[tuple[str, str]]:
         yield "paused", f"{pause.says()}; what is below is from the last poll"
     if page is not None and page.trouble is not None:
         told = "people were told" if page.trouble.told else "nobody was told yet"
+        told = told if page.baseline is not None or page.trouble.told else "told by the first check"
         yield (
             "unreadable",
             f"{_moment(page.trouble.since)}, {_polls(page.trouble.polls)}, {told}: {page.trouble.detail}",

@@ -75,8 +75,8 @@ class Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], VERBS, n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(VERBS)}"
+            near = _meant(args[0])
+            hint = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(VERBS)}"
             raise click.UsageError(f"no verb '{args[0]}'{hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -88,6 +88,12 @@ class Verbs(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
             formatter.write_dl(list(VERBS.items()))
+
+
+def _meant(word: str) -> str | None:
+    """The verb that is closest; of several the one with the same letters, since two of them change places easily."""
+    near = difflib.get_close_matches(word, VERBS)
+    return min(near, key=lambda verb: sorted(verb) != sorted(word), default=None)
 
 
 @click.group(

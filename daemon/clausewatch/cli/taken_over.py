@@ -63,7 +63,8 @@ def _summary(result: Import, output: Path | None) -> Iterator[str]:
     if output is None:
         yield "Nothing was written."
     else:
-        yield f"{output} is written; what was left behind stands in it as comments."
+        commented = not result.complete or any(page.taken.paused for page in result.pages)
+        yield f"{output} is written" + ("; what was left behind stands in it as comments." if commented else ".")
         if counts["whole"] + counts["in part"]:
             yield "Next:"
             yield f"  clausewatch validate --watchlist {output} --online"
