@@ -852,8 +852,8 @@ _DAY_OF = re.compile(
 @functools.lru_cache(maxsize=4_096)
 def plain(lower: str) -> str:
     """A folded text in lower case, its set phrases in one form."""
-    for sign, phrase, form in _AT_ANY_WORD:
-        lower = phrase.sub(form, lower) if sign in lower else lower
+    for sign, anywhere, form in _AT_ANY_WORD:
+        lower = anywhere.sub(form, lower) if sign in lower else lower
     for form, phrase in _TURNED.worth_a_search(lower):
         lower = phrase.sub(form, lower)
     if " of " in lower:
