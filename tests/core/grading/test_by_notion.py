@@ -13,6 +13,10 @@ BROKEN = {
         "The rink's total liability is limited to the price of the season ticket, except in cases of gross negligence.",
         "The rink's total liability is limited to the price of the season ticket.",
     ),
+    "what is promised before a harm": (
+        "The parish will consult the ringers before it sells any bell.",
+        "The parish may consult the ringers before it sells any bell.",
+    ),
     "a fixed sum for all of the loss": (
         "Our liability for a broken lens is the cost of its repair or replacement.",
         "Our liability for a broken lens is £25, whatever its repair or replacement would cost.",
