@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,8 @@ def test_a_full_disk_below_standard_output_is_no_bug_of_ours(words: list[str], t
     (tmp_path / "w.yaml").write_text("sources: {acme: {url: https://acme.example/terms}}\n")
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "clausewatch.cli.main", *words]
-        ran = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)
+        held_back = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        ran = subprocess.run(command, cwd=tmp_path, env=held_back, stdout=full, stderr=subprocess.PIPE, text=True)
     assert ran.stderr.startswith("clausewatch: standard output cannot be written: No space left on device; make room")
     assert ran.returncode == 70 and ran.stderr.count("\n") == 1
 

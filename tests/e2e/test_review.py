@@ -77,7 +77,11 @@ def test_a_change_is_explained_shown_spoken_about_and_accepted(tmp_path: Path) -
         world.shows(policy(LONGER, TRAINING))  # the next message about the page tells what was decided
         program.run("check")
         told = json.dumps(world.slack.posts[-1])
-        assert "was removed" in told and "Review: accepted by Cy" in told and "clausewatch comment" in told
+        assert (
+            "was removed" in told
+            and "Review: before this change: accepted by Cy" in told
+            and "clausewatch comment" in told
+        )
 
 
 def test_test_alert_says_what_to_do_where_a_channel_does_not_take_it(tmp_path: Path) -> None:

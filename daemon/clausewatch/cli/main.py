@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -142,14 +144,26 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the last stop: a bug must not look like an answer
         click.echo(f"clausewatch: {_fault(error)}", err=True)
+        if _is_of_output(error):
+            _drop_output()
         sys.exit(INTERNAL_ERROR)
 
 
 def _fault(error: Exception) -> str:
     """What went wrong: a bug, or a place that takes no output."""
-    if isinstance(error, OSError) and traceback.extract_tb(error.__traceback__)[-1].name == click.echo.__name__:
+    if isinstance(error, OSError) and _is_of_output(error):
         return f"standard output cannot be written: {error.strerror}; make room, or send it to another place"
     return f"internal error: {type(error).__name__} at {_where(error)}; please report it"
+
+
+def _is_of_output(error: Exception) -> bool:
+    return isinstance(error, OSError) and traceback.extract_tb(error.__traceback__)[-1].name == click.echo.__name__
+
+
+def _drop_output() -> None:
+    """What is held back would fail again as the interpreter leaves, which then has an exit code of its own."""
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _where(error: BaseException) -> str:
