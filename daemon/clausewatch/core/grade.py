@@ -205,8 +205,8 @@ def _says_more(pair: Pair) -> bool:
 
 
 _PHRASED = 7
-"""Unexplained words beyond which a sentence says something else, whatever phrases are in it: without a limit at most one
-more of 10,900 labelled pairs is explained."""
+"""Unexplained words beyond which a sentence says something else, whatever phrases are in it: without a limit at most
+one more of 10,900 labelled pairs is explained."""
 
 
 def _findings_of(pair: Pair) -> Iterator[Finding]:
