@@ -27,6 +27,7 @@ from clausewatch.core.watch import Claim, Silence, Watchlist
 from clausewatch.shell import watchlist_edit
 from clausewatch.shell.files import Snapshots
 from clausewatch.shell.store import Store
+from clausewatch.shell.waiting import LOOKED_BACK
 from clausewatch.shell.watchlist import load_to_read
 from clausewatch.shell.watchlist_file import Written
 from clausewatch.shell.workers import WorkerFailed, Workers
@@ -84,10 +85,6 @@ async def accept(
 async def _change_of(drift: Drift, word: Word, store: Store) -> str:
     """The change that is accepted, named or not: the same words may come again, and are not accepted then."""
     return word.change_id or brought_by(drift, await store.changes(LOOKED_BACK, source_id=drift.source_id))
-
-
-LOOKED_BACK = 50
-"""Changes of a source among which the one that is accepted is looked for."""
 
 
 def _record(drift: Drift, phrases: Mapping[Drift, Sequence[str]], word: Word, change_id: str) -> Acceptance:

@@ -71,21 +71,21 @@ def _vendor_shift(before: Voice, after: Voice, clause: str, changed: str) -> Gra
     if denied and {old, new} == {Force.PERMISSION, Force.PROMISE}:
         return None  # what may not be done must not be done
     if old in _BOUND and new in _LOOSE:
-        helps = lex.PROTECTIVE.search(clause) is not None
-        return _loosened(before, old, new, helps=helps, harmless=_does_no_harm(clause))
+        helps = lex.PROTECTIVE.search(clause) is not None or _does_no_harm(clause)
+        return _loosened(before, old, new, helps=helps)
     if old in _LOOSE and new in _BOUND:
         return Grade.MAJOR if before.stance is not Stance.PLAIN or old is not Force.PERMISSION else Grade.MINOR
     return Grade.MAJOR
 
 
-def _loosened(before: Voice, old: Force, new: Force, *, helps: bool, harmless: bool) -> Grade:
-    """``helps``: the clause names something done for the customer, whatever else; ``harmless``: what is promised is no
-    harm itself. Nobody aims at what only frees them: an aim has taken the place of a promise."""
+def _loosened(before: Voice, old: Force, new: Force, *, helps: bool) -> Grade:
+    """``helps``: the clause names something done for the customer, whatever else, or promises what is no harm itself.
+    Nobody aims at what only frees them: an aim has taken the place of a promise."""
     if new is Force.AIM and not before.disclaims:
         return Grade.CRITICAL
     if before.stance is Stance.GUARD or (old is Force.PROMISE and before.stance is Stance.PLAIN):
         return Grade.CRITICAL
-    if before.benefits or ((helps or harmless) and old is Force.PROMISE):
+    if before.benefits or (helps and old is Force.PROMISE):
         return Grade.CRITICAL
     if before.stance is Stance.LICENCE:
         return Grade.MAJOR if old is Force.PROMISE else Grade.MINOR
